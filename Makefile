@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types contracts format bench messages
+
+BIN := .venv/bin
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## start the site with example data (PORT=8000, WELCOMMUNE_DATA=folder); Ctrl-C ends it
+	@scripts/bootstrap.sh base && exec $(BIN)/welcommune demo
+
+test: ## all tests: SQLite, a real Chromium, a real PostgreSQL
+	@scripts/bootstrap.sh test && exec scripts/test.sh $(TESTS)
+
+check: types lint contracts ## all checks that run no page: types, lint, contracts
+
+lint: ## style, complexity, and which room may import which
+	@scripts/bootstrap.sh test
+	@$(BIN)/ruff check
+	@$(BIN)/lint-imports
+
+types: ## mypy, strict
+	@scripts/bootstrap.sh test
+	@$(BIN)/mypy
+
+contracts: ## the house rules that only a test can check
+	@scripts/bootstrap.sh test
+	@$(BIN)/python -m pytest tests/contracts
+
+format: ## repair what ruff can repair
+	@scripts/bootstrap.sh test
+	@$(BIN)/ruff check --fix
+
+bench: ## measure (see bench/)
+	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py
+
+messages: ## collect, update and compile the translations
+	@scripts/bootstrap.sh base && exec scripts/messages.sh

@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Makes .venv and installs what the requirement files list, with hashes. Asks nothing; a second run does nothing.
+#   scripts/bootstrap.sh base    what the site needs to run
+#   scripts/bootstrap.sh test    and what the tests need, Chromium included
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+level=${1:-base}
+missing=.venv/not-available
+
+case $level in
+    base) files=(requirements/base.txt requirements/build.txt) ;;
+    test) files=(requirements/base.txt requirements/build.txt requirements/test.txt) ;;
+    *) echo "usage: scripts/bootstrap.sh [base|test]" >&2; exit 2 ;;
+esac
+
+say() { echo "bootstrap: $*"; }
+
+# One line for each thing that cannot be had; make test repeats them at its end.
+unavailable() {
+    echo "NOT AVAILABLE: $*"
+    [ ! -d .venv ] || echo "NOT AVAILABLE: $*" >> "$missing"
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# Installs Debian packages where that is possible without a question.
+apt_install() {
+    command -v apt-get > /dev/null || return 1
+    [ "$(id -u)" = 0 ] || sudo -n true 2> /dev/null || return 1
+    say "installing $* with apt-get"
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2
+               -o Acquire::http::Timeout=60 -o Acquire::https::Timeout=60)
+    local log
+    log=$(mktemp)
+    if { as_root "${apt[@]}" update && as_root "${apt[@]}" install -y --no-install-recommends "$@"; } \
+        > "$log" 2>&1 < /dev/null
+    then
+        rm -f "$log"
+    else
+        tail -n 15 "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+}
+
+find_python() {
+    local name
+    for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' > /dev/null 2>&1; then
+            echo "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+make_venv() {
+    local python version
+    if ! python=$(find_python); then
+        unavailable "Python 3.11 or newer. Install it (apt-get install python3) or name it: PYTHON=…"
+        exit 1
+    fi
+    "$python" -m venv --clear .venv > /dev/null 2>&1 && return
+    version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+    if { apt_install python3-venv || apt_install "$version-venv"; } && "$python" -m venv --clear .venv > /dev/null
+    then
+        return
+    fi
+    rm -rf .venv
+    unavailable "the venv module of $version. As root: apt-get install python3-venv"
+    exit 1
+}
+
+# The checksum holds the place too: the scripts of an environment know where it stands.
+checksum() { { echo "$root"; cat pyproject.toml "${files[@]}"; } | sha256sum | cut -d' ' -f1; }
+
+install_packages() {
+    local stamp=.venv/bootstrap-$level wanted place=.venv/bootstrap-place
+    wanted=$(checksum)
+    if [ -x .venv/bin/python ] && [ "$(cat "$stamp" 2> /dev/null)" = "$wanted" ]; then return; fi
+    if [ ! -x .venv/bin/python ] || [ "$(cat "$place" 2> /dev/null || echo "$root")" != "$root" ]; then
+        say "making .venv"
+        make_venv
+    fi
+    say "installing ${files[*]}"
+    local pip=(.venv/bin/python -m pip -qq --no-input --disable-pip-version-check install) file
+    local root_is_fine=(env PIP_ROOT_USER_ACTION=ignore)
+    for file in "${files[@]}"; do
+        "${root_is_fine[@]}" "${pip[@]}" --no-deps --require-hashes -r "$file" < /dev/null
+    done
+    "${root_is_fine[@]}" "${pip[@]}" --no-deps --no-build-isolation -e . < /dev/null
+    echo "$root" > "$place"
+    echo "$wanted" > "$stamp"
+}
+
+# Ubuntu's chromium is a starter for a snap: it waits for a service that containers lack, and cannot see our files.
+is_snap() {
+    local real
+    real=$(readlink -f "$1")
+    case $real in /snap/* | */bin/snap) return 0 ;; esac
+    head -c 4096 "$real" | grep -aqE '/snap/bin|snap install'
+}
+
+find_chromium() {
+    local name found
+    for name in ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable; do
+        found=$(command -v "$name") || continue
+        if is_snap "$found"; then
+            snap_seen=$name
+        else
+            chromium=$found
+            return
+        fi
+    done
+    return 1
+}
+
+provide_chromium() {
+    local chromium="" snap_seen=""
+    find_chromium && return
+    if ! grep -qs '^ID=ubuntu' /etc/os-release && apt_install chromium fonts-noto-core && find_chromium; then
+        if timeout 30 "$chromium" --version > /dev/null 2>&1 < /dev/null; then return; fi
+        unavailable "Chromium for the browser tests: $chromium was installed and does not start."
+        return
+    fi
+    if [ -n "$snap_seen" ] || grep -qs '^ID=ubuntu' /etc/os-release; then
+        unavailable "Chromium for the browser tests: Ubuntu offers it as a snap only, which tests cannot drive." \
+            "Install Google Chrome's package or name a browser: CHROMIUM=…"
+    else
+        unavailable "Chromium for the browser tests. As root: apt-get install chromium fonts-noto-core, or CHROMIUM=…"
+    fi
+}
+
+install_packages
+rm -f "$missing"
+if [ "$level" = test ]; then provide_chromium; fi

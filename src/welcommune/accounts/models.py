@@ -1,0 +1,43 @@
+"""People who sign in. No password is needed: a code by e-mail opens the door."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.ids import new_id
+from welcommune.core.text import no_controls
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Creates accounts; allauth finds people by e-mail without regard to case."""
+
+    def create_user(self, email: str, name: str = "", **fields: Any) -> "Account":
+        """An account without a usable password."""
+        account = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in: e-mail, the name that others at the table see, preferred language."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=[no_controls])
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    is_fictitious = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email

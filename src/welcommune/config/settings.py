@@ -1,0 +1,201 @@
+"""All settings, in one typed file. The environment (or a file named by it) overrides what is listed here."""
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from welcommune import __version__
+
+django_stubs_ext.monkeypatch()
+env = environ.Env()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA: Path = Path(env.str("WELCOMMUNE_DATA", default="data")).resolve()
+DEBUG: bool = env.bool("WELCOMMUNE_DEBUG", default=False)
+DEMO: bool = env.bool("WELCOMMUNE_DEMO", default=False)
+GALLERY: bool = env.bool("WELCOMMUNE_GALLERY", default=DEMO)
+RELEASE = __version__
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made once and kept in the data folder, readable by its owner only."""
+    given = env.str("WELCOMMUNE_SECRET_KEY", default="")
+    if given:
+        return given
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+SECRET_KEY: str = _secret_key()
+ALLOWED_HOSTS: list[str] = env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+SITE_URL: str = env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
+
+INSTALLED_APPS = [
+    "welcommune.core",
+    "welcommune.accounts",
+    "welcommune.network",
+    "welcommune.stakeholders",
+    "welcommune.library",
+    "welcommune.meetings",
+    "welcommune.pilots",
+    "welcommune.exchange",
+    "welcommune.portal",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "welcommune.core.publication.PageCache",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "welcommune.core.middleware.Acting",
+    "welcommune.core.guards.ReadOnlyGuard",
+]
+
+ROOT_URLCONF = "welcommune.config.urls"
+WSGI_APPLICATION = "welcommune.config.wsgi.application"
+ACTOR_LOADER = "welcommune.network.queries.actor_of"
+PAGE_CONTEXT = "welcommune.portal.queries.page_context"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "welcommune.core.ui.environment",
+            "context_processors": ["welcommune.core.middleware.page"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+FORM_RENDERER = "welcommune.core.ui.FormRenderer"
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in WAL mode in the data folder, or whatever ``DATABASE_URL`` names."""
+    database: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'welcommune.sqlite3'}"))
+    database["CONN_MAX_AGE"] = None
+    database["CONN_HEALTH_CHECKS"] = "sqlite3" not in database["ENGINE"]
+    if "sqlite3" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            # Writers queue at the start of a transaction instead of failing in its middle.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+        }
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:desk"
+LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_ADAPTER = "welcommune.accounts.actions.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_SIGNUP_BY_PASSKEY_ENABLED = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_GET = False
+
+SESSION_COOKIE_AGE: int = env.int("WELCOMMUNE_SIGNED_IN_SECONDS", default=14 * 24 * 3600)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT: bool = env.bool("WELCOMMUNE_REDIRECT_TO_HTTPS", default=False)
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "welcommune.portal.views.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LARGEST_PHOTO_BYTES: int = env.int("WELCOMMUNE_LARGEST_PHOTO_BYTES", default=12 * 1024 * 1024)
+
+EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL: str = env.str("WELCOMMUNE_FROM", default="Welcommune <welcommune@localhost>")
+EMAIL_TIMEOUT = 20
+
+USE_TZ = True
+TIME_ZONE: str = env.str("WELCOMMUNE_ZONE", default="Europe/Paris")
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or "pytest" in sys.modules
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
+WHITENOISE_AUTOREFRESH = False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,25 @@
+"""All addresses: language first, then the rooms."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from welcommune.core import views as core
+from welcommune.portal.views import public
+
+urlpatterns = [
+    path("", public.choose_language, name="choose_language"),
+    path("healthz", core.healthz, name="healthz"),
+    path("readyz", public.readyz, name="readyz"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    *i18n_patterns(
+        path("", include("welcommune.portal.urls")),
+        path("", include("welcommune.meetings.urls")),
+        path("account/", include("welcommune.accounts.urls")),
+        path("account/", include("allauth.account.urls")),
+        *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
+    ),
+]
+handler403 = "welcommune.portal.views.public.forbidden"
+handler404 = "welcommune.portal.views.public.not_found"
+handler500 = "welcommune.portal.views.public.broken"

@@ -1,0 +1,1 @@
+"""Mechanisms without domain words: access, tenancy, audit, errors, outbox, text, publication, components."""

@@ -1,0 +1,131 @@
+"""Fields and habits of our forms: clean text, one record per form sent, nothing typed ever lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from welcommune.core.errors import Overtaken, Refused
+from welcommune.core.ids import new_id
+from welcommune.core.text import TOO_LONG, clean_line, clean_text
+
+T = TypeVar("T")
+KEPT = "kept_form"
+MOST_KEPT = 200_000
+
+
+class LineField(forms.CharField):
+    """One line of text: composed, single spaces, no invisible controls."""
+
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        # No maxlength on the input: a browser would cut what is pasted without a word.
+        super().__init__(**kwargs)
+        self.validators.append(MaxLengthValidator(max_length, TOO_LONG))
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class ProseField(forms.CharField):
+    """Several lines of text, line ends unified, no invisible controls."""
+
+    def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(strip=False, **kwargs)
+        self.validators.append(MaxLengthValidator(max_length, TOO_LONG))
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that somebody else changed meanwhile: what stands there now, and what was typed here."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+class HouseForm(forms.Form):
+    """Base of our forms: knows what to do when an action refuses."""
+
+    differences: list[Difference]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.differences = []
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Run ``act``; a refusal becomes an error of the form and ``None`` is returned."""
+        try:
+            return act()
+        except Overtaken as overtaken:
+            self._show_theirs(overtaken)
+        except Refused as refused:
+            self.add_error(refused.field if refused.field in self.fields else None, str(refused.sentence))
+        return None
+
+    def _show_theirs(self, overtaken: Overtaken) -> None:
+        self.differences = [
+            Difference(str(self.fields[name].label), self.as_words(name, theirs), self.as_words(name, None))
+            for name, theirs in overtaken.theirs.items()
+            if name in self.fields
+        ]
+        # Sending the form again saves knowingly over what stands there now.
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("seen")] = str(overtaken.version)
+        self.data = data
+        self.add_error(None, str(overtaken.sentence))
+
+    def as_words(self, name: str, value: Any) -> str:
+        """A field's value for a person to read; ``None`` for what was typed here."""
+        shown = self.cleaned_data.get(name) if value is None else value
+        choices = dict(getattr(self.fields[name], "choices", []))
+        if isinstance(shown, list | tuple | set):
+            return ", ".join(str(choices.get(item, item)) for item in shown)
+        if isinstance(shown, dict):
+            return " / ".join(shown.values())
+        return str(choices.get(shown, shown) if shown not in (None, "") else _("nothing"))
+
+
+class NewRecordForm(HouseForm):
+    """A form that makes one record, however often it is sent: the record's identifier travels with it."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+
+
+class EditForm(HouseForm):
+    """A form that changes a record: the version that the person saw travels with it."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def keep_form(request: HttpRequest) -> None:
+    """Put what was sent aside, for the same page after the person has signed in again."""
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    encoded = data.urlencode()
+    if len(encoded) <= MOST_KEPT:
+        request.session[KEPT] = {"path": request.path, "data": encoded}
+
+
+def sent_data(request: HttpRequest) -> QueryDict | None:
+    """What a form of this page is to be filled with: sent now, or kept from before; ``None`` for a fresh one."""
+    kept = request.session.get(KEPT)
+    here = kept is not None and kept["path"] == request.path
+    if request.method == "POST":
+        if here:
+            del request.session[KEPT]
+        return request.POST
+    return QueryDict(kept["data"]) if here else None
+
+
+def was_kept(request: HttpRequest) -> bool:
+    """Whether the form on this page holds text from before the person had to sign in again."""
+    kept = request.session.get(KEPT)
+    return request.method == "GET" and kept is not None and kept["path"] == request.path

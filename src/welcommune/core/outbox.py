@@ -1,0 +1,96 @@
+"""What is sent or run later: rows with a lease, retries and dead letters, drained by ``welcommune work``.
+
+A message is claimed by moving its lease; a worker that dies leaves a lease that runs out, and
+another takes the message up. A message is thus handled at least once, and twice only if a worker
+dies between sending and noting it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from welcommune.core.models import MessageState, OutboxMessage
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+FIRST_DELAY = timedelta(seconds=15)
+Handler = Callable[[dict[str, Any]], None]
+
+logger = logging.getLogger(__name__)
+_handlers: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that sends messages of ``kind``; it raises when it could not."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def queue(kind: str, payload: dict[str, Any]) -> OutboxMessage:
+    """Write a message, in the transaction of whoever calls."""
+    return OutboxMessage.objects.create(kind=kind, payload=payload)
+
+
+def claim() -> OutboxMessage | None:
+    """Take the lease of the message that is due first; ``None`` when nothing is due or another took it."""
+    with transaction.atomic():
+        message = OutboxMessage.objects.due().first()
+        if message is None:
+            return None
+        # A conditional update is atomic on both databases: whoever changes the row has the lease.
+        taken = OutboxMessage.objects.due().filter(pk=message.pk).order_by().update(
+            lease_until=timezone.now() + LEASE, attempts=message.attempts + 1
+        )  # fmt: skip
+        message.attempts += 1
+        return message if taken else None
+
+
+def handle(message: OutboxMessage) -> None:
+    """Send one claimed message and note the outcome; failures are tried again, later each time."""
+    try:
+        _handlers[message.kind](message.payload)
+    except Exception as error:
+        _note_failure(message, error)
+    else:
+        # The payload may hold an address: it is not needed once the message is sent.
+        message.state, message.payload, message.last_error = MessageState.SENT, {}, ""
+        message.lease_until = None
+        message.save(update_fields=["state", "payload", "last_error", "lease_until"])
+
+
+def _note_failure(message: OutboxMessage, error: Exception) -> None:
+    logger.warning("outbox message %s (%s) failed: %s", message.pk, message.kind, type(error).__name__)
+    message.last_error = type(error).__name__
+    message.lease_until = None
+    if message.attempts >= MOST_ATTEMPTS:
+        message.state = MessageState.DEAD
+    message.next_try_at = timezone.now() + FIRST_DELAY * 2 ** (message.attempts - 1)
+    message.save(update_fields=["state", "last_error", "lease_until", "next_try_at"])
+
+
+def drain() -> int:
+    """Handle all that is due now; returns how many messages were taken up."""
+    done = 0
+    while (message := claim()) is not None:
+        handle(message)
+        done += 1
+    return done
+
+
+def work(stop: threading.Event, pause: float = 0.5) -> None:
+    """Drain until ``stop`` is set, looking every ``pause`` seconds. A database error is waited out."""
+    while not stop.is_set():
+        try:
+            drain()
+        except Exception:
+            logger.exception("the outbox could not be read; trying again")
+        stop.wait(pause)

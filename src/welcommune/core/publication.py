@@ -1,0 +1,165 @@
+"""Public pages are publications: rendered once, served whole until somebody publishes or the day turns.
+
+A stamp is a random value per scope in one small table, moved in the transaction of whatever
+changes what the public sees. Every hit compares the stamps that the page was made under with
+those in the database, so that each process serves the new page at once.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from gzip import compress
+from hashlib import blake2b
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from welcommune.core.models import Stamp
+
+SITE = "site"
+View = Callable[..., HttpResponse]
+
+
+def region_key(slug: str) -> str:
+    """The stamp key of a region's public pages."""
+    return f"region:{slug}"
+
+
+def publish(*slugs: str) -> None:
+    """Move the stamps: of the site as a whole, and of the regions named. Call it last in an action."""
+    for key in (SITE, *(region_key(slug) for slug in sorted(set(slugs)))):
+        # Random, not counted: a restored backup must not meet an old page under its old number.
+        Stamp.objects.update_or_create(key=key, defaults={"value": secrets.token_hex(8)})
+
+
+def read_stamps(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The stamps of ``keys`` in that order, by one plain query; empty where none was ever moved."""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT key, value FROM core_stamp WHERE key IN ({marks})", keys)  # noqa: S608
+        found = dict(cursor.fetchall())
+    return tuple(found.get(key, "") for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One rendered page, ready to be sent in three encodings."""
+
+    keys: tuple[str, ...]
+    stamps: tuple[str, ...]
+    day: str
+    etag: str
+    content_type: str
+    bodies: dict[str, bytes]
+    headers: tuple[tuple[str, str], ...]
+
+
+class Shelf:
+    """Pages in memory, the least recently used thrown out first."""
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self.pages: OrderedDict[str, Page] = OrderedDict()
+
+    def get(self, path: str) -> Page | None:
+        """The page kept for ``path``, whatever its stamps."""
+        page = self.pages.get(path)
+        if page is not None:
+            try:
+                self.pages.move_to_end(path)
+            except KeyError:  # another thread has just thrown it out
+                return page
+        return page
+
+    def put(self, path: str, page: Page) -> None:
+        """Keep ``page``, throwing out the oldest when full."""
+        self.pages[path] = page
+        while len(self.pages) > self.places:
+            self.pages.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything (tests, between two databases)."""
+        self.pages.clear()
+
+
+SHELF = Shelf(places=2000)
+
+
+def public_page(*keys: Callable[..., str] | str) -> Callable[[View], View]:
+    """Mark a view as a publication that draws from these stamp keys; callables get the view's arguments."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def stamped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            wanted = tuple(key(**kwargs) if callable(key) else key for key in keys or (SITE,))
+            # Read before rendering: a change in between then shows as a stale stamp, never as a stale page.
+            before = read_stamps(wanted)
+            response = view(request, *args, **kwargs)
+            response.publication = (wanted, before)  # type: ignore[attr-defined]
+            return response
+
+        return stamped
+
+    return decorate
+
+
+def _day() -> str:
+    return timezone.localdate().isoformat()
+
+
+def _page_of(response: HttpResponse) -> Page:
+    keys, stamps = response.publication  # type: ignore[attr-defined]
+    body = response.content
+    etag = f'W/"{blake2b(body + settings.RELEASE.encode(), digest_size=12).hexdigest()}"'
+    bodies = {"": body, "gzip": compress(body, 6), "br": brotli.compress(body, quality=5)}
+    kept = tuple(
+        (name, value)
+        for name, value in response.headers.items()
+        if name not in {"Content-Type", "Content-Length", "Vary", "Cache-Control"}
+    )
+    return Page(keys, stamps, _day(), etag, response.headers["Content-Type"], bodies, kept)
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    if page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(page.bodies[encoding], content_type=page.content_type)
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(page.bodies[encoding]))
+    for name, value in page.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = page.etag
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+class PageCache:
+    """Outermost middleware: answers public pages from the shelf while their stamps hold."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self.get_response(request)
+        path = request.get_full_path()
+        page = SHELF.get(path)
+        if page is not None and page.day == _day() and read_stamps(page.keys) == page.stamps:
+            return _answer(request, page)
+        response = self.get_response(request)
+        if response.status_code != 200 or not hasattr(response, "publication") or response.cookies:
+            return response
+        page = _page_of(response)
+        SHELF.put(path, page)
+        return _answer(request, page)

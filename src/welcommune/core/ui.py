@@ -1,0 +1,99 @@
+"""Our pages' template engine: Jinja2 with undefined names refused, components from one ``ui`` global.
+
+A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call ``ui.name(...)``.
+"""
+
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.contrib.messages import get_messages
+from django.forms.renderers import BaseRenderer
+from django.template import TemplateDoesNotExist, engines
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import json_script
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined, select_autoescape
+
+from welcommune.core import drawing
+from welcommune.core.text import LANGUAGE_NAMES, direction
+
+
+class Components:
+    """``ui.card(...)`` finds the macro ``card`` in ``ui/card.html``; looked up once, unless reloading."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        macro = getattr(self._environment.get_template(f"ui/{name}.html").module, name)
+        if not self._environment.auto_reload:
+            self.__dict__[name] = macro
+        return macro
+
+
+def _locale() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
+
+
+def date(value: Any, format: str = "long") -> str:
+    """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
+    return format_date(value, format=format, locale=_locale())
+
+
+def time(value: Any) -> str:
+    """A clock time in the reader's language, without seconds."""
+    return format_time(value, format="short", locale=_locale())
+
+
+def number(value: Any) -> str:
+    """A number with the separators of the reader's language."""
+    return format_decimal(value, locale=_locale())
+
+
+def listed(values: Any) -> str:
+    """Words joined as the reader's language joins them: "a, b and c"."""
+    return format_list([str(value) for value in values], locale=_locale())
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def environment(**options: Any) -> Environment:
+    """Built by Django's Jinja2 backend, which passes its own options in."""
+    options["undefined"] = StrictUndefined
+    options["autoescape"] = select_autoescape(["html", "xml", "svg"], default_for_string=True)
+    environment = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    environment.globals.update(
+        static=static,
+        url=url,
+        get_messages=get_messages,
+        get_language=get_language,
+        direction=direction,
+        drawing=drawing,
+        language_names=LANGUAGE_NAMES,
+        ui=Components(environment),
+    )
+    environment.filters.update(date=date, time=time, number=number, listed=listed, json_script=json_script)
+    return environment
+
+
+class FormRenderer(BaseRenderer):
+    """Forms and widgets from our engine, the admin's widgets from Django's."""
+
+    form_template_name = "django/forms/div.html"
+
+    def get_template(self, template_name: str) -> Any:
+        try:
+            return engines["jinja2"].get_template(template_name)
+        except TemplateDoesNotExist:
+            return engines["django"].get_template(template_name)

@@ -1,0 +1,136 @@
+"""``welcommune load``: a network file becomes the record, whole or not at all."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from welcommune.core.access import Actor
+from welcommune.core.audit import log
+from welcommune.core.publication import publish
+from welcommune.core.tenancy import every_region
+from welcommune.exchange.actions.meetings import put_meetings
+from welcommune.exchange.actions.put import Loading
+from welcommune.exchange.schema import NetworkEntry, NetworkFile, OrganisationEntry, PilotEntry, RegionEntry, ResourceEntry
+from welcommune.library.models import Resource
+from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
+from welcommune.pilots.models import PilotAction
+from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """How many records the file brought: new, changed, and such as were there already."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def load_network(content: NetworkFile, *, by: Actor) -> LoadReport:
+    """Bring a checked network file in, whole or not at all; what is there already stays untouched."""
+    with every_region("a network file is loaded"), transaction.atomic():
+        loading = Loading(content)
+        loading.terms = {(term.vocabulary, term.code): term for term in Term.objects.all()}
+        _put_all(loading, by)
+        report = LoadReport(loading.outcome["new"], loading.outcome["changed"], loading.outcome["same"])
+        if report.new or report.changed:
+            log("exchange.load_network_file", by=by, about=loading.network)
+            publish(*loading.regions)
+    return report
+
+
+def _put_all(loading: Loading, by: Actor) -> None:
+    content: NetworkFile = loading.content
+    for organisation in content.organisations:
+        loading.organisations[organisation.slug] = _put_organisation(loading, organisation)
+    loading.network = _put_network(loading, content.network)
+    for order, region in enumerate(content.regions):
+        loading.regions[region.slug] = _put_region(loading, region, order)
+    for order, pilot in enumerate(content.pilots):
+        _put_pilot(loading, pilot, order)
+    for resource in content.resources:
+        _put_resource(loading, resource)
+    put_meetings(loading, by)
+
+
+def _put_organisation(loading: Loading, entry: OrganisationEntry) -> Organisation:
+    values = {
+        "name": entry.name, "language": entry.language, "acronym": entry.acronym, "level": entry.level,
+        "category": loading.term("category", entry.category), "town": entry.town, "website": entry.website or "",
+    }  # fmt: skip
+    organisation = loading.put(Organisation, {"slug": entry.slug}, values)
+    loading.cite(organisation, entry, "organisation", entry.slug)
+    return organisation
+
+
+def _put_network(loading: Loading, entry: NetworkEntry) -> Network:
+    plain = entry.model_dump(exclude={"slug", "partners", "sources"})
+    network = loading.put(Network, {"slug": entry.slug}, plain)
+    for order, partner in enumerate(entry.partners):
+        key = {"network": network, "organisation": loading.organisations[partner.organisation]}
+        loading.put(NetworkPartner, key, {"part": partner.part, "order": order})
+    loading.cite(network, entry, "network")
+    return network
+
+
+def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
+    plain = entry.model_dump(
+        mode="json",
+        by_alias=True,
+        exclude={"slug", "codes", "classes", "members", "sources", "roundtables_promised", "last_year"},
+    )
+    plain["statistics_url"] = entry.statistics_url or ""
+    region = loading.put(Region, {"slug": entry.slug}, plain)
+    promised = {"roundtables_promised": entry.roundtables_promised, "last_year": entry.last_year, "order": order}
+    loading.put(Participation, {"network": loading.network, "region": region}, promised)
+    _put_codes(loading, entry, region)
+    for place, member in enumerate(entry.members):
+        key = {"region": region, "organisation": loading.organisations[member.organisation], "role": member.role}
+        values = member.model_dump(exclude={"organisation", "role", "sources"}) | {"order": place}
+        membership = loading.put(Membership, key, values)
+        loading.cite(membership, member, "member", entry.slug, member.organisation, member.role)
+    loading.cite(region, entry, "region", entry.slug)
+    return region
+
+
+def _put_codes(loading: Loading, entry: RegionEntry, region: Region) -> None:
+    for code in entry.codes:
+        key = {"region": region, "system": code.system, "vintage": code.vintage, "code": code.code}
+        values = {"level": code.level, "is_stated_by_programme": code.stated_by_programme, "doubt": code.doubt}
+        row = loading.put(RegionCode, key, values)
+        if code.source:
+            loading.cite_one(row, code.source, "code", code.doubt, "code", entry.slug, code.vintage, code.code)
+    for stated in entry.classes:
+        key = {"region": region, "scheme": stated.scheme, "vintage": stated.vintage}
+        values = {"value": stated.value, "is_used_for_filters": stated.for_filters, "doubt": stated.doubt}
+        row_class = loading.put(RegionClass, key, values)
+        if stated.source:
+            place = ("class", entry.slug, stated.scheme, stated.vintage)
+            loading.cite_one(row_class, stated.source, "class", stated.doubt, *place)
+
+
+def _put_pilot(loading: Loading, entry: PilotEntry, order: int) -> PilotAction:
+    values = {
+        "network": loading.network, "region": loading.regions[entry.region], "title": entry.title,
+        "title_language": entry.title_language or "", "about": entry.about,
+        "lead": loading.organisations[entry.lead] if entry.lead else None, "place": entry.place,
+        "months": entry.months, "starts": entry.starts or "", "ends": entry.ends or "", "state": entry.state,
+        "url": entry.url or "", "order": order,
+    }  # fmt: skip
+    pilot = loading.put(PilotAction, {"slug": entry.slug}, values)
+    pilot.themes.set([loading.terms["theme", code] for code in entry.themes])
+    pilot.partners.set([loading.organisations[slug] for slug in entry.partners])
+    loading.cite(pilot, entry, "pilot", entry.slug)
+    return pilot
+
+
+def _put_resource(loading: Loading, entry: ResourceEntry) -> Resource:
+    values = {
+        "region": loading.regions[entry.region] if entry.region else None, "network": loading.network,
+        "kind": entry.kind, "title": entry.title, "about": entry.about, "series": entry.series,
+        "number": entry.number, "dated": entry.dated or "", "language": entry.language or "",
+        "publisher": loading.organisations[entry.publisher] if entry.publisher else None, "url": entry.url or "",
+    }  # fmt: skip
+    resource = loading.put(Resource, {"slug": entry.slug}, values)
+    loading.cite(resource, entry, "resource", entry.slug)
+    return resource

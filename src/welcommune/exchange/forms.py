@@ -1,0 +1,175 @@
+"""Reading a network file: is it well formed? Every problem is told with its line, and nothing is saved."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from welcommune.core.errors import Refused
+from welcommune.exchange.schema import NetworkFile
+from welcommune.network.models import Term
+
+Path_ = tuple[str | int, ...]
+LARGEST = 5 * 1024 * 1024
+
+
+class BadFile(Refused):
+    """The file is refused whole; ``problems`` holds a line number and a reason each."""
+
+    def __init__(self, problems: list[tuple[int, str]]) -> None:
+        self.problems = sorted(problems)
+        lines = [_("Line %(line)d: %(reason)s") % {"line": line, "reason": reason} for line, reason in self.problems]
+        super().__init__("\n".join(lines))
+
+
+def read_network_file(path: Path) -> NetworkFile:
+    """The checked content of a file; raises ``BadFile`` with every problem found."""
+    if path.stat().st_size > LARGEST:
+        raise BadFile([(1, _("The file is larger than 5 MB."))])
+    try:
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadFile([(line, _("This is not UTF-8 text. Save the file as UTF-8."))]) from error
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + 1
+        raise BadFile([(line, _("This is not YAML: %(problem)s.") % {"problem": error.problem})]) from error
+    lines = dict(_lines(root))
+    return _checked(content, lines)
+
+
+def _checked(content: Any, lines: dict[Path_, int]) -> NetworkFile:
+    try:
+        network_file = NetworkFile.model_validate(content)
+    except ValidationError as error:
+        raise BadFile([(_line(lines, item["loc"]), _reason(item)) for item in error.errors()]) from error
+    problems = [(_line(lines, place), reason) for place, reason in broken_references(network_file)]
+    if problems:
+        raise BadFile(problems)
+    return network_file
+
+
+def _lines(node: yaml.Node | None, path: Path_ = ()) -> list[tuple[Path_, int]]:
+    """Every path in the document with its line, counted from one."""
+    if node is None:
+        return []
+    found: list[tuple[Path_, int]] = [(path, node.start_mark.line + 1)]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            found.append(((*path, key.value), key.start_mark.line + 1))
+            found.extend(entry for entry in _lines(value, (*path, key.value)) if entry[0] != (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            found.extend(_lines(value, (*path, index)))
+    return found
+
+
+def _line(lines: dict[Path_, int], place: tuple[Any, ...]) -> int:
+    """The line of the nearest known part of ``place``."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+def _reason(item: Any) -> str:
+    name = ".".join(str(part) for part in item["loc"])
+    sentences = {
+        "missing": _("“%(name)s” is missing."),
+        "extra_forbidden": _("“%(name)s” is not a known entry. Check the spelling."),
+        "string_type": _("“%(name)s” must be text."),
+        "string_too_long": _("“%(name)s” is too long."),
+        "string_too_short": _("“%(name)s” is empty."),
+        "string_pattern_mismatch": _("“%(name)s” is not written as it must be: “%(value)s”."),
+        "literal_error": _("“%(name)s” is none of the allowed words: “%(value)s”."),
+        "int_parsing": _("“%(name)s” must be a whole number."),
+        "date_from_datetime_parsing": _("“%(name)s” must be a date such as 2021-07-01."),
+        "date_parsing": _("“%(name)s” must be a date such as 2021-07-01."),
+        "date_type": _("“%(name)s” must be a date such as 2021-07-01."),
+    }
+    value = str(item.get("input", ""))[:60]
+    if item["type"] in sentences:
+        return sentences[item["type"]] % {"name": name, "value": value}
+    return _("“%(name)s”: %(problem)s.") % {"name": name, "problem": item["msg"].removeprefix("Value error, ")}
+
+
+def broken_references(content: NetworkFile) -> list[tuple[Path_, str]]:
+    """Slugs, source keys and doubles that do not fit together: (place, reason)."""
+    problems: list[tuple[Path_, str]] = []
+    organisations = [entry.slug for entry in content.organisations]
+    regions = [entry.slug for entry in content.regions]
+    for kind, slugs in (("organisations", organisations), ("regions", regions)):
+        problems += [
+            ((kind, index, "slug"), _("“%(name)s” stands twice.") % {"name": slug})
+            for index, slug in enumerate(slugs)
+            if slug in slugs[:index]
+        ]
+    for place, slug in _organisations_named(content):
+        if slug not in organisations:
+            problems.append((place, _("There is no organisation “%(name)s” in this file.") % {"name": slug}))
+    for place, slug in _regions_named(content):
+        if slug not in regions:
+            problems.append((place, _("There is no region “%(name)s” in this file.") % {"name": slug}))
+    known = set(Term.objects.values_list("vocabulary", "code"))
+    for place, vocabulary, code in _terms_named(content):
+        if (vocabulary, code) not in known:
+            problems.append((place, _("“%(name)s” is not a code of the vocabulary.") % {"name": code}))
+    for place, key in _sources_named(content):
+        if key not in content.sources:
+            problems.append((place, _("There is no source “%(name)s” in this file.") % {"name": key}))
+    return problems
+
+
+def _organisations_named(content: NetworkFile) -> list[tuple[Path_, str]]:
+    named: list[tuple[Path_, str | None]] = [
+        (("network", "partners", index), entry.organisation) for index, entry in enumerate(content.network.partners)
+    ]
+    for r, region in enumerate(content.regions):
+        named += [(("regions", r, "members", index), entry.organisation) for index, entry in enumerate(region.members)]
+    for m, meeting in enumerate(content.meetings):
+        named += [(("meetings", m, "organisers", index), slug) for index, slug in enumerate(meeting.organisers)]
+        named += [(("meetings", m, "insights", i), entry.organisation) for i, entry in enumerate(meeting.insights)]
+    for p, pilot in enumerate(content.pilots):
+        named += [(("pilots", p), slug) for slug in (pilot.lead, *pilot.partners)]
+    named += [(("resources", index), entry.publisher) for index, entry in enumerate(content.resources)]
+    return [(place, slug) for place, slug in named if slug]
+
+
+def _regions_named(content: NetworkFile) -> list[tuple[Path_, str]]:
+    named: list[tuple[Path_, str | None]] = [(("pilots", i), entry.region) for i, entry in enumerate(content.pilots)]
+    named += [(("resources", index), entry.region) for index, entry in enumerate(content.resources)]
+    for index, meeting in enumerate(content.meetings):
+        named += [(("meetings", index), slug) for slug in (meeting.region, *meeting.regions)]
+    return [(place, slug) for place, slug in named if slug]
+
+
+def _sources_named(content: NetworkFile) -> list[tuple[Path_, str]]:
+    named: list[tuple[Path_, str]] = []
+    for kind in ("organisations", "regions", "meetings", "pilots", "resources"):
+        for index, entry in enumerate(getattr(content, kind)):
+            named += [((kind, index, "sources"), claim.source) for claim in entry.claims]
+    for r, region in enumerate(content.regions):
+        named += [(("regions", r, "codes", i), entry.source) for i, entry in enumerate(region.codes) if entry.source]
+        classes = enumerate(region.classes)
+        named += [(("regions", r, "classes", i), entry.source) for i, entry in classes if entry.source]
+    named += [(("network", "sources"), claim.source) for claim in content.network.claims]
+    return named
+
+
+def _terms_named(content: NetworkFile) -> list[tuple[Path_, str, str]]:
+    named: list[tuple[Path_, str, str | None]] = [
+        (("organisations", index, "category"), "category", entry.category)
+        for index, entry in enumerate(content.organisations)
+    ]
+    for m, meeting in enumerate(content.meetings):
+        named += [(("meetings", m, "categories", i), "category", e.category) for i, e in enumerate(meeting.categories)]
+        named += [(("meetings", m, "counts", i), "category", e.category) for i, e in enumerate(meeting.counts)]
+        for i, insight in enumerate(meeting.insights):
+            named.append((("meetings", m, "insights", i), "category", insight.category))
+            named += [(("meetings", m, "insights", i, "themes"), "theme", theme) for theme in insight.themes]
+    for p, pilot in enumerate(content.pilots):
+        named += [(("pilots", p, "themes"), "theme", theme) for theme in pilot.themes]
+    return [(place, vocabulary, code) for place, vocabulary, code in named if code]

@@ -1,0 +1,294 @@
+"""The network file, format 1: what ``welcommune load`` reads. docs/network-file.md is made from this.
+
+Texts in several languages are mappings of language code to text. Dates that may be known only in
+part are strings: 2020, 2020-03 or 2020-03-22. What a source does not say is left out, never guessed.
+"""
+
+import re
+from datetime import date, time
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from welcommune.core.text import LANGUAGE_NAMES, clean_text
+
+
+def _known_language(code: str) -> str:
+    if code not in LANGUAGE_NAMES:
+        raise ValueError(f"“{code}” is not a language code that is known here ({', '.join(sorted(LANGUAGE_NAMES))})")
+    return code
+
+
+def _known_zone(zone: str) -> str:
+    if zone not in available_timezones():
+        raise ValueError(f"“{zone}” is not a time zone; write one such as Europe/Paris")
+    return zone
+
+
+def _clean(text: str) -> str:
+    return clean_text(text)
+
+
+Slug = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$"), max_length=80)]
+Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9_]+$"), max_length=60)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_clean)]
+Language = Annotated[str, AfterValidator(_known_language)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Texts = dict[Language, Prose]
+Link = Annotated[str, StringConstraints(pattern=re.compile(r"^https?://\S+$"), max_length=500)]
+PartialDate = Annotated[str, StringConstraints(pattern=re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$"))]
+Point = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourceEntry(Strict):
+    """One citation, listed once under ``sources`` and referred to by its key."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    url: Link | None = None
+    stated_on: date | None = None
+
+
+class Claim(Strict):
+    """Which source backs which field of a record; no ``field`` means the record as a whole."""
+
+    source: str
+    field: str = ""
+    doubt: Texts = {}
+
+
+class Sourced(Strict):
+    """A record with its sources: keys of ``sources``, or claims about single fields."""
+
+    sources: list[str | Claim] = []
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The sources as claims; a key alone stands for the record as a whole."""
+        return [entry if isinstance(entry, Claim) else Claim(source=entry) for entry in self.sources]
+
+
+class NetworkEntry(Sourced):
+    slug: Slug
+    name: Line
+    full_name: Texts = {}
+    about: Texts = {}
+    platform_name: Texts = {}
+    starts_on: date | None = None
+    ends_on: date | None = None
+    languages: list[Language] = []
+    boilerplate: Texts = {}
+    funding_statement: Texts = {}
+    disclaimer: Texts = {}
+    emblem: Literal["", "eu"] = ""
+    lead: Texts = {}
+    call_theme: Texts = {}
+    partners: list["PartnerEntry"] = []
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "NetworkEntry":
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValueError("ends_on comes before starts_on")
+        return self
+
+
+class PartnerEntry(Strict):
+    organisation: Slug
+    part: Literal["lead", "partner"]
+
+
+class CodeEntry(Strict):
+    system: Line = "NUTS"
+    vintage: str = ""
+    level: int | None = Field(default=None, ge=0, le=9)
+    code: Line
+    stated_by_programme: bool = False
+    doubt: Texts = {}
+    source: str = ""
+
+
+class ClassEntry(Strict):
+    scheme: Literal["programme", "eurostat"]
+    vintage: str = ""
+    value: Literal["rural", "intermediate", "urban", "unknown"]
+    for_filters: bool = False
+    doubt: Texts = {}
+    source: str = ""
+
+
+class FormsEntry(Strict):
+    """Phrases that no rule can derive: "de la Saône-et-Loire", "en Saône-et-Loire"."""
+
+    of: Line
+    in_: Line = Field(alias="in")
+
+
+class MemberEntry(Sourced):
+    organisation: Slug
+    role: Literal["facilitator", "member", "observer", "expert"] = "member"
+    state: Literal["active", "past"] = "active"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    group: Texts = {}
+
+
+class TownEntry(Strict):
+    """A town that the drawing of the region names."""
+
+    name: Line
+    point: Point
+
+
+class RegionEntry(Sourced):
+    slug: Slug
+    name: Texts
+    forms: dict[Language, FormsEntry] = {}
+    kind: Texts = {}
+    part_of: Texts = {}
+    country: Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z]{2}$"))]
+    languages: list[Language]
+    intro: Texts = {}
+    composition_note: Texts = {}
+    statistics_url: Link | None = None
+    contact_name: Texts = {}
+    contact_email: str = ""
+    contact_phone: str = ""
+    zone: Zone = "Europe/Paris"
+    point: Point | None = None
+    outline: list[Point] = []
+    towns: list["TownEntry"] = []
+    codes: list[CodeEntry] = []
+    classes: list[ClassEntry] = []
+    roundtables_promised: int | None = Field(default=None, ge=0, le=99)
+    last_year: int | None = Field(default=None, ge=2000, le=2100)
+    members: list[MemberEntry] = []
+
+
+class OrganisationEntry(Sourced):
+    slug: Slug
+    name: Line
+    language: Language
+    acronym: str = ""
+    category: Code | None = None
+    level: Literal["", "eu", "national", "regional", "local"] = ""
+    town: str = ""
+    website: Link | None = None
+
+
+class CountEntry(Strict):
+    low: int = Field(ge=0, le=100_000)
+    high: int | None = Field(default=None, ge=0, le=100_000)
+    unit: Literal["people", "organisations", "unstated"]
+    moment: Literal["whole", "arrival", "departure"] = "whole"
+    category: Code | None = None
+
+    @model_validator(mode="after")
+    def _range_in_order(self) -> "CountEntry":
+        if self.high is not None and self.high < self.low:
+            raise ValueError("high is smaller than low")
+        return self
+
+
+class CategoryEntry(Strict):
+    category: Code
+    degree: Literal["unstated", "few", "many"] = "unstated"
+    detail: Texts = {}
+
+
+class AgendaEntry(Strict):
+    title: Texts
+    minutes: int | None = Field(default=None, ge=1, le=1440)
+
+
+class InsightEntry(Sourced):
+    kind: Literal["challenge", "constraint", "opportunity", "solution", "good_practice", "need", "asset"]
+    text: Texts
+    themes: list[Code] = []
+    attribution: Literal["organisation", "category", "none"] = "none"
+    organisation: Slug | None = None
+    category: Code | None = None
+
+
+class ChildEntry(Strict):
+    """A training inside the meeting."""
+
+    kind: Literal["training", "visit"] = "training"
+    title: Texts = {}
+    duration_minutes: int | None = Field(default=None, ge=1, le=10_000)
+
+
+class MeetingEntry(Sourced):
+    region: Slug | None = None
+    kind: Literal["roundtable", "training", "visit", "national_meeting", "conference", "expert_group"]
+    number: int | None = Field(default=None, ge=1, le=99)
+    title: Texts = {}
+    state: Literal["planned", "open", "held", "postponed", "cancelled"] = "held"
+    day: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    zone: Zone | None = None
+    duration_minutes: int | None = Field(default=None, ge=1, le=10_000)
+    mode: Literal["", "online", "in_person", "hybrid"] = ""
+    place: str = ""
+    languages: list[Language] = []
+    breakouts: bool = False
+    organisers: list[Slug] = []
+    regions: list[Slug] = []
+    agenda: list[AgendaEntry] = []
+    counts: list[CountEntry] = []
+    categories: list[CategoryEntry] = []
+    insights: list[InsightEntry] = []
+    children: list[ChildEntry] = []
+    # The program drafts the report from this record and publishes it.
+    report: bool = True
+
+
+class PilotEntry(Sourced):
+    slug: Slug
+    region: Slug
+    title: str = ""
+    title_language: Language | None = None
+    about: Texts = {}
+    lead: Slug | None = None
+    partners: list[Slug] = []
+    place: Texts = {}
+    themes: list[Code] = []
+    months: int | None = Field(default=None, ge=1, le=120)
+    starts: PartialDate | None = None
+    ends: PartialDate | None = None
+    state: Literal["preparing", "running", "completed", "unknown"] = "unknown"
+    url: Link | None = None
+
+
+class ResourceEntry(Sourced):
+    slug: Slug
+    region: Slug | None = None
+    kind: Literal["newsletter", "journal", "portrait", "publication", "activity", "event", "training"]
+    title: Texts
+    about: Texts = {}
+    series: str = ""
+    number: str = ""
+    dated: PartialDate | None = None
+    language: Language | None = None
+    publisher: Slug | None = None
+    url: Link | None = None
+
+
+class NetworkFile(Strict):
+    """The whole file."""
+
+    format: Literal[1]
+    sources: dict[Code, SourceEntry]
+    network: NetworkEntry
+    organisations: list[OrganisationEntry] = []
+    regions: list[RegionEntry] = []
+    meetings: list[MeetingEntry] = []
+    pilots: list[PilotEntry] = []
+    resources: list[ResourceEntry] = []

@@ -1,0 +1,105 @@
+"""Forms of articles: texts per part, and the photo. They never save."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
+from welcommune.core.text import LANGUAGE_NAMES, Translated
+from welcommune.library.models import TITLE, ArticleText
+
+OWN = "own"
+PART_LABELS = {
+    "convened": gettext_lazy("Who met, when and where"),
+    "attendance": gettext_lazy("Who came"),
+    "programme": gettext_lazy("What was presented and discussed"),
+    "insights_challenge": gettext_lazy("Challenges"),
+    "insights_constraint": gettext_lazy("Constraints"),
+    "insights_opportunity": gettext_lazy("Opportunities"),
+    "insights_solution": gettext_lazy("Solutions"),
+    "insights_good_practice": gettext_lazy("Good practice"),
+    "insights_need": gettext_lazy("Needs"),
+    "insights_asset": gettext_lazy("Assets"),
+    "next": gettext_lazy("What comes next"),
+    "boilerplate": gettext_lazy("About the platform"),
+    "funding": gettext_lazy("Who pays"),
+    OWN: pgettext_lazy("part of an article", "In your own words"),
+}
+
+
+class ArticleForm(EditForm):
+    """The text of an article in one language: title, lead, and a field for each part. An emptied part goes."""
+
+    title = LineField(label=gettext_lazy("Title"), max_length=TITLE)
+    lead = ProseField(label=gettext_lazy("Lead"), required=False, max_length=1000, rows=3)
+
+    def __init__(self, *args: Any, parts: list[dict[str, Any]], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts if any(part["key"] == OWN for part in parts) else [*parts, {"key": OWN, "text": ""}]
+        for name in ("title", "lead"):
+            self.fields[name].widget.attrs["lang"] = language
+        for place, part in enumerate(self.parts):
+            self._add_part(place, part, language)
+
+    def _add_part(self, place: int, part: dict[str, Any], language: str) -> None:
+        if part.get("insight"):
+            field: forms.Field = forms.BooleanField(label=_("Show the quote here"), required=False, initial=True)
+        else:
+            widget = forms.Textarea(attrs={"rows": 4, "lang": language})
+            label = PART_LABELS.get(part["key"], part["key"])
+            field = ProseField(label=label, required=False, max_length=8000, widget=widget, initial=part["text"])
+        self.fields[f"part_{place}"] = field
+
+    @property
+    def part_fields(self) -> list[tuple[Any, dict[str, Any]]]:
+        """Each part's bound field with the part."""
+        return [(self[f"part_{place}"], part) for place, part in enumerate(self.parts)]
+
+    def kept_parts(self) -> list[dict[str, Any]]:
+        """The parts as edited; emptied ones and unticked quotes are left out."""
+        kept = []
+        for place, part in enumerate(self.parts):
+            value = self.cleaned_data[f"part_{place}"]
+            if value:
+                kept.append(part if part.get("insight") else {"key": part["key"], "text": value})
+        return kept
+
+
+def article_initial(text: ArticleText | None) -> dict[str, Any]:
+    """What the form shows of the current text."""
+    if text is None:
+        return {"seen": 0}
+    return {"seen": text.number, "title": text.title, "lead": text.lead}
+
+
+class PhotoForm(HouseForm):
+    """A picture with who made it, and what it shows in words."""
+
+    photo = forms.FileField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy("JPEG, PNG or WebP, up to 12 MB. Everybody on it must have agreed."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    credit = LineField(label=gettext_lazy("Credit"), max_length=120)
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.written = languages
+        for code in languages:
+            label = _("What the picture shows, in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
+            self.fields[f"alternative_{code}"] = LineField(label=label, required=code == languages[0], max_length=300)
+
+    def alternative(self) -> Translated:
+        """The alternative texts by language."""
+        return Translated({code: self.cleaned_data[f"alternative_{code}"] for code in self.written})
+
+
+class NewsForm(NewRecordForm):
+    """A piece of news that no meeting stands behind."""
+
+    dated = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    title = LineField(label=gettext_lazy("Title"), max_length=TITLE)
+    lead = ProseField(label=gettext_lazy("Lead"), required=False, max_length=1000, rows=3)
+    body = ProseField(label=gettext_lazy("Text"), max_length=8000, rows=10)

@@ -1,0 +1,33 @@
+"""Light Markdown to HTML, and the difference between two texts."""
+
+from difflib import SequenceMatcher
+from functools import cache
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # No raw HTML and no images: the library then escapes everything else and refuses unsafe link schemes.
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "code", "fence", "hr"])
+
+
+def rendered(text: str) -> SafeString:
+    """Paragraphs, lists, emphasis and links of ``text`` as HTML."""
+    return mark_safe(_markdown().render(text))  # noqa: S308 - the renderer escapes all input
+
+
+def differences(before: str, after: str) -> list[tuple[str, str]]:
+    """Pieces of two texts, word by word: (``same`` | ``removed`` | ``added``, text)."""
+    old, new = before.split(" "), after.split(" ")
+    pieces: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("same", " ".join(old[a:b]) + " "))
+            continue
+        if b > a:
+            pieces.append(("removed", " ".join(old[a:b]) + " "))
+        if d > c:
+            pieces.append(("added", " ".join(new[c:d]) + " "))
+    return pieces

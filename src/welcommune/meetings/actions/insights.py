@@ -1,0 +1,128 @@
+"""Insights, and consent for quotes, which can be withdrawn at once everywhere."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.access import Actor
+from welcommune.core.audit import log
+from welcommune.core.errors import Refused
+from welcommune.core.publication import publish
+from welcommune.core.saving import bump, change, insert
+from welcommune.core.text import Translated
+from welcommune.library.actions import forget_wording
+from welcommune.meetings.actions.record import publish_meeting
+from welcommune.meetings.models import (
+    Attribution,
+    Consent,
+    Insight,
+    InsightFacts,
+    InsightKind,
+    Meeting,
+    QuoteConsent,
+    Tags,
+)
+
+
+def _set_tags(insight: Insight, tags: Tags) -> bool:
+    themes = set(tags.themes)
+    moved = set(insight.themes.all()) != themes
+    if moved:
+        insight.themes.set(themes)
+    return _set_consent(insight, tags.consent) or moved
+
+
+def _set_consent(insight: Insight, consent: Consent | None) -> bool:
+    if consent is None:
+        return False
+    if consent.given_on > timezone.localdate():
+        raise Refused(_("Consent cannot be given in the future. Write the day on which it was given."))
+    known = QuoteConsent.objects.filter(insight=insight).first()
+    if known is None:
+        insert(QuoteConsent(insight=insight, given_on=consent.given_on, given_how=consent.how))
+        return True
+    if known.withdrawn_on or (known.given_on, known.given_how) == (consent.given_on, consent.how):
+        return False
+    known.given_on, known.given_how = consent.given_on, consent.how
+    known.save(update_fields=["given_on", "given_how"])
+    return True
+
+
+def _require_wording(facts: InsightFacts) -> None:
+    if not facts.text:
+        raise Refused(_("Write what was said, in one sentence."), field="text")
+
+
+def _publish(insight: Insight) -> None:
+    if insight.meeting:
+        publish_meeting(insight.meeting)
+    else:
+        publish(insight.region.slug)
+
+
+@transaction.atomic
+def note_insight(*, by: Actor, id: UUID, meeting: Meeting, facts: InsightFacts, tags: Tags) -> Insight:
+    """Note what was said at a meeting; the same ``id`` sent twice is noted once."""
+    existing = Insight.plain.filter(pk=id).first()
+    if existing:
+        return existing
+    _require_wording(facts)
+    if meeting.region is None:
+        raise Refused(_("Insights belong to a region. Note this one at a meeting of a region."))
+    insight = Insight(
+        id=id, region=meeting.region, meeting=meeting, said_on=meeting.day,
+        order=meeting.insights.count(), **facts.as_fields(),
+    )  # fmt: skip
+    insert(insight)
+    _set_tags(insight, tags)
+    log("meetings.note_insight", by=by, about=insight, region_id=insight.region_id)
+    _publish(insight)
+    return insight
+
+
+@transaction.atomic
+def change_insight(*, by: Actor, insight: Insight, seen: int, facts: InsightFacts, tags: Tags) -> Insight:
+    """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
+    _require_wording(facts)
+    changed = change(insight, seen=seen, **facts.as_fields())
+    tagged = _set_tags(insight, tags)
+    if tagged and not changed:
+        bump(insight, seen=seen)
+    if changed or tagged:
+        fields = changed + (["themes or consent"] if tagged else [])
+        log("meetings.change_insight", by=by, about=insight, fields=fields, region_id=insight.region_id)
+        _publish(insight)
+    return insight
+
+
+@transaction.atomic
+def remove_insight(*, by: Actor, insight: Insight) -> None:
+    """Take an insight off the record; a published quote is withdrawn instead, so that the date stays."""
+    if QuoteConsent.objects.filter(insight=insight).exists():
+        raise Refused(_("This is a quote with consent on record. Withdraw the consent instead."))
+    log("meetings.remove_insight", by=by, about=insight, region_id=insight.region_id)
+    _publish(insight)
+    insight.delete()
+
+
+@transaction.atomic
+def withdraw_consent(*, by: Actor, insight: Insight) -> QuoteConsent:
+    """The person takes the quote back: its wording is erased here and wherever a text repeats it."""
+    consent = QuoteConsent.objects.select_for_update().filter(insight=insight).first()
+    if consent is None or insight.kind != InsightKind.QUOTE:
+        raise Refused(_("There is no consent on record for this."))
+    if consent.withdrawn_on:
+        return consent
+    consent.withdrawn_on = max(timezone.localdate(), consent.given_on)
+    consent.save(update_fields=["withdrawn_on"])
+    for wording in (*insight.text.values(), insight.original):
+        forget_wording(by=by, wording=wording)
+    change(
+        insight, seen=insight.version, text=Translated(), original="", person="", organisation=None, category=None,
+        attribution=Attribution.NONE,
+    )  # fmt: skip
+    log("meetings.withdraw_consent", by=by, about=insight, fields=["consent"], region_id=insight.region_id)
+    _publish(insight)
+    return consent

@@ -1,0 +1,145 @@
+"""Recording a meeting and moving it through its states."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.access import Actor, require
+from welcommune.core.audit import log
+from welcommune.core.errors import Refused
+from welcommune.core.publication import publish
+from welcommune.core.saving import bump, change, insert
+from welcommune.meetings.models import (
+    MEETING_TRANSITIONS,
+    AgendaItem,
+    AgendaPoint,
+    Meeting,
+    MeetingFacts,
+    MeetingState,
+    Organiser,
+)
+from welcommune.network.models import Network, Region
+from welcommune.stakeholders.models import Organisation
+
+NOT_THAT_DAY = _("This clock time does not exist on that day: the clocks go forward. Choose another time.")
+STATE_REFUSED = _("The meeting is not in a state that allows this. Load the page again.")
+
+
+def exists_on_the_clock(day: date, clock: time, zone: str) -> bool:
+    """Whether the local time occurs on that day: in the hour that is skipped in spring it does not."""
+    local = datetime.combine(day, clock, ZoneInfo(zone))
+    return local.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(fold=0) == local
+
+
+def _check_clock(facts: MeetingFacts) -> None:
+    if facts.starts_at and facts.ends_at and facts.ends_at <= facts.starts_at:
+        raise Refused(_("The meeting ends before it starts. Choose a later end."), field="ends_at")
+    for name, clock in (("starts_at", facts.starts_at), ("ends_at", facts.ends_at)):
+        if clock and facts.zone and not exists_on_the_clock(facts.day, clock, facts.zone):
+            raise Refused(NOT_THAT_DAY, field=name)
+
+
+def publish_meeting(meeting: Meeting) -> None:
+    """Move the stamps of all pages that show the meeting."""
+    slugs = set(meeting.regions.values_list("slug", flat=True))
+    if meeting.region:
+        slugs.add(meeting.region.slug)
+    publish(*slugs)
+
+
+def _set_organisers(meeting: Meeting, organisers: Iterable[Organisation]) -> bool:
+    wanted = [organisation.pk for organisation in organisers]
+    if list(meeting.organisers.values_list("organisation_id", flat=True)) == wanted:
+        return False
+    meeting.organisers.all().delete()
+    Organiser.objects.bulk_create(
+        Organiser(meeting=meeting, organisation_id=pk, order=order) for order, pk in enumerate(wanted)
+    )
+    return True
+
+
+def _set_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> bool:
+    """Rewrite the agenda in place: points keep their row, so that insights keep their point."""
+    rows = list(meeting.agenda.all())
+    if [(row.title, row.minutes) for row in rows] == [(point.title, point.minutes) for point in agenda]:
+        return False
+    for order, point in enumerate(agenda):
+        row = rows[order] if order < len(rows) else AgendaItem(meeting=meeting)
+        row.title, row.minutes, row.order = point.title, point.minutes, order
+        row.save()
+    for row in rows[len(agenda) :]:
+        row.delete()
+    return True
+
+
+@transaction.atomic
+def record_meeting(
+    *,
+    by: Actor,
+    id: UUID,
+    network: Network,
+    region: Region | None,
+    facts: MeetingFacts,
+    organisers: Sequence[Organisation] = (),
+    agenda: Sequence[AgendaPoint] = (),
+    parent: Meeting | None = None,
+    state: str = MeetingState.PLANNED,
+) -> Meeting:
+    """Open the record of a meeting; the same ``id`` sent twice gives the record that is there."""
+    existing = Meeting.plain.filter(pk=id).first()
+    if existing:
+        require(by, "meetings.edit_meeting", existing)
+        return existing
+    if region:
+        require(by, "network.record_in_region", region)
+    else:
+        require(by, "network.coordinate", network)
+    _check_clock(facts)
+    meeting = insert(
+        Meeting(id=id, network=network, region=region, parent=parent, state=state, **facts.as_fields())
+    )
+    if region:
+        meeting.regions.add(region)
+    _set_organisers(meeting, organisers)
+    _set_agenda(meeting, agenda)
+    log("meetings.record_meeting", by=by, about=meeting, region_id=meeting.region_id)
+    publish_meeting(meeting)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    seen: int,
+    facts: MeetingFacts,
+    organisers: Sequence[Organisation],
+    agenda: Sequence[AgendaPoint],
+) -> Meeting:
+    """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
+    _check_clock(facts)
+    changed = change(meeting, seen=seen, **facts.as_fields())
+    beside = _set_organisers(meeting, organisers) | _set_agenda(meeting, agenda)
+    if beside and not changed:
+        bump(meeting, seen=seen)
+    if changed or beside:
+        fields = changed + (["agenda or organisers"] if beside else [])
+        log("meetings.change_meeting", by=by, about=meeting, fields=fields, region_id=meeting.region_id)
+        publish_meeting(meeting)
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(*, by: Actor, meeting: Meeting, state: str) -> Meeting:
+    """Move the meeting to ``state``: held, postponed, cancelled …"""
+    if state not in MEETING_TRANSITIONS[meeting.state]:
+        raise Refused(STATE_REFUSED)
+    change(meeting, seen=meeting.version, state=state)
+    log("meetings.move_meeting", by=by, about=meeting, fields=["state"], region_id=meeting.region_id)
+    publish_meeting(meeting)
+    return meeting

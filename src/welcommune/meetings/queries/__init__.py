@@ -1,0 +1,33 @@
+"""Reads over meetings: for pages, and for the report that is drafted from the record."""
+
+from welcommune.meetings.queries.desk import details_of, form_parts, next_number, part_of, record_page
+from welcommune.meetings.queries.facts import report_facts
+from welcommune.meetings.queries.pages import (
+    Quote,
+    history_of,
+    next_meeting,
+    part_rows,
+    past_meetings,
+    public_insights,
+    quotes_of,
+    table_size,
+    table_words,
+)
+
+__all__ = [
+    "Quote",
+    "details_of",
+    "form_parts",
+    "history_of",
+    "next_meeting",
+    "next_number",
+    "part_of",
+    "part_rows",
+    "past_meetings",
+    "public_insights",
+    "quotes_of",
+    "record_page",
+    "report_facts",
+    "table_size",
+    "table_words",
+]

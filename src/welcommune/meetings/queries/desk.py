@@ -1,0 +1,66 @@
+"""What the desk shows of a meeting's record."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Max, Model
+
+from welcommune.core.access import Actor, allowed, only_one
+from welcommune.core.text import Translated
+from welcommune.meetings.models import MEETING_TRANSITIONS, Insight, Meeting, MeetingKind, MeetingState, Report
+from welcommune.meetings.queries.pages import history_of, quotes_of, table_words
+from welcommune.network.models import Participation, Region
+from welcommune.stakeholders.queries import organisations_near
+
+M = TypeVar("M", bound=Model)
+
+
+def next_number(region: Region) -> int:
+    """The number that the region's next roundtable has."""
+    known = Meeting.objects.filter(region=region, kind=MeetingKind.ROUNDTABLE).aggregate(last=Max("number"))
+    return (known["last"] or 0) + 1
+
+
+def form_parts(meeting: Meeting) -> dict[str, Any]:
+    """What the forms of a meeting choose from: organisations near it, and its time zone."""
+    region = meeting.region
+    return {
+        "organisations": organisations_near(region, meeting.network),
+        "zone": meeting.zone or (region.zone if region else "Europe/Brussels"),
+    }
+
+
+def details_of(meeting: Meeting) -> dict[str, Translated]:
+    """What narrows each category at the table, by its code."""
+    return {row.category.code: row.detail for row in meeting.categories.select_related("category")}
+
+
+def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
+    """A row beside a meeting, by its identifier; ``Http404`` where it belongs to another."""
+    return only_one(model._default_manager.filter(meeting=meeting, pk=pk))
+
+
+def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    """See ``meetings/record.html``."""
+    spoken = Insight.objects.filter(meeting=meeting)
+    part = Participation.objects.filter(network=meeting.network, region=meeting.region).first()
+    report = Report.objects.filter(meeting=meeting).select_related("article").first()
+    counts = list(meeting.counts.select_related("category"))
+    return {
+        "meeting": meeting,
+        "region": meeting.region,
+        "promised": part.roundtables_promised if part else None,
+        "can_edit": allowed(actor, "meetings.edit_meeting", meeting),
+        "states": [state for state in MeetingState if state in MEETING_TRANSITIONS[meeting.state]],
+        "counts": counts,
+        "table": table_words(counts),
+        "categories": list(meeting.categories.select_related("category")),
+        "participants": list(meeting.participants.select_related("organisation")),
+        "organisers": list(meeting.organisers.select_related("organisation")),
+        "agenda": list(meeting.agenda.all()),
+        "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
+        "insights": list(spoken.select_related("organisation", "category", "consent")),
+        "quotes": quotes_of(spoken),
+        "article": report.article if report else None,
+        "history": list(history_of(meeting)),
+    }

@@ -1,0 +1,138 @@
+"""The record of one meeting, read out in one language for the prose engine."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from welcommune.core.text import Translated
+from welcommune.meetings.models import Insight, InsightKind, Meeting, MeetingKind, MeetingState, Unit
+from welcommune.meetings.prose import (
+    CategoryFact,
+    CountFact,
+    InsightFact,
+    NetworkFact,
+    NextFact,
+    QuoteFact,
+    RegionFact,
+    ReportFacts,
+    TrainingFact,
+)
+from welcommune.meetings.queries.pages import PROTECTED, quotes_of
+from welcommune.network.models import Participation, Region
+from welcommune.stakeholders.models import NetworkPartner
+from welcommune.core.small_numbers import THRESHOLD
+
+
+def report_facts(meeting: Meeting, language: str, region_url: str) -> ReportFacts:
+    """All that the record says of ``meeting``, texts in ``language``; ``region_url`` is the regional page."""
+    part = Participation.objects.filter(network=meeting.network, region=meeting.region).first()
+    promised = part.roundtables_promised if part and meeting.kind == MeetingKind.ROUNDTABLE else None
+    organisers = tuple(row.organisation.name for row in meeting.organisers.select_related("organisation"))
+    return ReportFacts(
+        network=_network(meeting, language),
+        kind=meeting.kind,
+        day=meeting.day,
+        region=_region(meeting.region, language) if meeting.region else None,
+        number=meeting.number,
+        promised=promised,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone_name=meeting.zone,
+        duration_minutes=meeting.duration_minutes,
+        mode=meeting.mode,
+        place=meeting.place,
+        organisers=organisers,
+        lead=_lead(meeting, organisers),
+        counts=_counts(meeting),
+        categories=_categories(meeting, language),
+        agenda=tuple(item.title.in_(language) for item in meeting.agenda.all() if item.title.in_(language)),
+        breakouts=meeting.breakouts,
+        insights=_insights(meeting, language),
+        quote=_quote(meeting),
+        trainings=_trainings(meeting, language),
+        next=_next(meeting, part),
+        region_url=region_url,
+    )
+
+
+def _network(meeting: Meeting, language: str) -> NetworkFact:
+    network = meeting.network
+    regions = network.participations.count()
+    return NetworkFact(
+        name=network.name,
+        platform_name=network.platform_name.in_(language),
+        other_regions=regions - 1 if regions > 1 and meeting.region else None,
+        boilerplate=network.boilerplate.in_(language),
+        funding=network.funding_statement.in_(language),
+    )
+
+
+def _region(region: Region, language: str) -> RegionFact:
+    forms = region.forms.get(language, {})
+    return RegionFact(
+        name=region.name.best(language).text,
+        of=forms.get("of", ""),
+        in_=forms.get("in", ""),
+        kind=region.kind.in_(language),
+        parent=region.part_of.in_(language),
+    )
+
+
+def _lead(meeting: Meeting, organisers: tuple[str, ...]) -> str:
+    leads = NetworkPartner.objects.filter(network=meeting.network, part=NetworkPartner.Part.LEAD)
+    names = leads.values_list("organisation__name", flat=True).order_by("order", "pk")
+    return next((name for name in names if name in organisers), "")
+
+
+def _counts(meeting: Meeting) -> tuple[CountFact, ...]:
+    plain = meeting.counts.filter(category__isnull=True, age_band="", gender="")
+    return tuple(CountFact(row.low, row.high, _unit(row.unit), row.moment) for row in plain)  # type: ignore[arg-type]
+
+
+def _unit(unit: str) -> str:
+    return Unit(unit).value
+
+
+def _categories(meeting: Meeting, language: str) -> tuple[CategoryFact, ...]:
+    numbers = {row.category_id: row for row in meeting.counts.filter(category__isnull=False, age_band="", gender="")}
+    facts = []
+    for row in meeting.categories.select_related("category"):
+        number = numbers.get(row.category_id)
+        small = number and row.category.code in PROTECTED and number.unit == Unit.PEOPLE and number.low < THRESHOLD
+        count = None if number is None or small else CountFact(number.low, number.high, _unit(number.unit))  # type: ignore[arg-type]
+        degree = "few" if small else row.degree
+        facts.append(CategoryFact(row.category.code, degree, count, row.detail.in_(language)))  # type: ignore[arg-type]
+    return tuple(facts)
+
+
+def _insights(meeting: Meeting, language: str) -> tuple[InsightFact, ...]:
+    spoken = Insight.objects.filter(meeting=meeting).exclude(kind=InsightKind.QUOTE)
+    return tuple(InsightFact(row.pk, row.kind, row.text.in_(language)) for row in spoken)
+
+
+def _quote(meeting: Meeting) -> QuoteFact | None:
+    shown = [quote for quote in quotes_of(Insight.objects.filter(meeting=meeting)).values() if quote.text]
+    return QuoteFact(shown[0].id) if shown else None
+
+
+def _trainings(meeting: Meeting, language: str) -> tuple[TrainingFact, ...]:
+    inside = Meeting.objects.filter(parent=meeting, kind=MeetingKind.TRAINING)
+    titled = ((row, Translated(row.title).in_(language)) for row in inside.order_by("pk"))
+    return tuple(TrainingFact(title, row.duration_minutes) for row, title in titled)
+
+
+def _next(meeting: Meeting, part: Participation | None) -> NextFact:
+    if part is None or meeting.kind != MeetingKind.ROUNDTABLE or meeting.number is None:
+        return NextFact()
+    left = max(part.roundtables_promised - meeting.number, 0) if part.roundtables_promised else None
+    later = Meeting.objects.filter(
+        Q(region=meeting.region), kind=meeting.kind, network=meeting.network, number=meeting.number + 1
+    ).first()
+    known = later and later.state in {MeetingState.PLANNED, MeetingState.OPEN} and later.day >= timezone.localdate()
+    titles = " ".join(item.title.in_("en").lower() for item in meeting.agenda.all())
+    return NextFact(
+        roundtables_left=left,
+        last_year=part.last_year,
+        trainings="training" in titles,
+        call="call for" in titles,
+        next_date=later.day if later and known else None,
+    )

@@ -1,0 +1,173 @@
+"""What pages show of meetings: who sat at the table in words, what was said, quotes while consent holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.core.models import AuditEvent
+from welcommune.core.small_numbers import Cell, hide_small
+from welcommune.core.text import Said, Translated
+from welcommune.meetings.models import (
+    Attribution,
+    Insight,
+    InsightKind,
+    Meeting,
+    MeetingState,
+    Moment,
+    QuoteConsent,
+    ReportedCount,
+    Unit,
+)
+from welcommune.network.models import Network
+
+# Groups whose members could be recognised in a small place.
+PROTECTED = frozenset({"newcomer"})
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quote as the public may see it now: its wording while consent holds, else the day of withdrawal."""
+
+    id: UUID
+    text: Said | None
+    attribution: str
+    attribution_language: str
+    withdrawn_on: date | None
+
+
+def _attribution(insight: Insight) -> tuple[str, str]:
+    """Who said it, as far as the public learns, and the language of that name."""
+    if insight.attribution == Attribution.NAMED:
+        return insight.person, ""
+    if insight.attribution == Attribution.ORGANISATION and insight.organisation:
+        return insight.organisation.name, insight.organisation.language
+    if insight.attribution == Attribution.CATEGORY and insight.category:
+        said = Translated(insight.category.name).best()
+        return said.text, said.language
+    return "", ""
+
+
+def quotes_of(insights: QuerySet[Insight]) -> dict[UUID, Quote]:
+    """The quotes among ``insights`` that have, or had, consent; two queries."""
+    rows = insights.filter(kind=InsightKind.QUOTE, consent__isnull=False).select_related(
+        "organisation", "category", "consent"
+    )
+    return {row.pk: _quote(row, row.consent) for row in rows}
+
+
+def _quote(insight: Insight, consent: QuoteConsent) -> Quote:
+    name, language = _attribution(insight)
+    shown = insight.text.best() if consent.holds_on(timezone.localdate()) and insight.text else None
+    withdrawn = consent.withdrawn_on
+    return Quote(insight.pk, shown, name if shown else "", language, withdrawn)
+
+
+@dataclass(frozen=True)
+class PublicInsight:
+    """An insight as a page shows it."""
+
+    id: UUID
+    kind: str
+    kind_label: str
+    text: Said
+    attribution: str
+    attribution_language: str
+
+
+def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
+    """All but quotes, in their order, in the reader's language where there is a wording in it."""
+    rows = insights.exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
+    found = []
+    for row in rows:
+        name, language = _attribution(row)
+        found.append(PublicInsight(row.pk, row.kind, row.get_kind_display(), row.text.best(), name, language))
+    return found
+
+
+def _amount(count: ReportedCount) -> str:
+    if count.low == count.high:
+        return str(count.low)
+    return _("%(low)s to %(high)s") % {"low": count.low, "high": count.high}
+
+
+def _count_words(count: ReportedCount) -> str:
+    amount = {"amount": _amount(count)}
+    if count.unit == Unit.PEOPLE:
+        words = ngettext("%(amount)s person", "%(amount)s people", count.high) % amount
+    elif count.unit == Unit.ORGANISATIONS:
+        words = ngettext("%(amount)s organisation", "%(amount)s organisations", count.high) % amount
+    else:
+        words = ngettext("%(amount)s participant", "%(amount)s participants", count.high) % amount
+    if count.moment == Moment.ARRIVAL:
+        return _("%(count)s at the start") % {"count": words}
+    if count.moment == Moment.DEPARTURE:
+        return _("%(count)s at the end") % {"count": words}
+    return words
+
+
+def table_words(counts: Iterable[ReportedCount]) -> list[str]:
+    """The reported totals in words, one entry a count: units are never added together."""
+    return [_count_words(count) for count in counts if not (count.category_id or count.age_band or count.gender)]
+
+
+def table_size(counts: Iterable[ReportedCount]) -> int | None:
+    """How many stools the drawing of the table has: people, else those of unknown unit; ``None`` if unknown."""
+    totals = [count for count in counts if not (count.category_id or count.age_band or count.gender)]
+    for unit in (Unit.PEOPLE, Unit.UNSTATED):
+        highest = [count.high for count in totals if count.unit == unit]
+        if highest:
+            return max(highest)
+    return None
+
+
+def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
+    """Categories at the table with what may be said of their number: (name with detail, words)."""
+    numbers = {count.category_id: count for count in meeting.counts.all() if count.category_id and not count.gender}
+    cells = [
+        Cell(str(key), count.high, row_code(count) in PROTECTED and count.unit == Unit.PEOPLE)
+        for key, count in numbers.items()
+    ]
+    total = any(count.unit == Unit.PEOPLE and not count.category_id for count in meeting.counts.all())
+    hidden = {cell.key for cell in hide_small(cells, total_shown=total) if cell.hidden}
+    rows = []
+    for row in meeting.categories.all():
+        count = numbers.get(row.category_id)
+        detail = row.detail.best().text
+        name = f"{row.category}, {detail}" if detail else str(row.category)
+        if count and str(row.category_id) in hidden:
+            rows.append((name, _("fewer than 5") if count.high < 5 else _("not shown, to protect others")))
+        else:
+            rows.append((name, _count_words(count) if count else str(row.get_degree_display())))
+    return rows
+
+
+def row_code(count: ReportedCount) -> str:
+    """The code of a count's category, empty where it has none."""
+    return count.category.code if count.category else ""
+
+
+def past_meetings(**where: Any) -> QuerySet[Meeting]:
+    """Held meetings, the youngest first, with what a list of them shows."""
+    return (
+        Meeting.objects.filter(state=MeetingState.HELD, parent__isnull=True, **where)
+        .select_related("region", "report__article")
+        .prefetch_related("counts")
+    )
+
+
+def next_meeting(network: Network, **where: Any) -> Meeting | None:
+    """The next planned or open meeting from today on."""
+    coming = Q(state__in=[MeetingState.PLANNED, MeetingState.OPEN], day__gte=timezone.localdate())
+    return Meeting.objects.filter(coming, network=network, **where).select_related("region").order_by("day").first()
+
+
+def history_of(meeting: Meeting) -> QuerySet[AuditEvent]:
+    """What was done to the record of a meeting, the youngest first."""
+    return AuditEvent.objects.filter(object_id=meeting.pk)[:20]

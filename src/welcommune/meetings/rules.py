@@ -1,0 +1,31 @@
+"""Who may see and change meetings and what was said there."""
+
+from django.db.models import Q
+
+from welcommune.core.access import Actor, rule
+from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
+
+
+@rule("meetings.read_meeting", Meeting)
+def read_meeting(actor: Actor) -> Q:
+    """Everybody reads what is on record of a meeting, whatever its state."""
+    return ~Q(state=MeetingState.PLANNED) | Q(number__isnull=False)
+
+
+@rule("meetings.see_meeting", Meeting)
+def see_meeting(actor: Actor) -> Q:
+    """At the desk, whoever has a role in the region or the network."""
+    return in_own_regions(actor, EVERY_ROLE, "region", "network")
+
+
+@rule("meetings.edit_meeting", Meeting)
+def edit_meeting(actor: Actor) -> Q:
+    """Facilitators of the region and coordinators of the network keep the record."""
+    return in_own_regions(actor, WRITERS, "region", "network")
+
+
+@rule("meetings.edit_insight", Insight)
+def edit_insight(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting, or of the region where there is none."""
+    return in_own_regions(actor, WRITERS, "region", "meeting__network")

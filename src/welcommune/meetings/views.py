@@ -1,0 +1,233 @@
+"""The desk pages of a meeting's record. Each fetches, forms, acts and answers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.desk import desk_act, desk_view
+from welcommune.core.errors import Refused
+from welcommune.core.forms import sent_data, was_kept
+from welcommune.meetings import actions, forms, queries
+from welcommune.meetings.models import Insight, Meeting, Participant, ReportedCount
+from welcommune.network.models import Region
+from welcommune.network.queries import network_for, terms
+from welcommune.stakeholders.queries import organisations_near
+
+EDIT = "meetings.edit_meeting"
+
+
+def _languages(region: Region | None, own: list[str] | None = None) -> list[str]:
+    """The languages a record is written in: the region's, then English and French."""
+    return list(dict.fromkeys([*(region.languages if region else own or []), "en", "fr"]))
+
+
+def _meeting(request: ActedRequest, pk: UUID, action: str = EDIT) -> Meeting:
+    return fetch(request.actor, action, Meeting, related=("region", "network"), pk=pk)
+
+
+def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpResponse:
+    """Run a button's action and go back to the record, with what happened in words."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+    else:
+        messages.success(request, done)
+    return redirect("meetings:record", pk=meeting.pk)
+
+
+@desk_view
+def meeting_new(request: ActedRequest, region: str) -> HttpResponse:
+    """Put a meeting of a region on record."""
+    place = fetch(request.actor, "network.record_in_region", Region, slug=region)
+    network = network_for(place)
+    near = organisations_near(place, network)
+    beside = {"organisations": near, "languages": _languages(place), "zone": place.zone}
+    initial = {"number": queries.next_number(place), "kind": "roundtable"}
+    form = forms.NewMeetingForm(sent_data(request), initial=initial, **beside)
+    if request.method == "POST" and form.is_valid():
+        told = {"facts": form.facts(), "organisers": form.cleaned_data["organisers"], "agenda": form.agenda()}
+        key = form.cleaned_data["id"]
+        if meeting := form.attempt(
+            lambda: actions.record_meeting(by=request.actor, id=key, network=network, region=place, **told)
+        ):
+            return redirect("meetings:record", pk=meeting.pk)
+    return render(request, "meetings/edit.html", {"form": form, "region": place, "kept": was_kept(request)})
+
+
+@desk_view
+def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Change the record of a meeting."""
+    meeting = _meeting(request, pk)
+    languages = _languages(meeting.region, meeting.network.languages)
+    beside = queries.form_parts(meeting) | {"languages": languages}
+    form = forms.MeetingForm(sent_data(request), initial=forms.meeting_initial(meeting, languages), **beside)
+    if request.method == "POST" and form.is_valid():
+        told = {"facts": form.facts(), "organisers": form.cleaned_data["organisers"], "agenda": form.agenda()}
+        seen = form.cleaned_data["seen"]
+        if form.attempt(lambda: actions.change_meeting(by=request.actor, meeting=meeting, seen=seen, **told)):
+            return redirect("meetings:record", pk=meeting.pk)
+    shown = {"form": form, "meeting": meeting, "region": meeting.region, "kept": was_kept(request)}
+    return render(request, "meetings/edit.html", shown)
+
+
+@desk_view
+def record(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """The record of a meeting with what can be done next."""
+    meeting = _meeting(request, pk, "meetings.see_meeting")
+    return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
+
+
+@desk_view
+def attendance(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """How many came, and which categories."""
+    meeting = _meeting(request, pk)
+    language = _languages(meeting.region, meeting.network.languages)[0]
+    beside = {"categories": list(terms("category").values()), "language": language}
+    initial = forms.attendance_initial(meeting, language)
+    form = forms.AttendanceForm(sent_data(request), initial=initial, **beside)
+    if request.method == "POST" and form.is_valid():
+        told = {"totals": form.totals(), "categories": form.seats(queries.details_of(meeting))}
+        seen = form.cleaned_data["seen"]
+        if form.attempt(lambda: actions.note_attendance(by=request.actor, meeting=meeting, seen=seen, **told)):
+            return redirect("meetings:record", pk=meeting.pk)
+    return render(request, "meetings/attendance.html", {"form": form, "meeting": meeting, "kept": was_kept(request)})
+
+
+@desk_view
+def count_new(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Add one count of any kind."""
+    meeting = _meeting(request, pk)
+    form = forms.CountForm(sent_data(request))
+    if request.method == "POST" and form.is_valid():
+        count = form.count()
+        if form.attempt(lambda: actions.add_count(by=request.actor, meeting=meeting, count=count)):
+            return redirect("meetings:record", pk=meeting.pk)
+    title = _("Add a count")
+    return render(request, "meetings/small_form.html", {"form": form, "meeting": meeting, "title": title})
+
+
+@desk_act
+def count_remove(request: ActedRequest, pk: UUID, count: UUID) -> HttpResponse:
+    """Take a count off the record."""
+    meeting = _meeting(request, pk)
+    row = queries.part_of(meeting, ReportedCount, count)
+    return _act(
+        request,
+        meeting,
+        lambda: actions.remove_count(by=request.actor, meeting=meeting, count=row),
+        _("The count is off the record."),
+    )
+
+
+@desk_view
+def participant_new(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Note an organisation or a person who came."""
+    meeting = _meeting(request, pk)
+    form = forms.ParticipantForm(sent_data(request), organisations=queries.form_parts(meeting)["organisations"])
+    if request.method == "POST" and form.is_valid():
+        came = form.participant()
+        if form.attempt(lambda: actions.add_participant(by=request.actor, meeting=meeting, participant=came)):
+            return redirect("meetings:record", pk=meeting.pk)
+    title = _("Note who came")
+    return render(request, "meetings/small_form.html", {"form": form, "meeting": meeting, "title": title})
+
+
+@desk_act
+def participant_remove(request: ActedRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    """Take a participant off the record."""
+    meeting = _meeting(request, pk)
+    row = queries.part_of(meeting, Participant, participant)
+    return _act(
+        request,
+        meeting,
+        lambda: actions.remove_participant(by=request.actor, meeting=meeting, participant=row),
+        _("The participant is off the record."),
+    )
+
+
+@desk_view
+def insight_new(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Note something that was said."""
+    meeting = _meeting(request, pk)
+    languages = _languages(meeting.region, meeting.network.languages)
+    near = queries.form_parts(meeting)["organisations"]
+    form = forms.NewInsightForm(sent_data(request), organisations=near, languages=languages)
+    if request.method == "POST" and form.is_valid():
+        told = {"id": form.cleaned_data["id"], "facts": form.facts(), "tags": form.tags()}
+        if form.attempt(lambda: actions.note_insight(by=request.actor, meeting=meeting, **told)):
+            messages.success(request, _("Noted."))
+            return redirect("meetings:record", pk=meeting.pk)
+    return render(request, "meetings/insight.html", {"form": form, "meeting": meeting, "kept": was_kept(request)})
+
+
+@desk_view
+def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Change what was noted."""
+    insight = fetch(
+        request.actor, "meetings.edit_insight", Insight, related=("meeting__network", "region", "consent"), pk=pk
+    )
+    languages = _languages(insight.region)
+    near = organisations_near(insight.region, network_for(insight.region))
+    beside = {"organisations": near, "languages": languages}
+    form = forms.InsightForm(sent_data(request), initial=forms.insight_initial(insight, languages), **beside)
+    if request.method == "POST" and form.is_valid():
+        told = {"seen": form.cleaned_data["seen"], "facts": form.facts(insight.text), "tags": form.tags()}
+        if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, **told)):
+            return redirect("meetings:record", pk=insight.meeting_id)
+    shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}
+    return render(request, "meetings/insight.html", shown)
+
+
+@desk_act
+def insight_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Take an insight off the record."""
+    insight = fetch(request.actor, "meetings.edit_insight", Insight, related=("meeting__region", "region"), pk=pk)
+    return _act(
+        request,
+        insight.meeting,  # type: ignore[arg-type]
+        lambda: actions.remove_insight(by=request.actor, insight=insight),
+        _("The insight is off the record."),
+    )
+
+
+@desk_act
+def consent_withdraw(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """The person takes the quote back."""
+    insight = fetch(request.actor, "meetings.edit_insight", Insight, related=("meeting__region", "region"), pk=pk)
+    return _act(
+        request,
+        insight.meeting,  # type: ignore[arg-type]
+        lambda: actions.withdraw_consent(by=request.actor, insight=insight),
+        _("The quote is withdrawn: its words are gone from every page, text and version."),
+    )
+
+
+@desk_act
+def move(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Move the meeting to another state."""
+    meeting = _meeting(request, pk)
+    state = request.POST.get("state", "")
+    return _act(
+        request,
+        meeting,
+        lambda: actions.move_meeting(by=request.actor, meeting=meeting, state=state),
+        _("Noted."),
+    )
+
+
+@desk_act
+def report_draft(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Let the report write itself, then go on to edit it."""
+    meeting = _meeting(request, pk)
+    try:
+        article = actions.draft_report(by=request.actor, meeting=meeting)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return redirect("meetings:record", pk=meeting.pk)
+    return redirect("portal:article_edit", pk=article.pk, language=_languages(meeting.region)[0])

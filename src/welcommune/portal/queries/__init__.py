@@ -1,0 +1,28 @@
+"""What the pages that combine rooms show."""
+
+from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
+from welcommune.portal.queries.desk import desk_home, desk_region
+from welcommune.portal.queries.home import home_context, regions_context
+from welcommune.portal.queries.page import page_context
+from welcommune.portal.queries.region import region_by_slug, region_page
+from welcommune.portal.queries.roundtable import meeting_rows, roundtable_page
+from welcommune.portal.queries.site import not_ready, sitemap_entries
+
+__all__ = [
+    "article_page",
+    "desk_home",
+    "desk_region",
+    "edit_page",
+    "home_context",
+    "meeting_rows",
+    "not_ready",
+    "page_context",
+    "photo_file",
+    "region_by_slug",
+    "region_page",
+    "regions_context",
+    "roundtable_page",
+    "shown_text",
+    "sitemap_entries",
+    "version_page",
+]

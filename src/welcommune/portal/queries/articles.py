@@ -1,0 +1,121 @@
+"""Articles as pages show them: parts as HTML, quotes while consent holds, versions with what changed."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from welcommune.core.access import Actor, visible
+from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
+from welcommune.library.prose import differences, rendered
+from welcommune.library.queries import (
+    article_with_texts,
+    language_states,
+    languages_of,
+    neighbours,
+    photo_of,
+    read,
+    version,
+    versions_of,
+)
+from welcommune.meetings.actions.report import preview_draft
+from welcommune.meetings.models import Insight, Report
+from welcommune.meetings.queries import Quote, quotes_of
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A part of an article: its HTML, or a quote."""
+
+    key: str
+    html: SafeString | None
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A text ready for a page."""
+
+    title: str
+    lead: str
+    language: str
+    parts: list[ShownPart]
+
+
+def shown_text(text: ArticleText) -> ShownText:
+    """The parts of a text as HTML; a quote that was never consented to is left out."""
+    wanted = [UUID(identifier) for identifier in text.quoted]
+    quotes = quotes_of(Insight.objects.filter(pk__in=wanted)) if wanted else {}
+    parts = []
+    for part in text.parts:
+        if not part.get("insight"):
+            parts.append(ShownPart(part["key"], rendered(part["text"]), None))
+        elif UUID(part["insight"]) in quotes:
+            parts.append(ShownPart("quote", None, quotes[UUID(part["insight"])]))
+    return ShownText(text.title, text.lead, text.language, parts)
+
+
+def article_page(article: Article) -> dict[str, Any]:
+    """See ``portal/article.html``."""
+    found = read(article_with_texts(article))
+    before, after = neighbours(article)
+    report = Report.objects.filter(article=article).select_related("meeting__region").first()
+    return {
+        "article": found,
+        "text": shown_text(found.text) if found else None,
+        "photo": photo_of(article),
+        "before": before,
+        "after": after,
+        "meeting": report.meeting if report else None,
+    }
+
+
+def _missing(article: Article, language: str) -> list[Any]:
+    """What the record does not say yet, for whoever edits the report."""
+    report = Report.objects.filter(article=article).select_related("meeting__region", "meeting__network").first()
+    if report is None:
+        return []
+    try:
+        return list(preview_draft(report.meeting, language).missing)
+    except KeyError:  # a language that the engine does not write
+        return []
+
+
+def edit_page(article: Article, language: str, text: ArticleText | None) -> dict[str, Any]:
+    """See ``portal/article_edit.html``."""
+    report = Report.objects.filter(article=article).first()
+    return {
+        "article": article,
+        "language": language,
+        "text": text,
+        "states": language_states(article, languages_of(article)),
+        "versions": list(versions_of(article, language)[:30]),
+        "photo": photo_of(article),
+        "missing": _missing(article, language),
+        "meeting_id": report.meeting_id if report else None,
+        "is_published": article.state == ArticleState.PUBLISHED,
+        "quotes": quotes_of(Insight.objects.filter(pk__in=text.quoted)) if text else {},
+    }
+
+
+def version_page(article: Article, language: str, number: int) -> dict[str, Any]:
+    """See ``portal/version.html``: one version, and its differences from the one before."""
+    shown = version(article, language, number)
+    older = article.texts.filter(language=language, number__lt=number).order_by("-number").first()
+
+    def words(text: ArticleText) -> str:
+        return "\n\n".join([text.title, text.lead, part_text(text.parts)])
+
+    pieces = differences(words(older) if older else "", words(shown))
+    return {"article": article, "language": language, "version": shown, "pieces": pieces}
+
+
+def photo_file(actor: Actor, pk: UUID) -> str:
+    """Where the file of a photo lies, if the actor may see its article; empty otherwise."""
+    photo = Photo.objects.filter(pk=pk).first()
+    if photo is None:
+        return ""
+    rules = ("library.read_article", "library.see_article")
+    seen = any(visible(actor, rule, Article).filter(pk=photo.article_id).exists() for rule in rules)
+    return str(photo.file.name) if seen else ""

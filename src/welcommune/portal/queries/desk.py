@@ -1,0 +1,63 @@
+"""The desk: what waits for a person."""
+
+from dataclasses import dataclass
+
+from welcommune.core.access import Actor, allowed, visible
+from welcommune.library.models import Article, ArticleState
+from welcommune.meetings.models import Meeting, MeetingState
+from welcommune.network.models import Network, Region
+from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
+
+
+@dataclass(frozen=True)
+class DeskHome:
+    """See ``portal/desk.html``."""
+
+    regions: list[Region]
+    networks: list[Network]
+    drafts: list[Article]
+    to_report: list[Meeting]
+    coming: list[Meeting]
+
+
+def desk_home(actor: Actor) -> DeskHome:
+    """The person's regions, and what waits there."""
+    regions = list(visible(actor, "network.enter_region", Region).order_by("slug"))
+    meetings = Meeting.objects.select_related("region").filter(parent__isnull=True)
+    return DeskHome(
+        regions=regions,
+        networks=list(visible(actor, "network.coordinate", Network).order_by("slug")),
+        drafts=list(
+            visible(actor, "library.edit_article", Article)
+            .filter(state=ArticleState.DRAFT)
+            .select_related("region")
+            .prefetch_related("texts")
+            .order_by("-dated", "slug")[:20]
+        ),
+        to_report=list(meetings.filter(state=MeetingState.HELD, report__isnull=True).order_by("day")[:20]),
+        coming=list(meetings.filter(state__in=[MeetingState.PLANNED, MeetingState.OPEN]).order_by("day")[:20]),
+    )
+
+
+@dataclass(frozen=True)
+class DeskRegion:
+    """See ``portal/desk_region.html``."""
+
+    region: Region
+    rows: list[MeetingRow]
+    articles: list[Article]
+    can_record: bool
+    can_write: bool
+
+
+def desk_region(region: Region, actor: Actor) -> DeskRegion:
+    """The meetings and articles of one region, the youngest first."""
+    meetings = Meeting.objects.filter(region=region, parent__isnull=True).select_related("region", "report__article")
+    articles = Article.objects.filter(region=region).prefetch_related("texts")
+    return DeskRegion(
+        region=region,
+        rows=meeting_rows(meetings.prefetch_related("counts")),
+        articles=list(articles[:50]),
+        can_record=allowed(actor, "network.record_in_region", region),
+        can_write=allowed(actor, "network.write_in_region", region),
+    )

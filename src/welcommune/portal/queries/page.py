@@ -1,0 +1,134 @@
+"""What the skeleton of every page reads: menu, languages, the person to call, who pays."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from welcommune.core.text import Said, Translated, direction
+from welcommune.network.models import Network, Region
+from welcommune.network.queries import the_network
+
+CURRENT = {"home": "regions", "regions": "regions", "region": "regions", "roundtable": "roundtables", "article": "news"}
+
+
+@dataclass
+class PageContext:
+    """See ``core/base.html``."""
+
+    language: str
+    direction: str
+    network: Said | str
+    home: str
+    sections: list[tuple[str, str, str]]
+    current: str
+    languages: list[tuple[str, str]]
+    alternates: list[tuple[str, str]]
+    is_desk: bool
+    person: str
+    sign_out_form: SafeString | str
+    help_title: str
+    help_lines: list[Any]
+    person_links: list[tuple[str, str]]
+    links: list[tuple[str, str]]
+    funding: Said | str
+    notes: list[Any] = field(default_factory=list)
+
+
+def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
+    if is_desk:
+        return [(_("Desk"), reverse("portal:desk"), "desk"), (_("Public site"), reverse("portal:home"), "home")]
+    public = [
+        (_("Regions"), reverse("portal:regions"), "regions"),
+        (_("Roundtables"), reverse("portal:roundtables"), "roundtables"),
+        (_("News"), reverse("portal:news"), "news"),
+    ]
+    return [*public, (_("Desk"), reverse("portal:desk"), "desk")] if signed_in else public
+
+
+def _languages(request: HttpRequest) -> list[tuple[str, str]]:
+    path = request.path if request.method in {"GET", "HEAD"} else reverse("portal:home")
+    return [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES]
+
+
+def _sign_out(request: Any) -> SafeString | str:
+    if not request.actor.is_somebody:
+        return ""
+    return format_html(
+        '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<button class="btn btn--small">{}</button></form>',
+        reverse("account_logout"), get_token(request), _("Sign out"),
+    )  # fmt: skip
+
+
+def _region_of(request: HttpRequest) -> Region | None:
+    """The region that the page is about, so that help is the person of that region."""
+    try:
+        slug = resolve(request.path_info).kwargs.get("region")
+    except Resolver404:
+        return None
+    return Region.objects.filter(slug=slug).first() if slug else None
+
+
+def _help(region: Region | None, network: Network | None) -> tuple[list[Any], list[tuple[str, str]]]:
+    holder: Any = region if region and region.contact_email else network
+    if region and region.contact_name:
+        lines: list[Any] = [region.contact_name.best()]
+    else:
+        lines = [_("Write to the coordination of the network.")] if network and network.contact_email else []
+    links = []
+    if region and region.contact_phone:
+        number = region.contact_phone
+        links.append((_("Call %(number)s") % {"number": number}, f"tel:{number.replace(' ', '')}"))
+    if holder and holder.contact_email:
+        links.append((_("Write an e-mail"), f"mailto:{holder.contact_email}"))
+    return lines or [_("Ask the organisations of your region: their page names them.")], links
+
+
+def page_context(request: Any) -> PageContext:
+    """The skeleton's texts and links for this request; at most two queries."""
+    language = get_language() or "en"
+    network = the_network()
+    is_desk = "/desk/" in request.path
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    lines, person_links = _help(_region_of(request), network)
+    alternates = _languages(request)
+    disclaimer = Translated(network.disclaimer).best() if network else ""
+    notes: list[Any] = [disclaimer] if disclaimer else []
+    if settings.DEMO:
+        notes.append(_("Demonstration: facts follow public sources; people who sign in are fictitious."))
+    return PageContext(
+        language=language,
+        direction=direction(language),
+        network=_("%(network)s network") % {"network": network.name} if network else "Welcommune",
+        home=reverse("portal:home"),
+        sections=_sections(is_desk, request.actor.is_somebody),
+        current="desk" if is_desk else CURRENT.get(name or "", name or ""),
+        languages=alternates,
+        alternates=[] if is_desk else [(code, settings.SITE_URL + path) for code, path in alternates],
+        is_desk=is_desk,
+        person=request.actor.name if is_desk else "",
+        sign_out_form=_sign_out(request) if is_desk else "",
+        help_title=_("Need a hand?"),
+        help_lines=lines,
+        person_links=person_links,
+        links=_about(request.actor.is_somebody),
+        funding=Translated(network.funding_statement).best() if network else "",
+        notes=notes,
+    )
+
+
+def _about(signed_in: bool) -> list[tuple[str, str]]:
+    links = [
+        (_("Accessibility"), reverse("portal:accessibility")),
+        (_("Privacy, in plain words"), reverse("portal:privacy")),
+    ]
+    return links if signed_in else [*links, (_("Sign in to the desk"), reverse("portal:desk"))]

@@ -1,0 +1,158 @@
+"""The page of a region: what the founding page holds, and what the record has added since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from welcommune.core.access import only_one
+from welcommune.core.models import Source
+from welcommune.core.text import Said, Translated
+from welcommune.library.models import Resource, ResourceKind
+from welcommune.library.queries import ReadArticle, published_articles, read_all, resources_of
+from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, ReportedCount
+from welcommune.meetings.queries import public_insights, table_words
+from welcommune.network.models import Network, Participation, Region
+from welcommune.network.queries import sources_of
+from welcommune.pilots.models import PilotAction
+from welcommune.pilots.queries import pilots
+from welcommune.portal.queries.maps import Territory, territory
+from welcommune.stakeholders.models import Membership
+from welcommune.stakeholders.queries import table_of
+
+EVENTS = {ResourceKind.EVENT, ResourceKind.TRAINING}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Organisations of one kind at the table."""
+
+    name: str
+    language: str
+    members: list[Membership]
+
+
+@dataclass(frozen=True)
+class RoundtableRow:
+    """One promised roundtable: held with its record, planned, or without any record."""
+
+    number: int
+    meeting: Meeting | None
+    state: str
+    attendance: list[str]
+    article_slug: str
+
+
+@dataclass(frozen=True)
+class RegionPage:
+    """See ``portal/region.html``."""
+
+    region: Region
+    network: Network
+    participation: Participation | None
+    territory: Territory | None
+    groups: list[Group]
+    facilitators: list[Membership]
+    roundtables: list[RoundtableRow]
+    other_meetings: list[Meeting]
+    insights: list[object]
+    news: list[ReadArticle]
+    pilots: list[PilotAction]
+    resources: list[Resource]
+    pilot_resources: list[Resource]
+    events: list[Resource]
+    sources: dict[UUID, list[Source]]
+    all_sources: list[Source]
+
+
+def _groups(members: Iterable[Membership]) -> list[Group]:
+    """By the group that the region's page gives, else by category, else together at the end."""
+    groups: dict[str, Group] = {}
+    for member in members:
+        if member.role == Membership.Role.FACILITATOR:
+            continue
+        category = member.organisation.category
+        said = Translated(member.group or (category.name if category else {})).best()
+        name = said.text or _("Others at the table")
+        groups.setdefault(name, Group(name, said.language if said else "", [])).members.append(member)
+    return list(groups.values())
+
+
+def _state(meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "norecord"
+    return "held" if meeting.state == MeetingState.HELD else "planned"
+
+
+def _roundtables(meetings: list[Meeting], promised: int | None) -> list[RoundtableRow]:
+    numbered = {meeting.number: meeting for meeting in meetings if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number}
+    last = max([promised or 0, *numbered])
+    rows = []
+    for number in range(1, last + 1):
+        meeting = numbered.get(number)
+        report = getattr(meeting, "report", None) if meeting else None
+        slug = report.article.slug if report and report.article.state == "published" else ""
+        words = table_words(meeting.counts.all()) if meeting else []
+        rows.append(RoundtableRow(number, meeting, _state(meeting), words, slug))
+    return rows
+
+
+def _meetings(region: Region) -> list[Meeting]:
+    counts = Prefetch("counts", ReportedCount.objects.order_by("pk"))
+    return list(
+        Meeting.objects.filter(region=region, parent__isnull=True)
+        .exclude(state=MeetingState.CANCELLED)
+        .select_related("report__article")
+        .prefetch_related(counts)
+        .order_by("day", "pk")
+    )
+
+
+def region_page(region: Region, network: Network) -> RegionPage:
+    """Everything on the page of ``region``; at most twelve queries with the page's skeleton."""
+    participation = Participation.objects.filter(region=region, network=network).first()
+    members = list(table_of(region))
+    meetings = _meetings(region)
+    resources = list(resources_of(region=region))
+    led = list(pilots(region=region))
+    codes, classes = list(region.codes.all()), list(region.classes.all())
+    cited = [region, *codes, *classes, *led, *resources, *meetings, *members]
+    sources = sources_of(row.pk for row in cited)
+    known = [meeting for meeting in meetings if meeting.kind != MeetingKind.ROUNDTABLE or not meeting.number]
+    region.known_codes, region.known_classes = codes, classes  # type: ignore[attr-defined]
+    return RegionPage(
+        region=region,
+        network=network,
+        participation=participation,
+        territory=territory(region),
+        groups=_groups(members),
+        facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
+        roundtables=_roundtables(meetings, participation.roundtables_promised if participation else None),
+        other_meetings=known,
+        insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[:6],
+        news=read_all(published_articles(region=region)[:4]),
+        pilots=led,
+        resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
+        pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],
+        events=[row for row in resources if row.kind in EVENTS],
+        sources=sources,
+        all_sources=_distinct(sources),
+    )
+
+
+def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
+    """Each citation once, for the list at the end of the page."""
+    seen: dict[tuple[str, str], Source] = {}
+    for rows in sources.values():
+        for source in rows:
+            seen.setdefault((source.text, source.url), source)
+    return sorted(seen.values(), key=lambda source: source.text)
+
+
+
+
+def region_by_slug(slug: str) -> Region:
+    """The region with this address; ``Http404`` where there is none."""
+    return only_one(Region.objects.filter(slug=slug))

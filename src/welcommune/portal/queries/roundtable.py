@@ -1,0 +1,101 @@
+"""The record of one meeting as the public sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from welcommune.core.models import Source
+from welcommune.core.text import Said, Translated
+from welcommune.library.models import ArticleState
+from welcommune.library.queries import ReadArticle, published_articles, read
+from welcommune.meetings.models import Insight, Meeting, MeetingKind
+from welcommune.meetings.queries import Quote, part_rows, public_insights, quotes_of, table_size, table_words
+from welcommune.network.models import Participation
+from welcommune.network.queries import sources_of
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list."""
+
+    meeting: Meeting
+    name: str
+    region: Said | str
+    href: str
+    table: list[str]
+    report: str
+
+
+def meeting_name(meeting: Meeting) -> str:
+    """What a meeting is called in a list: "Roundtable 2", or its title."""
+    if meeting.title:
+        return str(meeting.title)
+    kind = str(meeting.get_kind_display()).capitalize()
+    return f"{kind} {meeting.number}" if meeting.number else kind
+
+
+def meeting_href(meeting: Meeting) -> str:
+    """The public page of a meeting; its region's, or the home page, where it has none of its own."""
+    if meeting.region is None:
+        return reverse("portal:home")
+    if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number:
+        return reverse("portal:roundtable", args=[meeting.region.slug, meeting.number])
+    return reverse("portal:region", args=[meeting.region.slug])
+
+
+def meeting_rows(meetings: Iterable[Meeting]) -> list[MeetingRow]:
+    """Meetings for a list; they come with region, report and counts."""
+    rows = []
+    for meeting in meetings:
+        article = meeting.report.article if hasattr(meeting, "report") else None
+        slug = article.slug if article and article.state == ArticleState.PUBLISHED else ""
+        report = reverse("portal:article", args=[slug]) if slug else ""
+        region = Translated(meeting.region.name).best() if meeting.region else ""
+        words = table_words(meeting.counts.all())
+        rows.append(MeetingRow(meeting, meeting_name(meeting), region, meeting_href(meeting), words, report))
+    return rows
+
+
+@dataclass(frozen=True)
+class RoundtablePage:
+    """See ``portal/roundtable.html``."""
+
+    meeting: Meeting
+    promised: int | None
+    organisers: list[Any]
+    size: int | None
+    table: list[str]
+    parts: list[tuple[str, str]]
+    agenda: list[Any]
+    children: list[Meeting]
+    insights: list[Any]
+    quotes: list[Quote]
+    article: ReadArticle | None
+    sources: list[Source]
+
+
+def roundtable_page(meeting: Meeting) -> RoundtablePage:
+    """All that the public may see of ``meeting``."""
+    spoken = Insight.objects.filter(meeting=meeting)
+    promised = Participation.objects.filter(network=meeting.network_id, region=meeting.region_id).first()
+    counts = list(meeting.counts.select_related("category"))
+    insights = public_insights(spoken)
+    article = published_articles(report__meeting=meeting).first()
+    sources: dict[UUID, list[Source]] = sources_of([meeting.pk, *(insight.id for insight in insights)])
+    return RoundtablePage(
+        meeting=meeting,
+        promised=promised.roundtables_promised if promised else None,
+        organisers=list(meeting.organisers.select_related("organisation")),
+        size=table_size(counts),
+        table=table_words(counts),
+        parts=part_rows(meeting),
+        agenda=list(meeting.agenda.all()),
+        children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),
+        insights=insights,
+        quotes=list(quotes_of(spoken).values()),
+        article=read(article) if article else None,
+        sources=list({(row.text, row.url): row for rows in sources.values() for row in rows}.values()),
+    )

@@ -1,0 +1,31 @@
+"""Addresses of the public site and of the desk's start."""
+
+from django.urls import path
+
+from welcommune.portal.views import articles, desk, public
+
+app_name = "portal"
+ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("regions/", public.regions, name="regions"),
+    path("regions/<slug:region>/", public.region, name="region"),
+    path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
+    path("roundtables/", public.roundtables, name="roundtables"),
+    path("news/", articles.news, name="news"),
+    path("news/<slug:slug>/", articles.article, name="article"),
+    path("photos/<uuid:pk>.webp", articles.photo, name="photo"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("desk/", desk.home, name="desk"),
+    path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
+    path("desk/regions/<slug:region>/news/new/", articles.news_new, name="region_news_new"),
+    path("desk/news/new/", articles.news_new, name="news_new"),
+    path(ARTICLE, articles.edit, name="article_edit"),
+    path(ARTICLE + "photo/", articles.photo_edit, name="photo_edit"),
+    path(ARTICLE + "photo/remove/", articles.photo_remove, name="photo_remove"),
+    path(ARTICLE + "publish/", articles.publish, name="article_publish"),
+    path(ARTICLE + "withdraw/", articles.withdraw, name="article_withdraw"),
+    path(ARTICLE + "<int:number>/", articles.versions, name="article_version"),
+    path(ARTICLE + "<int:number>/restore/", articles.restore, name="article_restore"),
+]

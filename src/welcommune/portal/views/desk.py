@@ -1,0 +1,22 @@
+"""The desk: where the work of a region or of the network starts."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.desk import desk_view
+from welcommune.network.models import Region
+from welcommune.portal import queries
+
+
+@desk_view
+def home(request: ActedRequest) -> HttpResponse:
+    """The person's regions, and what waits there."""
+    return render(request, "portal/desk.html", {"it": queries.desk_home(request.actor)})
+
+
+@desk_view
+def region(request: ActedRequest, region: str) -> HttpResponse:
+    """Meetings and articles of one region."""
+    found = fetch(request.actor, "network.enter_region", Region, slug=region)
+    return render(request, "portal/desk_region.html", {"it": queries.desk_region(found, request.actor)})

@@ -1,0 +1,140 @@
+"""The public site: home, regions, roundtables, and the pages every site owes its visitors."""
+
+from typing import Any
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import gettext as _
+
+from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.errors import Refused
+from welcommune.core.forms import keep_form
+from welcommune.core.paging import page_of
+from welcommune.core.publication import SITE, public_page, region_key
+from welcommune.core.text import direction
+from welcommune.meetings.models import Meeting
+from welcommune.meetings.queries import past_meetings
+from welcommune.network.models import Network, Region
+from welcommune.network.queries import network_for, the_network
+from welcommune.portal import queries
+
+PER_PAGE = 100
+
+
+def _network() -> Network:
+    network = the_network()
+    if network is None:
+        raise Http404
+    return network
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The bare address leads to the visitor's language."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@public_page(SITE)
+def home(request: HttpRequest) -> HttpResponse:
+    """The network's home; without any network yet, what to do first."""
+    network = the_network()
+    if network is None:
+        return render(request, "portal/nothing_yet.html")
+    return render(request, "portal/home.html", queries.home_context(network, request.GET))
+
+
+@public_page(SITE)
+def regions(request: HttpRequest) -> HttpResponse:
+    """The regions as a list with filters."""
+    return render(request, "portal/regions.html", queries.regions_context(_network(), request.GET))
+
+
+@public_page(SITE, lambda region: region_key(region))
+def region(request: HttpRequest, region: str) -> HttpResponse:
+    """The page of one region."""
+    found = queries.region_by_slug(region)
+    return render(request, "portal/region.html", {"it": queries.region_page(found, network_for(found))})
+
+
+@public_page(SITE)
+def roundtables(request: HttpRequest) -> HttpResponse:
+    """All meetings on record, the youngest first."""
+    page = page_of(request, past_meetings(), PER_PAGE)
+    return render(request, "portal/roundtables.html", {"page_": page, "rows": queries.meeting_rows(page.object_list)})
+
+
+@public_page(SITE, lambda region, number: region_key(region))
+def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
+    """The record of one roundtable."""
+    lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
+    meeting = fetch(request.actor, "meetings.read_meeting", Meeting, related=("region", "network"), **lookup)
+    return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
+
+
+@public_page(SITE)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "portal/accessibility.html", {"network": the_network()})
+
+
+@public_page(SITE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Privacy, in plain words."""
+    return render(request, "portal/privacy.html", {"network": the_network()})
+
+
+@public_page(SITE)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All public addresses in all languages."""
+    content = render_to_string("portal/sitemap.xml", {"entries": queries.sitemap_entries()})
+    return HttpResponse(content, content_type="application/xml")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the service can answer: the database is there and migrated."""
+    try:
+        problem = queries.not_ready(connection)
+    except Refused as refused:
+        problem = str(refused.sentence)
+    return HttpResponse(problem or "ready", status=503 if problem else 200, content_type="text/plain")
+
+
+def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    language = get_language() or "en"
+    shown = {
+        "title": title, "text": text, "reference": str(status), "language": language,
+        "direction": direction(language), "home": reverse("portal:home"),
+    }  # fmt: skip
+    return HttpResponse(render_to_string("core/error.html", shown), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    text = _("This page has moved or never existed. Start from the home page, or go to your region.")
+    return _error(request, 404, _("Nothing here"), text)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    text = _("Your role does not open this page. Ask the coordinator of the network.")
+    return _error(request, 403, _("This door is closed to you"), text)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    text = _("Something broke on our side, not on yours. What you typed was not kept. Try again in a few minutes.")
+    return _error(request, 500, _("Something broke"), text)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from a page that is too old: what was typed is kept for the same page, freshly opened."""
+    if request.headers.get("Sec-Fetch-Site", "") == "same-origin":
+        keep_form(request)
+        return redirect(request.path)
+    text = _("The page was open for too long, or cookies are switched off. Open it again and send the form once more.")
+    return _error(request, 403, _("This form has grown too old"), text)

@@ -1,0 +1,26 @@
+"""Who sits at the table of a region, and who may be named as an organiser."""
+
+from django.db.models import Q, QuerySet
+
+from welcommune.network.models import Network, Region
+from welcommune.stakeholders.models import Membership, MembershipState, NetworkPartner, Organisation
+
+
+def table_of(region: Region) -> QuerySet[Membership]:
+    """The active memberships of a region with organisation and category, facilitators first as listed."""
+    return Membership.objects.filter(region=region, state=MembershipState.ACTIVE).select_related(
+        "organisation__category"
+    )
+
+
+def partners_of(network: Network) -> QuerySet[NetworkPartner]:
+    """Lead and partner organisations of a network."""
+    return NetworkPartner.objects.filter(network=network).select_related("organisation")
+
+
+def organisations_near(region: Region | None, network: Network) -> QuerySet[Organisation]:
+    """Organisations at the region's table and the partners of the network, by name."""
+    named = Q(networks__network=network)
+    if region:
+        named |= Q(pk__in=Membership.objects.filter(region=region).values("organisation"))
+    return Organisation.objects.filter(named).distinct().order_by("name", "pk")

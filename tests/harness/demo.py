@@ -1,0 +1,86 @@
+"""A running demo, started as a visitor of the repository starts it, with a fresh data folder."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.harness.processes import ends_with_us, free_port
+
+SECONDS_TO_START = 90
+SECONDS_TO_END = 15
+ADDRESS = re.compile(r"(?P<label>.*?)(?P<address>https?://[^\s\"'<>]+)")
+
+
+class Demo:
+    """``welcommune demo`` in a process of its own; the addresses that it prints are its ``links``."""
+
+    def __init__(self, **environment: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="welcommune-demo-")
+        self.data = Path(self._folder.name) / "data"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._said = Path(self._folder.name) / "output"
+        # As on a desk: nothing of what the tests set for themselves.
+        clean = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+        clean |= {"PORT": str(self.port), "WELCOMMUNE_DATA": str(self.data), "PYTHONUNBUFFERED": "1"}
+        with self._said.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "welcommune.config.cli", "demo"],
+                env=clean | environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                start_new_session=True, preexec_fn=ends_with_us(signal.SIGTERM),
+            )  # fmt: skip
+
+    @property
+    def output(self) -> str:
+        """All that it has printed so far."""
+        return self._said.read_text(encoding="utf-8", errors="replace")
+
+    def wait(self) -> None:
+        """Return when it answers at /healthz; raise with its output when it does not."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise RuntimeError(f"the demo did not start:\n{self.output[-3000:]}")
+
+    @property
+    def links(self) -> dict[str, str]:
+        """What stands before each printed address → the address."""
+        found = (ADDRESS.search(line) for line in self.output.splitlines())
+        ours = (match for match in found if match and f":{self.port}" in match["address"])
+        return {match["label"].strip(" \t:–—-").lower(): match["address"] for match in ours}
+
+    def link(self, role: str) -> str:
+        """The printed sign-in address of a role."""
+        for label, address in self.links.items():
+            if role in label:
+                return address
+        raise LookupError(f"the demo printed no link for {role}:\n{self.output[-3000:]}")
+
+    def stop(self) -> int:
+        """Ask it to end as systemd and make do; returns its exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            code = self.process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            raise RuntimeError(f"the demo did not end in {SECONDS_TO_END} s:\n{self.output[-3000:]}") from None
+        finally:
+            self._folder.cleanup()
+        return code
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("WELCOMMUNE_") or name in {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
