@@ -135,6 +135,18 @@ provide_chromium() {
     fi
 }
 
+# Playwright's wheel brings its own Node, which needs a library that small systems lack.
+provide_driver() {
+    local driver
+    driver=$(echo .venv/lib/python3*/site-packages/playwright/driver/node)
+    "$driver" --version > /dev/null 2>&1 && return
+    apt_install libatomic1 && "$driver" --version > /dev/null && return
+    unavailable "the program that drives Chromium does not start. As root: apt-get install libatomic1"
+}
+
 install_packages
 rm -f "$missing"
-if [ "$level" = test ]; then provide_chromium; fi
+if [ "$level" = test ]; then
+    provide_chromium
+    provide_driver
+fi

@@ -66,13 +66,19 @@ class Server:
 
     def _give_to(self, user: pwd.struct_passwd) -> None:
         if not _open_to_others(self.programs / "postgres"):
-            copied = self.folder / "programs"
-            shutil.copytree(self.programs.parent, copied, symlinks=True)
-            subprocess.run(["chmod", "-R", "a+rX", str(copied)], check=True)
-            self.programs = copied / self.programs.name
+            self._copy_wheel()
         shutil.chown(self.folder, user.pw_uid, user.pw_gid)
         self.folder.chmod(0o755)
         self.who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def _copy_wheel(self) -> None:
+        """Work on a copy: of the package and of the libraries that lie in a folder beside it."""
+        package = self.programs.parents[1]
+        copied = self.folder / "programs"
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            shutil.copytree(part, copied / part.name, symlinks=True)
+        subprocess.run(["chmod", "-R", "a+rX", str(copied)], check=True)
+        self.programs = copied / self.programs.relative_to(package.parent)
 
     @property
     def url(self) -> str:

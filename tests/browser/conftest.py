@@ -76,7 +76,7 @@ def signed_in(browser: Browser, server: Demo) -> Callable[[str], Any]:
 def page(browser: Browser, server: Demo, signed_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
     """``page(path, width=…, language=…, role=…)`` opens a page in a fresh window.
 
-    ``path`` is the address without its language. Whatever the browser complains about (a blocked inline style,
+    ``path`` is the address without its language. Whatever the browser complains about (a blocked style,
     a script error, a missing file) fails the test; ``complaints_allowed=True`` leaves that to the test.
     """
     contexts: list[BrowserContext] = []

@@ -112,8 +112,8 @@ def test_english() -> None:
             Part("quote", insight=QUOTE),
             Part(
                 "next",
-                "Three more roundtables will follow by the end of 2022. The next steps include training "
-                "sessions and a call for pilot actions. You can follow the work on [the page of "
+                "Three more roundtables will follow by the end of 2022. The next steps include trainings "
+                "and a call for pilot actions. You can follow the work on [the page of "
                 "Saône-et-Loire](https://example.org/saone-et-loire).",
             ),
         ),

@@ -16,7 +16,6 @@ urlpatterns = [
         path("", include("welcommune.portal.urls")),
         path("", include("welcommune.meetings.urls")),
         path("account/", include("welcommune.accounts.urls")),
-        path("account/", include("allauth.account.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
     ),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -63,8 +64,17 @@ class Translated(dict[str, str]):
         return self.best().text
 
 
+class TranslatedAttribute(DeferredAttribute):
+    """Whatever mapping is put on the model becomes ``Translated`` at once, not only after the next read."""
+
+    def __set__(self, instance: models.Model, value: Mapping[str, str] | None) -> None:
+        instance.__dict__[self.field.attname] = Translated(value)
+
+
 class TranslatedField(models.JSONField[Any, Any]):
     """A short text in any number of languages, stored as one JSON object."""
+
+    descriptor_class = TranslatedAttribute
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Translated)

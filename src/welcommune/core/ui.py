@@ -3,10 +3,11 @@
 A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call ``ui.name(...)``.
 """
 
+from datetime import date as plain_date
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.contrib.messages import get_messages
@@ -59,6 +60,16 @@ def listed(values: Any) -> str:
     return format_list([str(value) for value in values], locale=_locale())
 
 
+def partial_date(value: str) -> str:
+    """A date known in part ("2020", "2020-03", "2020-03-22") in the reader's language."""
+    pieces = [int(piece) for piece in value.split("-")]
+    if len(pieces) == 1:
+        return value
+    if len(pieces) == 2:
+        return format_skeleton("yMMMM", plain_date(*pieces, 1), locale=_locale())
+    return date(plain_date(*pieces))
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
     return reverse(name, args=args, kwargs=kwargs)
@@ -83,7 +94,7 @@ def environment(**options: Any) -> Environment:
         language_names=LANGUAGE_NAMES,
         ui=Components(environment),
     )
-    environment.filters.update(date=date, time=time, number=number, listed=listed, json_script=json_script)
+    environment.filters.update(date=date, time=time, number=number, listed=listed, partial_date=partial_date, json_script=json_script)
     return environment
 
 

@@ -7,28 +7,24 @@ from django.shortcuts import render
 from django.template import engines
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from jinja2 import Environment
 
-from welcommune.core.gallery import examples, page_examples, parameters
+from welcommune.core.gallery import EXAMPLES, PAGES, components, exhibits, parameters
 
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state. Parts that stand once a page have one of their own: ``?show=masthead-1``."""
-    environment = cast(Environment, cast(Any, engines["jinja2"]).env)
+    """Every component in every state. Parts that stand once a page open by ``?show=masthead``."""
     if shown := request.GET.get("show", ""):
-        name, _, place = shown.partition("-")
-        found = page_examples().get(name, [])
-        if not place.isdecimal() or not 0 < int(place) <= len(found):
+        if shown not in PAGES:
             raise Http404
-        return render(request, "core/gallery_part.html", {"name": name, "example": found[int(place) - 1]})
-    parts, inside = page_examples(), examples()
-    declared = {name: parameters(environment, name) for name in (*parts, *inside)}
-    return render(request, "core/gallery.html", {"parts": parts, "inside": inside, "declared": declared})
+        return render(request, f"{EXAMPLES}pages/{shown}.html", {"it": exhibits()})
+    environment = cast(Any, engines["jinja2"]).env
+    declared = {name: parameters(environment, name) for name in components(environment)}
+    return render(request, "core/gallery.html", {"it": exhibits(), "components": declared, "pages": PAGES})
 
 
 @never_cache
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """Says that the process answers; asks nothing of the database."""
     return HttpResponse("ok", content_type="text/plain")

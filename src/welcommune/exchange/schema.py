@@ -239,6 +239,8 @@ class MeetingEntry(Sourced):
     place: str = ""
     languages: list[Language] = []
     breakouts: bool = False
+    announces_trainings: bool = False
+    announces_call: bool = False
     organisers: list[Slug] = []
     regions: list[Slug] = []
     agenda: list[AgendaEntry] = []

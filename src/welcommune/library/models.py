@@ -61,8 +61,8 @@ class ArticleText(Record):
     is_drafted = models.BooleanField(default=False)
     title = models.CharField(_("title"), max_length=TITLE, validators=[no_controls])
     lead = models.TextField(_("lead"), max_length=1000, blank=True, validators=[no_controls])
-    parts = models.JSONField(default=list)
-    by = models.UUIDField(null=True)
+    parts = models.JSONField(default=list, blank=True)
+    by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         ordering = ["language", "-number"]

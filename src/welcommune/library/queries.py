@@ -25,7 +25,7 @@ class ReadArticle:
     people: int | None
     text: ArticleText
     is_wanted_language: bool
-    others: list[str] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
     photo: Photo | None = None
 
 
@@ -40,12 +40,12 @@ def published_articles(**where: Any) -> QuerySet[Article]:
     )
 
 
-def read(article: Article) -> ReadArticle | None:
-    """``article`` for a reader of the active language; ``None`` where it has no text at all."""
+def read(article: Article, chosen: str = "") -> ReadArticle | None:
+    """``article`` for a reader of the active language, or in the language ``chosen``; ``None`` without any text."""
     texts = {text.language: text for text in article.current_texts}  # type: ignore[attr-defined]
     wanted = get_language() or "en"
     own = (article.region.languages if article.region else []) or []
-    shown = next((code for code in (wanted, "en", *own, *sorted(texts)) if code in texts), None)
+    shown = next((code for code in (chosen, wanted, "en", *own, *sorted(texts)) if code in texts), None)
     if shown is None:
         return None
     others = sorted((code for code in texts if code != wanted), key=lambda code: LANGUAGE_NAMES.get(code, code))
@@ -58,7 +58,7 @@ def read(article: Article) -> ReadArticle | None:
         people=article.people,
         text=texts[shown],
         is_wanted_language=shown == wanted,
-        others=others,
+        others=[(code, f"?text={code}") for code in others],
     )
 
 

@@ -82,6 +82,10 @@ class MeetingFields(HouseForm):
         widget=forms.CheckboxSelectMultiple,
     )
     breakouts = forms.BooleanField(label=gettext_lazy("There were breakout groups"), required=False)
+    announces_trainings = forms.BooleanField(label=gettext_lazy("Trainings were announced"), required=False)
+    announces_call = forms.BooleanField(
+        label=gettext_lazy("A call for pilot actions was announced"), required=False
+    )
 
     def __init__(self, *args: Any, organisations: Any, languages: list[str], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,6 +141,8 @@ class MeetingFields(HouseForm):
             place=data["place"],
             languages=data["languages"],
             breakouts=data["breakouts"],
+            announces_trainings=data["announces_trainings"],
+            announces_call=data["announces_call"],
         )
 
 
@@ -151,7 +157,8 @@ class MeetingForm(EditForm, MeetingFields):
 def meeting_initial(meeting: Meeting, languages: list[str]) -> dict[str, Any]:
     """What the form shows of a meeting on record."""
     names = ("kind", "number", "day", "starts_at", "ends_at", "duration_minutes", "mode", "place", "languages")
-    initial = {name: getattr(meeting, name) for name in (*names, "breakouts")}
+    ticks = ("breakouts", "announces_trainings", "announces_call")
+    initial = {name: getattr(meeting, name) for name in (*names, *ticks)}
     initial |= {"seen": meeting.version, "organisers": [row.organisation_id for row in meeting.organisers.all()]}
     points = list(meeting.agenda.all())
     return initial | {f"agenda_{code}": "\n".join(point.title.in_(code) for point in points) for code in languages}

@@ -35,6 +35,8 @@ class MeetingFacts:
     place: str = ""
     languages: Sequence[str] = ()
     breakouts: bool = False
+    announces_trainings: bool = False
+    announces_call: bool = False
 
     def as_fields(self) -> dict[str, Any]:
         """The facts as fields of the model."""

@@ -73,6 +73,8 @@ class Meeting(RegionScoped, Editable):
     mode = models.CharField(_("online or in person"), max_length=10, choices=Mode.choices, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True, validators=[no_controls])
     languages = models.JSONField(_("languages spoken"), default=list, blank=True)
+    announces_trainings = models.BooleanField(_("trainings were announced"), default=False)
+    announces_call = models.BooleanField(_("a call for pilot actions was announced"), default=False)
     breakouts = models.BooleanField(_("there were breakout groups"), default=False)
 
     class Meta(RegionScoped.Meta):

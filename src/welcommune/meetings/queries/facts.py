@@ -122,17 +122,16 @@ def _trainings(meeting: Meeting, language: str) -> tuple[TrainingFact, ...]:
 
 def _next(meeting: Meeting, part: Participation | None) -> NextFact:
     if part is None or meeting.kind != MeetingKind.ROUNDTABLE or meeting.number is None:
-        return NextFact()
+        return NextFact(trainings=meeting.announces_trainings, call=meeting.announces_call)
     left = max(part.roundtables_promised - meeting.number, 0) if part.roundtables_promised else None
     later = Meeting.objects.filter(
         Q(region=meeting.region), kind=meeting.kind, network=meeting.network, number=meeting.number + 1
     ).first()
     known = later and later.state in {MeetingState.PLANNED, MeetingState.OPEN} and later.day >= timezone.localdate()
-    titles = " ".join(item.title.in_("en").lower() for item in meeting.agenda.all())
     return NextFact(
         roundtables_left=left,
         last_year=part.last_year,
-        trainings="training" in titles,
-        call="call for" in titles,
+        trainings=meeting.announces_trainings,
+        call=meeting.announces_call,
         next_date=later.day if later and known else None,
     )

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from welcommune.core.access import Actor, visible
+from welcommune.core.text import LANGUAGE_NAMES
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
 from welcommune.library.prose import differences, rendered
 from welcommune.library.queries import (
+    LanguageState,
     article_with_texts,
     language_states,
     languages_of,
@@ -56,9 +60,9 @@ def shown_text(text: ArticleText) -> ShownText:
     return ShownText(text.title, text.lead, text.language, parts)
 
 
-def article_page(article: Article) -> dict[str, Any]:
+def article_page(article: Article, chosen: str = "") -> dict[str, Any]:
     """See ``portal/article.html``."""
-    found = read(article_with_texts(article))
+    found = read(article_with_texts(article), chosen)
     before, after = neighbours(article)
     report = Report.objects.filter(article=article).select_related("meeting__region").first()
     return {
@@ -78,18 +82,27 @@ def _missing(article: Article, language: str) -> list[Any]:
         return []
     try:
         return list(preview_draft(report.meeting, language).missing)
-    except KeyError:  # a language that the engine does not write
+    except ValueError:  # a language that the engine does not write
         return []
+
+
+def _language_link(article: Article, state: LanguageState, current: str) -> tuple[str, str, bool, str]:
+    words = {
+        "missing": _("not written"), "drafted": _("drafted"), "outdated": _("outdated"), "current": _("up to date"),
+    }  # fmt: skip
+    href = reverse("portal:article_edit", args=[article.pk, state.language])
+    return LANGUAGE_NAMES.get(state.language, state.language), href, state.language == current, words[state.state]
 
 
 def edit_page(article: Article, language: str, text: ArticleText | None) -> dict[str, Any]:
     """See ``portal/article_edit.html``."""
     report = Report.objects.filter(article=article).first()
+    states = language_states(article, languages_of(article))
     return {
         "article": article,
         "language": language,
+        "it_languages": [_language_link(article, state, language) for state in states],
         "text": text,
-        "states": language_states(article, languages_of(article)),
         "versions": list(versions_of(article, language)[:30]),
         "photo": photo_of(article),
         "missing": _missing(article, language),

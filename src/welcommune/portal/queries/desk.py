@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from welcommune.core.access import Actor, allowed, visible
+from welcommune.core.text import Said
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.network.models import Network, Region
+from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
 
 
@@ -18,6 +22,14 @@ class DeskHome:
     drafts: list[Article]
     to_report: list[Meeting]
     coming: list[Meeting]
+
+    @property
+    def region_links(self) -> list[tuple[Said, str, str]]:
+        """The regions as links to their desk."""
+        return [
+            (region.name.best(), reverse("portal:desk_region", args=[region.slug]), country_name(region.country))
+            for region in self.regions
+        ]
 
 
 def desk_home(actor: Actor) -> DeskHome:

@@ -3,7 +3,7 @@
 The projection is the plain equirectangular one of the design: x = A + B·lon, y = C − D·lat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,20 +15,26 @@ from welcommune.network.models import Region
 
 SHAPES = Path(__file__).resolve().parent.parent / "shapes"
 A, B, C, D = 217.8, 20.7, 1694.0, 30.0
-# One degree of longitude is shorter than one of latitude: at 46° north about 0.69 of it.
+# A degree of longitude is shorter than one of latitude: about 0.69 of it at 46° north.
+NARROWING = 0.69
+# West of these lines of the map, names stand to the left of their region.
+WEST, WEST_OF_RHONE = 190, 316
 TERRITORY_WIDTH, TERRITORY_HEIGHT, MARGIN = 350.0, 300.0, 24.0
 Pair = Sequence[float]
 
 
 @dataclass(frozen=True)
 class Pin:
-    """A point of a drawing with its name; ``anchor`` says on which side the name stands."""
+    """A point of a drawing, its name, and where the name stands: ``anchor`` is SVG's text-anchor."""
 
     name: str
-    x: float
-    y: float
+    x: int
+    y: int
+    name_x: int
+    name_y: int
     anchor: str
     href: str = ""
+    outline: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,7 @@ class EuropeMap:
 
     land: list[str]
     countries: list[str]
-    regions: list[tuple[str, str, str]]
-    pins: list[Pin]
+    shapes: list[Pin]
     trail: str
 
 
@@ -72,42 +77,49 @@ def _land() -> tuple[list[str], list[str]]:
 def europe_map(regions: Sequence[Region]) -> EuropeMap:
     """The map of these regions, in their order; a region without a place is left to the list."""
     land, countries = _land()
-    placed = [region for region in regions if region.point]
-    shapes = [
-        (_path([_xy(pair) for pair in region.outline]), reverse("portal:region", args=[region.slug]), str(region))
-        for region in placed
-        if region.outline
-    ]
-    pins = [_pin(region) for region in placed]
-    return EuropeMap(land, countries, shapes, pins, _path([(pin.x, pin.y) for pin in pins], close=False) if pins else "")
+    shapes = [_shape(region) for region in regions if region.point]
+    trail = _path([(shape.x, shape.y) for shape in shapes], close=False) if len(shapes) > 1 else ""
+    return EuropeMap(land, countries, shapes, trail)
 
 
-def _pin(region: Region) -> Pin:
+def _shape(region: Region) -> Pin:
     x, y = _xy(region.point or (0, 0))
-    # Names of the western half stand to the left of their pin, so that neighbours do not collide.
-    anchor = NAMES_AT.get(region.slug, "start" if x > 320 else "end")
-    return Pin(str(region), x, y, anchor, reverse("portal:region", args=[region.slug]))
+    corners = [_xy(pair) for pair in region.outline] or [(x, y)]
+    left, right = min(x for x, _y in corners), max(x for x, _y in corners)
+    # Names stand outside the shape; in the west on its left, so that those of neighbours do not collide.
+    is_left = region.country == "es" and x < WEST or x < WEST_OF_RHONE
+    name_x, anchor = (left - 8, "end") if is_left else (right + 8, "start")
+    href = reverse("portal:region", args=[region.slug])
+    outline = _path(corners) if region.outline else ""
+    return Pin(str(region), x, y, name_x, y + 5, anchor, href, outline)
 
 
-NAMES_AT = {"lower-silesia": "middle", "mazovia": "above", "karditsa": "end", "teruel": "start"}
+def _fitting(region: Region) -> Callable[[Pair], tuple[int, int]]:
+    """The projection that fits a region's outline into the box."""
+    xs = [NARROWING * pair[0] for pair in region.outline]
+    ys = [-pair[1] for pair in region.outline]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    scale = min((TERRITORY_WIDTH - 2 * MARGIN) / width, (TERRITORY_HEIGHT - 2 * MARGIN) / height)
+    left, top = (TERRITORY_WIDTH - scale * width) / 2, (TERRITORY_HEIGHT - scale * height) / 2
+
+    def fit(pair: Pair) -> tuple[int, int]:
+        return round(left + scale * (NARROWING * pair[0] - min(xs))), round(top + scale * (-pair[1] - min(ys)))
+
+    return fit
+
+
+def _town(name: str, x: int, y: int) -> Pin:
+    """A town whose name stands on the side where there is room."""
+    if x > TERRITORY_WIDTH * 0.5:
+        return Pin(name, x, y, x - 10, y + 5, "end")
+    return Pin(name, x, y, x + 10, y + 5, "start")
 
 
 def territory(region: Region) -> Territory | None:
     """The region's own drawing, fitted to its box; ``None`` where no outline is known."""
     if not region.outline:
         return None
-    xs = [0.69 * pair[0] for pair in region.outline]
-    ys = [-pair[1] for pair in region.outline]
-    scale = min(
-        (TERRITORY_WIDTH - 2 * MARGIN) / (max(xs) - min(xs)), (TERRITORY_HEIGHT - 2 * MARGIN) / (max(ys) - min(ys))
-    )
-    left = (TERRITORY_WIDTH - scale * (max(xs) - min(xs))) / 2
-    top = (TERRITORY_HEIGHT - scale * (max(ys) - min(ys))) / 2
-
-    def fit(pair: Pair) -> tuple[int, int]:
-        return round(left + scale * (0.69 * pair[0] - min(xs))), round(top + scale * (-pair[1] - min(ys)))
-
-    towns = [(town["name"], *fit(town["point"])) for town in region.towns]
-    pins = [Pin(name, x, y, "end" if x > TERRITORY_WIDTH * 0.55 else "start") for name, x, y in towns]
-    trail = _path([(pin.x, pin.y) for pin in pins], close=False) if len(pins) > 1 else ""
-    return Territory(_path([fit(pair) for pair in region.outline]), pins, trail)
+    fit = _fitting(region)
+    towns = [_town(town["name"], *fit(town["point"])) for town in region.towns]
+    trail = _path([(town.x, town.y) for town in towns], close=False) if len(towns) > 1 else ""
+    return Territory(_path([fit(pair) for pair in region.outline]), towns, trail)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from welcommune.core.access import only_one
 from welcommune.core.models import Source
@@ -14,10 +17,11 @@ from welcommune.library.models import Resource, ResourceKind
 from welcommune.library.queries import ReadArticle, published_articles, read_all, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, ReportedCount
 from welcommune.meetings.queries import public_insights, table_words
-from welcommune.network.models import Network, Participation, Region
+from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
+from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Membership
 from welcommune.stakeholders.queries import table_of
@@ -29,8 +33,7 @@ EVENTS = {ResourceKind.EVENT, ResourceKind.TRAINING}
 class Group:
     """Organisations of one kind at the table."""
 
-    name: str
-    language: str
+    name: Said
     members: list[Membership]
 
 
@@ -53,6 +56,7 @@ class RegionPage:
     network: Network
     participation: Participation | None
     territory: Territory | None
+    members: list[Membership]
     groups: list[Group]
     facilitators: list[Membership]
     roundtables: list[RoundtableRow]
@@ -66,6 +70,65 @@ class RegionPage:
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
 
+    @property
+    def place(self) -> str:
+        """Country, kind and larger region in words."""
+        region = self.region
+        parts = [country_name(region.country), str(region.part_of.best()), str(region.kind.best())]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def facts(self) -> list[tuple[str, Any]]:
+        """The facts under the title: codes, classes, statistics, who facilitates."""
+        found = [_code_fact(code) for code in self.region.known_codes]  # type: ignore[attr-defined]
+        found += [_class_fact(stated) for stated in self.region.known_classes]  # type: ignore[attr-defined]
+        if not self.region.known_classes:  # type: ignore[attr-defined]
+            found.append((_("Kind of territory"), _("not known")))
+        if self.region.statistics_url:
+            words = _("Data on %(region)s") % {"region": self.region.name.best()}
+            link = format_html('<a href="{}">{}</a>', self.region.statistics_url, words)
+            found.append((_("Statistics"), link))
+        if self.facilitators:
+            names = [member.organisation.name for member in self.facilitators]
+            found.append((_("Facilitated by"), ", ".join(names)))
+        return found
+
+    @property
+    def promise(self) -> str:
+        """How many roundtables were promised, until when."""
+        part = self.participation
+        if part is None or part.roundtables_promised is None:
+            return ""
+        words = ngettext("%(n)s roundtable was promised.", "%(n)s roundtables were promised.", part.roundtables_promised)
+        return words % {"n": part.roundtables_promised}
+
+
+def _code_fact(code: RegionCode) -> tuple[str, Any]:
+    vintage = f" {code.vintage}" if code.vintage else ""
+    label = f"{code.system}{vintage}"
+    if code.level is not None:
+        label = _("%(system)s, level %(level)s") % {"system": label, "level": code.level}
+    if code.is_stated_by_programme:
+        label = _("%(label)s, as the programme’s page says") % {"label": label}
+    return label, with_doubt(code.code, code.doubt)
+
+
+def _class_fact(stated: RegionClass) -> tuple[str, Any]:
+    who = str(stated.get_scheme_display())
+    label = f"{who}, {stated.vintage}" if stated.vintage else who
+    return label, with_doubt(str(stated.get_value_display()), stated.doubt)
+
+
+def with_doubt(value: str, doubt: Translated) -> Any:
+    """A value, and behind it why it may be wrong, opened on demand."""
+    if not doubt:
+        return value
+    said = doubt.best()
+    return format_html(
+        '{} <details class="sources"><summary>{}</summary><p lang="{}">{}</p></details>',
+        value, _("There is a doubt"), said.language, said.text,
+    )  # fmt: skip
+
 
 def _groups(members: Iterable[Membership]) -> list[Group]:
     """By the group that the region's page gives, else by category, else together at the end."""
@@ -75,8 +138,9 @@ def _groups(members: Iterable[Membership]) -> list[Group]:
             continue
         category = member.organisation.category
         said = Translated(member.group or (category.name if category else {})).best()
-        name = said.text or _("Others at the table")
-        groups.setdefault(name, Group(name, said.language if said else "", [])).members.append(member)
+        if not said:
+            said = Said(_("Others at the table"), "")
+        groups.setdefault(said.text, Group(said, [])).members.append(member)
     return list(groups.values())
 
 
@@ -127,6 +191,7 @@ def region_page(region: Region, network: Network) -> RegionPage:
         network=network,
         participation=participation,
         territory=territory(region),
+        members=members,
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
         roundtables=_roundtables(meetings, participation.roundtables_promised if participation else None),

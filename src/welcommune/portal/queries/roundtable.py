@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingKind
+from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import Quote, part_rows, public_insights, quotes_of, table_size, table_words
 from welcommune.network.models import Participation
 from welcommune.network.queries import sources_of
@@ -27,6 +29,31 @@ class MeetingRow:
     href: str
     table: list[str]
     report: str
+
+
+def when_words(meeting: Meeting) -> str:
+    """The date, with clock times and zone where they are known."""
+    day = ui.date(meeting.day, "full")
+    if meeting.starts_at is None:
+        return day
+    clock = f"{ui.time(meeting.starts_at)}–{ui.time(meeting.ends_at)}" if meeting.ends_at else ui.time(meeting.starts_at)
+    city = meeting.zone.rpartition("/")[2].replace("_", " ")
+    return _("%(day)s, %(clock)s (%(city)s time)") % {"day": day, "clock": clock, "city": city}
+
+
+def duration_words(minutes: int | None) -> str:
+    """A length of time: "2 h 30 min"."""
+    if minutes is None:
+        return _("nobody has told us")
+    hours, rest = divmod(minutes, 60)
+    words = [_("%(n)s h") % {"n": hours}] if hours else []
+    return " ".join([*words, *([_("%(n)s min") % {"n": rest}] if rest else [])])
+
+
+def where_words(meeting: Meeting) -> str:
+    """Online, in person, where; or that nobody told us."""
+    parts = [str(meeting.get_mode_display()).capitalize() if meeting.mode else "", meeting.place]
+    return ", ".join(part for part in parts if part) or _("nobody has told us")
 
 
 def meeting_name(meeting: Meeting) -> str:
@@ -75,6 +102,38 @@ class RoundtablePage:
     quotes: list[Quote]
     article: ReadArticle | None
     sources: list[Source]
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called, with its region."""
+        name = self.meeting.region.name.best() if self.meeting.region else self.meeting.network.name
+        return f"{name}, {meeting_name(self.meeting).lower()}"
+
+    @property
+    def kicker(self) -> list[tuple[Any, str]]:
+        """The way back to the region, and the place in the series."""
+        found: list[tuple[Any, str]] = []
+        if self.meeting.region:
+            slug = self.meeting.region.slug
+            found.append((self.meeting.region.name.best(), reverse("portal:region", args=[slug])))
+        if self.promised and self.meeting.number:
+            numbers = {"number": self.meeting.number, "promised": self.promised}
+            found.append((_("Roundtable %(number)s of %(promised)s") % numbers, ""))
+        if self.meeting.state != MeetingState.HELD:
+            found.append((str(self.meeting.get_state_display()), ""))
+        return found
+
+    @property
+    def facts(self) -> list[tuple[str, Any]]:
+        """When, how long, where, who convened; what is not known is said so."""
+        meeting = self.meeting
+        names = [row.organisation.name for row in self.organisers]
+        return [
+            (_("When"), when_words(meeting)),
+            (_("How long"), duration_words(meeting.duration_minutes)),
+            (_("Where"), where_words(meeting)),
+            (_("Convened by"), ", ".join(names) if names else _("nobody has told us")),
+        ]
 
 
 def roundtable_page(meeting: Meeting) -> RoundtablePage:

@@ -39,7 +39,7 @@ def news(request: HttpRequest) -> HttpResponse:
 def article(request: ActedRequest, slug: str) -> HttpResponse:
     """One article, with the one before and the one after."""
     found = fetch(request.actor, "library.read_article", Article, related=("region",), slug=slug)
-    return render(request, "portal/article.html", queries.article_page(found))
+    return render(request, "portal/article.html", queries.article_page(found, request.GET.get("text", "")))
 
 
 @public_page(SITE)

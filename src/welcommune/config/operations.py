@@ -1,0 +1,85 @@
+"""What the commands do once Django is running."""
+
+import fcntl
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils.translation import override
+
+from welcommune.accounts.actions import issue_sign_in_link
+from welcommune.core.access import SYSTEM
+from welcommune.core.tenancy import every_region
+from welcommune.exchange.actions import LoadReport, load_network
+from welcommune.exchange.forms import BadFile, read_network_file
+from welcommune.network.actions import load_vocabularies
+from welcommune.network.models import Network
+from welcommune.portal.actions import create_cast
+
+
+def migrate() -> None:
+    """Bring the database to the state of this release, then the vocabularies; collect static files."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    load_vocabularies()
+    _collect_static()
+
+
+def _collect_static() -> None:
+    """Collected once per release and change of our own files."""
+    newest = max(path.stat().st_mtime for path in (settings.PACKAGE / "core" / "static").rglob("*"))
+    mark = Path(settings.STATIC_ROOT) / "collected"
+    if not mark.exists() or mark.read_text() != f"{settings.RELEASE} {newest}":
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(f"{settings.RELEASE} {newest}")
+
+
+def load_network_file(path: Path) -> LoadReport:
+    """Read, check and bring in one network file; raises ``BadFile`` with nothing changed."""
+    return load_network(read_network_file(path), by=SYSTEM)
+
+
+def load(path: Path) -> int:
+    """Load and report; returns the exit code."""
+    if not path.is_file():
+        sys.stderr.write(f"There is no file {path}.\n")
+        return 1
+    try:
+        report = load_network_file(path)
+    except BadFile as bad:
+        sys.stderr.write(f"{path} was not loaded; nothing has changed.\n{bad.sentence}\n")
+        return 1
+    print(f"{path.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    return 0
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two starts on one data folder prepare it one after the other."""
+    with (settings.DATA / "preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepare_demo(network_file: Path) -> None:
+    """Database, the real network, the cast; prints the address and the sign-in links."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time():
+        migrate()
+        if not Network.objects.exists():
+            load(network_file)
+        with every_region("the demonstration is prepared"):
+            cast = create_cast()
+    print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
+    for key, account in cast.items():
+        with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):
+            address = reverse("accounts_enter", args=[issue_sign_in_link(account)])
+        print(f"  {key:<12} {account.name:<16} {settings.SITE_URL}{address}")
+    print("\nCtrl-C stops it. The data stay; the next start uses them again.", flush=True)
