@@ -20,9 +20,7 @@ PLURALS: dict[tuple[str, Unit], str] = {
     ("es", "organisations"): "organización" + " organizaciones" * 6,
     ("es", "unstated"): "actor" + " actores" * 6,
     ("pl", "people"): "osobę osoby osób osób osób osoby osób",
-    ("pl", "organisations"): (
-        "organizację organizacje organizacji organizacji organizacji organizacje organizacji"
-    ),
+    ("pl", "organisations"): ("organizację organizacje organizacji organizacji organizacji organizacje organizacji"),
     ("pl", "unstated"): "uczestnika" + " uczestników" * 6,
     ("el", "people"): "άτομο" + " άτομα" * 6,
     ("el", "organisations"): "φορέα" + " φορείς" * 6,
@@ -59,8 +57,7 @@ MINUTES = (30, 45, 60, 61, 90, 120, 150, 162, 300, 330, 690)
 DURATIONS = {
     "en": "half an hour|45 minutes|one hour|one hour and 1 minute|an hour and a half|two hours|"
     "two and a half hours|two hours and 42 minutes|five hours|five and a half hours|11 hours and 30 minutes",
-    "fr": "une demi-heure|45 minutes|une heure|1 h 01|1 h 30|deux heures|2 h 30|2 h 42|cinq heures|5 h 30|"
-    "11 h 30",
+    "fr": "une demi-heure|45 minutes|une heure|1 h 01|1 h 30|deux heures|2 h 30|2 h 42|cinq heures|5 h 30|11 h 30",
     "es": "media hora|45 minutos|una hora|una hora y 1 minuto|una hora y media|dos horas|dos horas y media|"
     "dos horas y 42 minutos|cinco horas|cinco horas y media|11 horas y 30 minutos",
     "pl": "pół godziny|45 minut|jedną godzinę|jedną godzinę i 1 minutę|półtorej godziny|dwie godziny|"
@@ -73,9 +70,7 @@ DURATIONS = {
 @pytest.mark.parametrize(("language", "unit"), PLURALS)
 def test_plurals_of_counts(language: str, unit: Unit) -> None:
     counted = [LANGUAGES[language].headcount(CountFact(n, n, unit)) for n in NUMBERS]
-    assert counted == [
-        f"{n} {word}" for n, word in zip(NUMBERS, PLURALS[language, unit].split(), strict=True)
-    ]
+    assert counted == [f"{n} {word}" for n, word in zip(NUMBERS, PLURALS[language, unit].split(), strict=True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

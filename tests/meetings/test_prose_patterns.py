@@ -160,9 +160,7 @@ def test_the_same_facts_give_the_same_text(language: str) -> None:
 
 def test_start_and_length_give_the_end() -> None:
     facts = replace(BASE, starts_at=time(23), duration_minutes=150)
-    assert frame_of(facts, "convened", "en") == frame_of(
-        replace(facts, ends_at=time(1, 30)), "convened", "en"
-    )
+    assert frame_of(facts, "convened", "en") == frame_of(replace(facts, ends_at=time(1, 30)), "convened", "en")
     assert draft_report(facts, "en") == draft_report(replace(facts, ends_at=time(1, 30)), "en")
 
 

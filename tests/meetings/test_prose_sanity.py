@@ -25,9 +25,7 @@ from welcommune.meetings.prose import (
 )
 from welcommune.meetings.prose.topics import INSIGHT_KINDS
 
-FULL = RegionFact(
-    "Region", "of Region", "in Region", "department", "of the", "Parent", "of Parent", "Country"
-)
+FULL = RegionFact("Region", "of Region", "in Region", "department", "of the", "Parent", "of Parent", "Country")
 KINDS = ("roundtable", "training", "conference", "expert_group", "assembly")
 SERIES = ((None, None), (1, 4), (3, 4), (4, 4), (12, None))
 REGIONS = (FULL, RegionFact("Region", "of Region", "in Region"), RegionFact("Region", "", ""), None)

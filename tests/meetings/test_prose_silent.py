@@ -116,9 +116,7 @@ def test_silent_record_in_greek() -> None:
 
 
 def test_bare_region_name_gets_a_frame_of_its_own() -> None:
-    facts = replace(
-        SILENT, region=RegionFact("Isère", "", "", country="France"), region_url="https://example.org/i"
-    )
+    facts = replace(SILENT, region=RegionFact("Isère", "", "", country="France"), region_url="https://example.org/i")
     assert draft_report(facts, "fr") == Draft(
         title="Isère\u202f: table ronde, 1er juillet 2021",
         lead="Une table ronde (région\u202f: Isère) s’est tenue le 1er juillet 2021.",
@@ -187,9 +185,7 @@ def test_units_are_not_added_together() -> None:
 
 
 def test_nobody_is_the_same_as_not_told() -> None:
-    assert draft_report(replace(SILENT, counts=(CountFact(0, 0, "people"),)), "en") == draft_report(
-        SILENT, "en"
-    )
+    assert draft_report(replace(SILENT, counts=(CountFact(0, 0, "people"),)), "en") == draft_report(SILENT, "en")
 
 
 def test_braces_and_brackets_in_names_and_addresses_do_no_harm() -> None:

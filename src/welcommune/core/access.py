@@ -5,9 +5,9 @@ which views get objects; it answers "not found" for what the actor may not see, 
 address tells a stranger nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -66,62 +66,55 @@ class ActedRequest(HttpRequest):
     actor: Actor
 
 
-class RuleFunction(Protocol):
-    """Which rows of its model the actor may treat so."""
+@dataclass(frozen=True)
+class Rule(Generic[M]):
+    """Which rows of ``model`` an actor may treat so; ``name`` is "<room>.<what>" for the table of permissions."""
 
-    def __call__(self, actor: Actor) -> Q: ...
+    name: str
+    model: type[M]
+    filter: Callable[[Actor], Q]
 
 
-_rules: dict[str, tuple[type[Model], RuleFunction]] = {}
+_rules: list[Rule[Any]] = []
 
 
-def rule(action: str, model: type[Model]) -> Callable[[RuleFunction], RuleFunction]:
-    """Register the rule for ``action`` ("meetings.edit_meeting") on ``model``."""
+def rule(model: type[M]) -> Callable[[Callable[[Actor], Q]], Rule[M]]:
+    """Turn a function from an actor to a ``Q`` into the rule of its name."""
 
-    def register(function: RuleFunction) -> RuleFunction:
-        if action in _rules:
-            raise ValueError(f"two rules for {action}")
-        _rules[action] = (model, function)
-        return function
+    def register(function: Callable[[Actor], Q]) -> Rule[M]:
+        room = function.__module__.split(".")[-2]
+        made = Rule(f"{room}.{function.__name__}", model, function)
+        _rules.append(made)
+        return made
 
     return register
 
 
-def actions() -> dict[str, str]:
-    """Every known action with the label of its model, for the generated table of permissions."""
-    return {action: model._meta.label for action, (model, _function) in sorted(_rules.items())}
+def known_rules() -> list[Rule[Any]]:
+    """Every rule, by name, for the generated table of permissions."""
+    return sorted(_rules, key=lambda known: known.name)
 
 
-def visible(actor: Actor, action: str, model: type[M]) -> QuerySet[M]:
-    """The rows of ``model`` on which ``actor`` may perform ``action``."""
-    known, function = _rules[action]
-    if known is not model:
-        raise TypeError(f"{action} is a rule for {known.__name__}, not for {model.__name__}")
-    queryset: QuerySet[M] = model._base_manager.all()
-    if actor.kind == "system":
-        return queryset
-    return queryset.filter(function(actor))
+def visible(actor: Actor, may: Rule[M]) -> QuerySet[M]:
+    """The rows that ``actor`` may treat as the rule says."""
+    queryset: QuerySet[M] = may.model._base_manager.all()
+    return queryset if actor.kind == "system" else queryset.filter(may.filter(actor))
 
 
-def allowed(actor: Actor, action: str, row: Model) -> bool:
-    """Whether ``actor`` may perform ``action`` on ``row``: the same rule, asked about one row."""
-    return visible(actor, action, type(row)).filter(pk=row.pk).exists()
+def allowed(actor: Actor, may: Rule[M], row: M) -> bool:
+    """Whether ``actor`` may treat ``row`` so: the same rule, asked about one row."""
+    return visible(actor, may).filter(pk=row.pk).exists()
 
 
-def require(actor: Actor, action: str, row: Model) -> None:
-    """Refuse unless ``actor`` may perform ``action`` on ``row``."""
-    if not allowed(actor, action, row):
+def require(actor: Actor, may: Rule[M], row: M) -> None:
+    """Refuse unless ``actor`` may treat ``row`` so."""
+    if not allowed(actor, may, row):
         raise Refused(_("Your role here does not allow this. Ask the coordinator of the network."))
 
 
-def fetch(
-    actor: Actor, action: str, model: type[M], *, related: Iterable[str] = (), **lookup: Any
-) -> M:
-    """The one row of ``model`` with ``lookup`` that ``actor`` may treat so; ``Http404`` otherwise."""
-    found = visible(actor, action, model).select_related(*related).filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
+def fetch(actor: Actor, may: Rule[M], *related: str, **lookup: Any) -> M:
+    """The one row with ``lookup`` that ``actor`` may treat so, with ``related`` rows; ``Http404`` otherwise."""
+    return only_one(visible(actor, may).select_related(*related).filter(**lookup))
 
 
 def only_one(rows: QuerySet[M]) -> M:

@@ -12,9 +12,7 @@ from welcommune.core.access import Actor
 from welcommune.core.models import AuditEvent
 
 
-def log(
-    verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None
-) -> AuditEvent:
+def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None) -> AuditEvent:
     """Write one line; call it inside the action's transaction."""
     return AuditEvent.objects.create(
         verb=verb,

@@ -92,9 +92,7 @@ class Exhibits:
     arabic: Said = ARABIC
     french: Said = FRENCH
     doubt: Translated = field(
-        default_factory=lambda: Translated(
-            {"en": "the article gives two dates", "fr": "l’article donne deux dates"}
-        )
+        default_factory=lambda: Translated({"en": "the article gives two dates", "fr": "l’article donne deux dates"})
     )
     held_on: date = date(2021, 7, 1)
     languages: tuple[tuple[str, str], ...] = tuple((code, f"?language={code}") for code in LANGUAGE_NAMES)

@@ -60,9 +60,7 @@ def change(row: E, *, seen: int, **values: Any) -> list[str]:
         raise Refused(CLASH) from error
     if not updated:
         current = type(row)._base_manager.get(pk=row.pk)
-        raise Overtaken(
-            OVERTAKEN, theirs={name: getattr(current, name) for name in changed}, version=current.version
-        )
+        raise Overtaken(OVERTAKEN, theirs={name: getattr(current, name) for name in changed}, version=current.version)
     row.version = seen + 1
     return changed
 

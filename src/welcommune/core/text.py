@@ -97,9 +97,7 @@ def _unwanted(text: str, keep: str) -> bool:
     )
 
 
-UNWANTED = gettext_lazy(
-    "This text holds invisible control characters. Type it again, or paste it as plain text."
-)
+UNWANTED = gettext_lazy("This text holds invisible control characters. Type it again, or paste it as plain text.")
 
 
 def clean_line(text: str) -> str:

@@ -94,7 +94,9 @@ def environment(**options: Any) -> Environment:
         language_names=LANGUAGE_NAMES,
         ui=Components(environment),
     )
-    environment.filters.update(date=date, time=time, number=number, listed=listed, partial_date=partial_date, json_script=json_script)
+    environment.filters.update(
+        date=date, time=time, number=number, listed=listed, partial_date=partial_date, json_script=json_script
+    )
     return environment
 
 

@@ -1,5 +1,6 @@
 """Reading a network file: is it well formed? Every problem is told with its line, and nothing is saved."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from welcommune.exchange.schema import NetworkFile
 from welcommune.network.models import Term
 
 Path_ = tuple[str | int, ...]
+Problem = tuple[Path_, str]
 LARGEST = 5 * 1024 * 1024
 
 
@@ -96,31 +98,30 @@ def _reason(item: Any) -> str:
     return _("“%(name)s”: %(problem)s.") % {"name": name, "problem": item["msg"].removeprefix("Value error, ")}
 
 
-def broken_references(content: NetworkFile) -> list[tuple[Path_, str]]:
-    """Slugs, source keys and doubles that do not fit together: (place, reason)."""
-    problems: list[tuple[Path_, str]] = []
+def broken_references(content: NetworkFile) -> list[Problem]:
+    """Slugs, source keys and codes that do not fit together."""
     organisations = [entry.slug for entry in content.organisations]
     regions = [entry.slug for entry in content.regions]
-    for kind, slugs in (("organisations", organisations), ("regions", regions)):
-        problems += [
-            ((kind, index, "slug"), _("“%(name)s” stands twice.") % {"name": slug})
-            for index, slug in enumerate(slugs)
-            if slug in slugs[:index]
-        ]
-    for place, slug in _organisations_named(content):
-        if slug not in organisations:
-            problems.append((place, _("There is no organisation “%(name)s” in this file.") % {"name": slug}))
-    for place, slug in _regions_named(content):
-        if slug not in regions:
-            problems.append((place, _("There is no region “%(name)s” in this file.") % {"name": slug}))
-    known = set(Term.objects.values_list("vocabulary", "code"))
-    for place, vocabulary, code in _terms_named(content):
-        if (vocabulary, code) not in known:
-            problems.append((place, _("“%(name)s” is not a code of the vocabulary.") % {"name": code}))
-    for place, key in _sources_named(content):
-        if key not in content.sources:
-            problems.append((place, _("There is no source “%(name)s” in this file.") % {"name": key}))
-    return problems
+    codes = {f"{vocabulary} {code}" for vocabulary, code in Term.objects.values_list("vocabulary", "code")}
+    return [
+        *_twice("organisations", organisations),
+        *_twice("regions", regions),
+        *_strangers(
+            _organisations_named(content), organisations, _("There is no organisation “%(name)s” in this file.")
+        ),
+        *_strangers(_regions_named(content), regions, _("There is no region “%(name)s” in this file.")),
+        *_strangers(_sources_named(content), content.sources, _("There is no source “%(name)s” in this file.")),
+        *_strangers(_terms_named(content), codes, _("“%(name)s” is not a code of the vocabulary.")),
+    ]
+
+
+def _twice(kind: str, slugs: list[str]) -> list[Problem]:
+    doubled = [index for index, slug in enumerate(slugs) if slug in slugs[:index]]
+    return [((kind, index, "slug"), _("“%(name)s” stands twice.") % {"name": slugs[index]}) for index in doubled]
+
+
+def _strangers(named: list[tuple[Path_, str]], known: Container[str], sentence: str) -> list[Problem]:
+    return [(place, sentence % {"name": name}) for place, name in named if name not in known]
 
 
 def _organisations_named(content: NetworkFile) -> list[tuple[Path_, str]]:
@@ -159,7 +160,7 @@ def _sources_named(content: NetworkFile) -> list[tuple[Path_, str]]:
     return named
 
 
-def _terms_named(content: NetworkFile) -> list[tuple[Path_, str, str]]:
+def _terms_named(content: NetworkFile) -> list[tuple[Path_, str]]:
     named: list[tuple[Path_, str, str | None]] = [
         (("organisations", index, "category"), "category", entry.category)
         for index, entry in enumerate(content.organisations)
@@ -172,4 +173,4 @@ def _terms_named(content: NetworkFile) -> list[tuple[Path_, str, str]]:
             named += [(("meetings", m, "insights", i, "themes"), "theme", theme) for theme in insight.themes]
     for p, pilot in enumerate(content.pilots):
         named += [(("pilots", p, "themes"), "theme", theme) for theme in pilot.themes]
-    return [(place, vocabulary, code) for place, vocabulary, code in named if code]
+    return [(place, f"{vocabulary} {code}") for place, vocabulary, code in named if code]

@@ -47,9 +47,7 @@ def start_article(
     existing = Article.plain.filter(pk=id).first()
     if existing:
         return existing
-    article = insert(
-        Article(id=id, network=network, region=region, slug=free_slug(slug), dated=dated, people=people)
-    )
+    article = insert(Article(id=id, network=network, region=region, slug=free_slug(slug), dated=dated, people=people))
     log("library.start_article", by=by, about=article, region_id=article.region_id)
     return article
 
@@ -138,7 +136,9 @@ def _reencoded(upload: File[bytes]) -> tuple[bytes, int, int]:
                 raise Refused(_("This picture has too many pixels. Make it smaller first."), field="photo")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(_("This file is not a picture we can read. Choose a JPEG, PNG or WebP."), field="photo") from error
+        raise Refused(
+            _("This file is not a picture we can read. Choose a JPEG, PNG or WebP."), field="photo"
+        ) from error
     upright.thumbnail((WIDEST_PHOTO, WIDEST_PHOTO))
     clean = Image.frombytes("RGB", upright.size, upright.tobytes())
     target = BytesIO()

@@ -99,7 +99,9 @@ class PhotoForm(HouseForm):
 class NewsForm(NewRecordForm):
     """A piece of news that no meeting stands behind."""
 
-    dated = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    dated = forms.DateField(
+        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     title = LineField(label=gettext_lazy("Title"), max_length=TITLE)
     lead = ProseField(label=gettext_lazy("Lead"), required=False, max_length=1000, rows=3)
     body = ProseField(label=gettext_lazy("Text"), max_length=8000, rows=10)

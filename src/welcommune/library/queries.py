@@ -36,7 +36,9 @@ def _current() -> Prefetch[str, QuerySet[ArticleText], str]:
 def published_articles(**where: Any) -> QuerySet[Article]:
     """Published articles, the youngest first, with their current texts."""
     return (
-        Article.objects.filter(state=ArticleState.PUBLISHED, **where).select_related("region").prefetch_related(_current())
+        Article.objects.filter(state=ArticleState.PUBLISHED, **where)
+        .select_related("region")
+        .prefetch_related(_current())
     )
 
 
@@ -73,9 +75,7 @@ def neighbours(article: Article) -> tuple[ReadArticle | None, ReadArticle | None
     earlier = all_of_them.filter(dated__lt=article.dated) | all_of_them.filter(
         dated=article.dated, slug__gt=article.slug
     )
-    later = all_of_them.filter(dated__gt=article.dated) | all_of_them.filter(
-        dated=article.dated, slug__lt=article.slug
-    )
+    later = all_of_them.filter(dated__gt=article.dated) | all_of_them.filter(dated=article.dated, slug__lt=article.slug)
     before = earlier.order_by("-dated", "slug").first()
     after = later.order_by("dated", "-slug").first()
     return (read(before) if before else None, read(after) if after else None)

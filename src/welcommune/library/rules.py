@@ -7,19 +7,19 @@ from welcommune.library.models import Article, ArticleState
 from welcommune.network.rules import EDITORS, EVERY_ROLE, in_own_regions
 
 
-@rule("library.read_article", Article)
+@rule(Article)
 def read_article(actor: Actor) -> Q:
     """Everybody reads what is published."""
     return Q(state=ArticleState.PUBLISHED)
 
 
-@rule("library.see_article", Article)
+@rule(Article)
 def see_article(actor: Actor) -> Q:
     """At the desk, whoever has a role in the region or the network sees its articles in every state."""
     return in_own_regions(actor, EVERY_ROLE, "region", "network")
 
 
-@rule("library.edit_article", Article)
+@rule(Article)
 def edit_article(actor: Actor) -> Q:
     """Coordinators, facilitators and editors of the region or the network."""
     return in_own_regions(actor, EDITORS, "region", "network")

@@ -83,9 +83,7 @@ class MeetingFields(HouseForm):
     )
     breakouts = forms.BooleanField(label=gettext_lazy("There were breakout groups"), required=False)
     announces_trainings = forms.BooleanField(label=gettext_lazy("Trainings were announced"), required=False)
-    announces_call = forms.BooleanField(
-        label=gettext_lazy("A call for pilot actions was announced"), required=False
-    )
+    announces_call = forms.BooleanField(label=gettext_lazy("A call for pilot actions was announced"), required=False)
 
     def __init__(self, *args: Any, organisations: Any, languages: list[str], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,9 +170,7 @@ class AttendanceForm(EditForm):
     people_to = _number(gettext_lazy("up to, if it changed"))
     organisations = _number(gettext_lazy("Organisations"))
     organisations_to = _number(gettext_lazy("up to, if it changed"))
-    unstated = _number(
-        gettext_lazy("Participants, where nobody says whether people or organisations are meant")
-    )
+    unstated = _number(gettext_lazy("Participants, where nobody says whether people or organisations are meant"))
     unstated_to = _number(gettext_lazy("up to, if it changed"))
 
     def __init__(self, *args: Any, categories: list[Term], language: str, **kwargs: Any) -> None:
@@ -316,7 +312,9 @@ class InsightFields(HouseForm):
     consent_how = LineField(
         label=gettext_lazy("How consent was given"),
         required=False,
-        help_text=gettext_lazy("For example: signed form, kept by the facilitator. Without consent a quote stays hidden."),
+        help_text=gettext_lazy(
+            "For example: signed form, kept by the facilitator. Without consent a quote stays hidden."
+        ),
     )
 
     def __init__(self, *args: Any, organisations: Any, languages: list[str], **kwargs: Any) -> None:
@@ -344,7 +342,11 @@ class InsightFields(HouseForm):
         data = super().clean() or {}
         if not any(data.get(f"text_{code}") for code in self.written):
             self.add_error(f"text_{self.written[0]}", _("Write what was said, in one sentence."))
-        needed = {Attribution.NAMED: "person", Attribution.ORGANISATION: "organisation", Attribution.CATEGORY: "category"}
+        needed = {
+            Attribution.NAMED: "person",
+            Attribution.ORGANISATION: "organisation",
+            Attribution.CATEGORY: "category",
+        }
         wanted = needed.get(data.get("attribution", ""))  # type: ignore[call-overload]
         if wanted and not data.get(wanted):
             self.add_error(wanted, _("Fill this in, or choose that nobody is named."))

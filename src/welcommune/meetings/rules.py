@@ -7,25 +7,25 @@ from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
-@rule("meetings.read_meeting", Meeting)
+@rule(Meeting)
 def read_meeting(actor: Actor) -> Q:
     """Everybody reads what is on record of a meeting, whatever its state."""
     return ~Q(state=MeetingState.PLANNED) | Q(number__isnull=False)
 
 
-@rule("meetings.see_meeting", Meeting)
+@rule(Meeting)
 def see_meeting(actor: Actor) -> Q:
     """At the desk, whoever has a role in the region or the network."""
     return in_own_regions(actor, EVERY_ROLE, "region", "network")
 
 
-@rule("meetings.edit_meeting", Meeting)
+@rule(Meeting)
 def edit_meeting(actor: Actor) -> Q:
     """Facilitators of the region and coordinators of the network keep the record."""
     return in_own_regions(actor, WRITERS, "region", "network")
 
 
-@rule("meetings.edit_insight", Insight)
+@rule(Insight)
 def edit_insight(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting, or of the region where there is none."""
     return in_own_regions(actor, WRITERS, "region", "meeting__network")

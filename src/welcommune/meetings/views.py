@@ -8,17 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.access import ActedRequest, Rule, fetch
 from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
-from welcommune.meetings.models import Insight, Meeting, Participant, ReportedCount
+from welcommune.meetings import rules as meetings_rules
+from welcommune.meetings.models import Meeting, Participant, ReportedCount
+from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
 from welcommune.network.queries import network_for, terms
 from welcommune.stakeholders.queries import organisations_near
-
-EDIT = "meetings.edit_meeting"
 
 
 def _languages(region: Region | None, own: list[str] | None = None) -> list[str]:
@@ -26,8 +26,8 @@ def _languages(region: Region | None, own: list[str] | None = None) -> list[str]
     return list(dict.fromkeys([*(region.languages if region else own or []), "en", "fr"]))
 
 
-def _meeting(request: ActedRequest, pk: UUID, action: str = EDIT) -> Meeting:
-    return fetch(request.actor, action, Meeting, related=("region", "network"), pk=pk)
+def _meeting(request: ActedRequest, pk: UUID, may: Rule[Meeting] = meetings_rules.edit_meeting) -> Meeting:
+    return fetch(request.actor, may, "region", "network", pk=pk)
 
 
 def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpResponse:
@@ -44,7 +44,7 @@ def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpRe
 @desk_view
 def meeting_new(request: ActedRequest, region: str) -> HttpResponse:
     """Put a meeting of a region on record."""
-    place = fetch(request.actor, "network.record_in_region", Region, slug=region)
+    place = fetch(request.actor, network_rules.record_in_region, slug=region)
     network = network_for(place)
     near = organisations_near(place, network)
     beside = {"organisations": near, "languages": _languages(place), "zone": place.zone}
@@ -79,7 +79,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 @desk_view
 def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
-    meeting = _meeting(request, pk, "meetings.see_meeting")
+    meeting = _meeting(request, pk, meetings_rules.see_meeting)
     return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
 
 
@@ -169,9 +169,7 @@ def insight_new(request: ActedRequest, pk: UUID) -> HttpResponse:
 @desk_view
 def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Change what was noted."""
-    insight = fetch(
-        request.actor, "meetings.edit_insight", Insight, related=("meeting__network", "region", "consent"), pk=pk
-    )
+    insight = fetch(request.actor, meetings_rules.edit_insight, "meeting__network", "region", "consent", pk=pk)
     languages = _languages(insight.region)
     near = organisations_near(insight.region, network_for(insight.region))
     beside = {"organisations": near, "languages": languages}
@@ -187,7 +185,7 @@ def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 @desk_act
 def insight_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Take an insight off the record."""
-    insight = fetch(request.actor, "meetings.edit_insight", Insight, related=("meeting__region", "region"), pk=pk)
+    insight = fetch(request.actor, meetings_rules.edit_insight, "meeting__region", "region", pk=pk)
     return _act(
         request,
         insight.meeting,  # type: ignore[arg-type]
@@ -199,7 +197,7 @@ def insight_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
 @desk_act
 def consent_withdraw(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The person takes the quote back."""
-    insight = fetch(request.actor, "meetings.edit_insight", Insight, related=("meeting__region", "region"), pk=pk)
+    insight = fetch(request.actor, meetings_rules.edit_insight, "meeting__region", "region", pk=pk)
     return _act(
         request,
         insight.meeting,  # type: ignore[arg-type]

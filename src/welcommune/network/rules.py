@@ -16,7 +16,7 @@ def in_own_regions(actor: Actor, roles: tuple[str, ...], region: str, network: s
     return here | Q(**{f"{network}__in": actor.networks(*roles)})
 
 
-@rule("network.enter_region", Region)
+@rule(Region)
 def enter_region(actor: Actor) -> Q:
     """Everybody with a role in the region, or in a network it takes part in, sees its desk."""
     return Q(pk__in=actor.reach)
@@ -27,19 +27,19 @@ def _regions(actor: Actor, roles: tuple[str, ...]) -> Q:
     return Q(pk__in=actor.regions(*roles)) | Q(pk__in=through.values("region"))
 
 
-@rule("network.record_in_region", Region)
+@rule(Region)
 def record_in_region(actor: Actor) -> Q:
     """Facilitators of the region and coordinators of its networks keep its record."""
     return _regions(actor, WRITERS)
 
 
-@rule("network.write_in_region", Region)
+@rule(Region)
 def write_in_region(actor: Actor) -> Q:
     """Editors too write the news of a region."""
     return _regions(actor, EDITORS)
 
 
-@rule("network.coordinate", Network)
+@rule(Network)
 def coordinate(actor: Actor) -> Q:
     """Coordinators of the network."""
     return Q(pk__in=actor.networks(Role.COORDINATOR))

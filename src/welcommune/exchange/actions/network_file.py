@@ -10,7 +10,14 @@ from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions.meetings import put_meetings
 from welcommune.exchange.actions.put import Loading
-from welcommune.exchange.schema import NetworkEntry, NetworkFile, OrganisationEntry, PilotEntry, RegionEntry, ResourceEntry
+from welcommune.exchange.schema import (
+    NetworkEntry,
+    NetworkFile,
+    OrganisationEntry,
+    PilotEntry,
+    RegionEntry,
+    ResourceEntry,
+)
 from welcommune.library.models import Resource
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
 from welcommune.pilots.models import PilotAction

@@ -7,7 +7,12 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
-from welcommune.meetings.actions.insights import change_insight, note_insight, remove_insight, withdraw_consent
+from welcommune.meetings.actions.insights import (
+    change_insight,
+    note_insight,
+    remove_insight,
+    withdraw_consent,
+)
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 

@@ -37,9 +37,7 @@ def note_attendance(
         insert(ReportedCount(meeting=meeting, low=low, high=high, unit=unit))
     meeting.categories.all().delete()
     for order, (term, seats) in enumerate(categories):
-        insert(
-            CategoryPresent(meeting=meeting, category=term, degree=seats.degree, detail=seats.detail, order=order)
-        )
+        insert(CategoryPresent(meeting=meeting, category=term, degree=seats.degree, detail=seats.detail, order=order))
     return _changed(by, meeting, "attendance")
 
 

@@ -13,6 +13,7 @@ from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
+from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import (
     MEETING_TRANSITIONS,
     AgendaItem,
@@ -22,6 +23,7 @@ from welcommune.meetings.models import (
     MeetingState,
     Organiser,
 )
+from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.stakeholders.models import Organisation
 
@@ -92,16 +94,14 @@ def record_meeting(
     """Open the record of a meeting; the same ``id`` sent twice gives the record that is there."""
     existing = Meeting.plain.filter(pk=id).first()
     if existing:
-        require(by, "meetings.edit_meeting", existing)
+        require(by, meetings_rules.edit_meeting, existing)
         return existing
     if region:
-        require(by, "network.record_in_region", region)
+        require(by, network_rules.record_in_region, region)
     else:
-        require(by, "network.coordinate", network)
+        require(by, network_rules.coordinate, network)
     _check_clock(facts)
-    meeting = insert(
-        Meeting(id=id, network=network, region=region, parent=parent, state=state, **facts.as_fields())
-    )
+    meeting = insert(Meeting(id=id, network=network, region=region, parent=parent, state=state, **facts.as_fields()))
     if region:
         meeting.regions.add(region)
     _set_organisers(meeting, organisers)

@@ -16,7 +16,8 @@ from welcommune.core.saving import insert
 from welcommune.library.actions import publish_article, start_article, write_text
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState, Report
-from welcommune.meetings.prose import Draft, draft_report as draft_prose
+from welcommune.meetings.prose import Draft
+from welcommune.meetings.prose import draft_report as draft_prose
 from welcommune.meetings.queries import report_facts, table_size
 
 DRAFTED = ("fr", "en", "es", "pl", "el")

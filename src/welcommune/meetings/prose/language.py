@@ -129,9 +129,7 @@ class Language:
 
     def on_date(self, day: date, *, weekday: bool = False) -> str:
         """A date with the preposition that the language puts before it."""
-        return self.say(
-            "on_date.first" if day.day == 1 else "on_date", date=self.written(day, weekday=weekday)
-        )
+        return self.say("on_date.first" if day.day == 1 else "on_date", date=self.written(day, weekday=weekday))
 
     def clock(self, at: time) -> str:
         """A time of day."""

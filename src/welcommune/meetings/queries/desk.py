@@ -7,7 +7,15 @@ from django.db.models import Max, Model
 
 from welcommune.core.access import Actor, allowed, only_one
 from welcommune.core.text import Translated
-from welcommune.meetings.models import MEETING_TRANSITIONS, Insight, Meeting, MeetingKind, MeetingState, Report
+from welcommune.meetings import rules as meetings_rules
+from welcommune.meetings.models import (
+    MEETING_TRANSITIONS,
+    Insight,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Report,
+)
 from welcommune.meetings.queries.pages import history_of, quotes_of, table_words
 from welcommune.network.models import Participation, Region
 from welcommune.stakeholders.queries import organisations_near
@@ -50,7 +58,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "meeting": meeting,
         "region": meeting.region,
         "promised": part.roundtables_promised if part else None,
-        "can_edit": allowed(actor, "meetings.edit_meeting", meeting),
+        "can_edit": allowed(actor, meetings_rules.edit_meeting, meeting),
         "states": [state for state in MeetingState if state in MEETING_TRANSITIONS[meeting.state]],
         "counts": counts,
         "table": table_words(counts),

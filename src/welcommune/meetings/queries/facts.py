@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
+from welcommune.core.small_numbers import THRESHOLD
 from welcommune.core.text import Translated
 from welcommune.meetings.models import Insight, InsightKind, Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.prose import (
@@ -19,7 +20,6 @@ from welcommune.meetings.prose import (
 from welcommune.meetings.queries.pages import PROTECTED, quotes_of
 from welcommune.network.models import Participation, Region
 from welcommune.stakeholders.models import NetworkPartner
-from welcommune.core.small_numbers import THRESHOLD
 
 
 def report_facts(meeting: Meeting, language: str, region_url: str) -> ReportFacts:

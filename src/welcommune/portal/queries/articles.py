@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.access import Actor, visible
 from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.library import rules
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
 from welcommune.library.prose import differences, rendered
 from welcommune.library.queries import (
@@ -129,6 +130,6 @@ def photo_file(actor: Actor, pk: UUID) -> str:
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None:
         return ""
-    rules = ("library.read_article", "library.see_article")
-    seen = any(visible(actor, rule, Article).filter(pk=photo.article_id).exists() for rule in rules)
+    may = (rules.read_article, rules.see_article)
+    seen = any(visible(actor, rule).filter(pk=photo.article_id).exists() for rule in may)
     return str(photo.file.name) if seen else ""

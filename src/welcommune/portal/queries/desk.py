@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from welcommune.core.access import Actor, allowed, visible
 from welcommune.core.text import Said
+from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState
+from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
@@ -34,13 +36,13 @@ class DeskHome:
 
 def desk_home(actor: Actor) -> DeskHome:
     """The person's regions, and what waits there."""
-    regions = list(visible(actor, "network.enter_region", Region).order_by("slug"))
+    regions = list(visible(actor, network_rules.enter_region).order_by("slug"))
     meetings = Meeting.objects.select_related("region").filter(parent__isnull=True)
     return DeskHome(
         regions=regions,
-        networks=list(visible(actor, "network.coordinate", Network).order_by("slug")),
+        networks=list(visible(actor, network_rules.coordinate).order_by("slug")),
         drafts=list(
-            visible(actor, "library.edit_article", Article)
+            visible(actor, library_rules.edit_article)
             .filter(state=ArticleState.DRAFT)
             .select_related("region")
             .prefetch_related("texts")
@@ -70,6 +72,6 @@ def desk_region(region: Region, actor: Actor) -> DeskRegion:
         region=region,
         rows=meeting_rows(meetings.prefetch_related("counts")),
         articles=list(articles[:50]),
-        can_record=allowed(actor, "network.record_in_region", region),
-        can_write=allowed(actor, "network.write_in_region", region),
+        can_record=allowed(actor, network_rules.record_in_region, region),
+        can_write=allowed(actor, network_rules.write_in_region, region),
     )

@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from babel import Locale
 from typing import Any
 
+from babel import Locale
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from welcommune.core.text import Said, Translated
 from welcommune.library.queries import ReadArticle, published_articles, read_all

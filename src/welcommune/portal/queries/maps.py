@@ -87,7 +87,7 @@ def _shape(region: Region) -> Pin:
     corners = [_xy(pair) for pair in region.outline] or [(x, y)]
     left, right = min(x for x, _y in corners), max(x for x, _y in corners)
     # Names stand outside the shape; in the west on its left, so that those of neighbours do not collide.
-    is_left = region.country == "es" and x < WEST or x < WEST_OF_RHONE
+    is_left = (region.country == "es" and x < WEST) or x < WEST_OF_RHONE
     name_x, anchor = (left - 8, "end") if is_left else (right + 8, "start")
     href = reverse("portal:region", args=[region.slug])
     outline = _path(corners) if region.outline else ""

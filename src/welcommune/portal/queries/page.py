@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.html import format_html
@@ -53,7 +52,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
     return [*public, (_("Desk"), reverse("portal:desk"), "desk")] if signed_in else public
 
 
-def _languages(request: HttpRequest) -> list[tuple[str, str]]:
+def _languages(request: Any) -> list[tuple[str, str]]:
     path = request.path if request.method in {"GET", "HEAD"} else reverse("portal:home")
     return [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES]
 
@@ -68,7 +67,7 @@ def _sign_out(request: Any) -> SafeString | str:
     )  # fmt: skip
 
 
-def _region_of(request: HttpRequest) -> Region | None:
+def _region_of(request: Any) -> Region | None:
     """The region that the page is about, so that help is the person of that region."""
     try:
         slug = resolve(request.path_info).kwargs.get("region")

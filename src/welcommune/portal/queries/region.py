@@ -99,7 +99,9 @@ class RegionPage:
         part = self.participation
         if part is None or part.roundtables_promised is None:
             return ""
-        words = ngettext("%(n)s roundtable was promised.", "%(n)s roundtables were promised.", part.roundtables_promised)
+        words = ngettext(
+            "%(n)s roundtable was promised.", "%(n)s roundtables were promised.", part.roundtables_promised
+        )
         return words % {"n": part.roundtables_promised}
 
 
@@ -151,7 +153,9 @@ def _state(meeting: Meeting | None) -> str:
 
 
 def _roundtables(meetings: list[Meeting], promised: int | None) -> list[RoundtableRow]:
-    numbered = {meeting.number: meeting for meeting in meetings if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number}
+    numbered = {
+        meeting.number: meeting for meeting in meetings if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number
+    }
     last = max([promised or 0, *numbered])
     rows = []
     for number in range(1, last + 1):
@@ -214,8 +218,6 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
         for source in rows:
             seen.setdefault((source.text, source.url), source)
     return sorted(seen.values(), key=lambda source: source.text)
-
-
 
 
 def region_by_slug(slug: str) -> Region:

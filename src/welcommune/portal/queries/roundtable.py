@@ -36,7 +36,9 @@ def when_words(meeting: Meeting) -> str:
     day = ui.date(meeting.day, "full")
     if meeting.starts_at is None:
         return day
-    clock = f"{ui.time(meeting.starts_at)}–{ui.time(meeting.ends_at)}" if meeting.ends_at else ui.time(meeting.starts_at)
+    clock = (
+        f"{ui.time(meeting.starts_at)}–{ui.time(meeting.ends_at)}" if meeting.ends_at else ui.time(meeting.starts_at)
+    )
     city = meeting.zone.rpartition("/")[2].replace("_", " ")
     return _("%(day)s, %(clock)s (%(city)s time)") % {"day": day, "clock": clock, "city": city}
 

@@ -18,13 +18,22 @@ from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page
 from welcommune.library import actions, forms
+from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleText
-from welcommune.library.queries import current_text, languages_of, parts_to_translate, photo_of, published_articles, read_all, version
-from welcommune.network.models import Network, Region
+from welcommune.library.queries import (
+    current_text,
+    languages_of,
+    parts_to_translate,
+    photo_of,
+    published_articles,
+    read_all,
+    version,
+)
+from welcommune.network import rules as network_rules
+from welcommune.network.models import Region
 from welcommune.network.queries import network_for
 from welcommune.portal import queries
 
-EDIT = "library.edit_article"
 PER_PAGE = 100
 
 
@@ -38,7 +47,7 @@ def news(request: HttpRequest) -> HttpResponse:
 @public_page(SITE)
 def article(request: ActedRequest, slug: str) -> HttpResponse:
     """One article, with the one before and the one after."""
-    found = fetch(request.actor, "library.read_article", Article, related=("region",), slug=slug)
+    found = fetch(request.actor, library_rules.read_article, "region", slug=slug)
     return render(request, "portal/article.html", queries.article_page(found, request.GET.get("text", "")))
 
 
@@ -54,7 +63,7 @@ def photo(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 
 def _article(request: ActedRequest, pk: UUID) -> Article:
-    return fetch(request.actor, EDIT, Article, related=("region", "network"), pk=pk)
+    return fetch(request.actor, library_rules.edit_article, "region", "network", pk=pk)
 
 
 def _act(request: ActedRequest, found: Article, language: str, act: Any, done: str) -> HttpResponse:
@@ -73,9 +82,7 @@ def edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     found = _article(request, pk)
     text = current_text(found, language)
     parts = text.parts if text else parts_to_translate(found)
-    form = forms.ArticleForm(
-        sent_data(request), initial=forms.article_initial(text), parts=parts, language=language
-    )
+    form = forms.ArticleForm(sent_data(request), initial=forms.article_initial(text), parts=parts, language=language)
     shown = queries.edit_page(found, language, text) | {"form": form, "kept": was_kept(request)}
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
@@ -148,9 +155,7 @@ def photo_edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"upload": form.cleaned_data["photo"], "credit": form.cleaned_data["credit"]}
         alternative = form.alternative()
-        if form.attempt(
-            lambda: actions.set_photo(by=request.actor, article=found, alternative=alternative, **told)
-        ):
+        if form.attempt(lambda: actions.set_photo(by=request.actor, article=found, alternative=alternative, **told)):
             return redirect("portal:article_edit", pk=found.pk, language=language)
     shown = {"form": form, "article": found, "language": language, "photo": photo_of(found)}
     return render(request, "portal/photo.html", shown)
@@ -168,10 +173,10 @@ def photo_remove(request: ActedRequest, pk: UUID, language: str) -> HttpResponse
 def news_new(request: ActedRequest, region: str = "") -> HttpResponse:
     """Write a piece of news of a region, or of the network."""
     if region:
-        place: Region | None = fetch(request.actor, "network.write_in_region", Region, slug=region)
+        place: Region | None = fetch(request.actor, network_rules.write_in_region, slug=region)
         network = network_for(place)  # type: ignore[arg-type]
     else:
-        place, network = None, fetch(request.actor, "network.coordinate", Network)
+        place, network = None, fetch(request.actor, network_rules.coordinate)
     form = forms.NewsForm(sent_data(request))
     if request.method == "POST" and form.is_valid():
         language = get_language() or settings.LANGUAGE_CODE

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_view
-from welcommune.network.models import Region
+from welcommune.network import rules as network_rules
 from welcommune.portal import queries
 
 
@@ -18,5 +18,5 @@ def home(request: ActedRequest) -> HttpResponse:
 @desk_view
 def region(request: ActedRequest, region: str) -> HttpResponse:
     """Meetings and articles of one region."""
-    found = fetch(request.actor, "network.enter_region", Region, slug=region)
+    found = fetch(request.actor, network_rules.enter_region, slug=region)
     return render(request, "portal/desk_region.html", {"it": queries.desk_region(found, request.actor)})

@@ -16,9 +16,9 @@ from welcommune.core.forms import keep_form
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page, region_key
 from welcommune.core.text import direction
-from welcommune.meetings.models import Meeting
+from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.queries import past_meetings
-from welcommune.network.models import Network, Region
+from welcommune.network.models import Network
 from welcommune.network.queries import network_for, the_network
 from welcommune.portal import queries
 
@@ -72,7 +72,7 @@ def roundtables(request: HttpRequest) -> HttpResponse:
 def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     """The record of one roundtable."""
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
-    meeting = fetch(request.actor, "meetings.read_meeting", Meeting, related=("region", "network"), **lookup)
+    meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", **lookup)
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
 
 

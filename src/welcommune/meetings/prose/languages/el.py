@@ -29,9 +29,7 @@ SERIES = {
     "convened.other": "{on_date} πραγματοποιήθηκε {noun} {scope}.",
 }
 CONVENED = {f"{key}.alone": frame for key, frame in SERIES.items()}
-CONVENED |= {
-    f"{key}.by": f"{frame} Τη διοργάνωση {{organised}} {{organisers}}." for key, frame in SERIES.items()
-}
+CONVENED |= {f"{key}.by": f"{frame} Τη διοργάνωση {{organised}} {{organisers}}." for key, frame in SERIES.items()}
 
 FRAMES = CONVENED | {
     "platform": "περιφερειακή πλατφόρμα για την ένταξη μεταναστών και προσφύγων",
@@ -96,11 +94,9 @@ FRAMES = CONVENED | {
     "programme.training": "Η {short} περιλάμβανε και κατάρτιση.",
     "programme.training_timed": "Η {short} περιλάμβανε και κατάρτιση, που διήρκεσε {duration}.",
     "programme.training_titled": "Η {short} περιλάμβανε και κατάρτιση με τίτλο {title}.",
-    "programme.training_titled_timed": "Η {short} περιλάμβανε και κατάρτιση με τίτλο {title}, που διήρκεσε "
-    "{duration}.",
+    "programme.training_titled_timed": "Η {short} περιλάμβανε και κατάρτιση με τίτλο {title}, που διήρκεσε {duration}.",
     "programme.mostly_timed": "Τον περισσότερο χρόνο κάλυψε μια κατάρτιση, που διήρκεσε {duration}.",
-    "programme.mostly_titled_timed": "Τον περισσότερο χρόνο κάλυψε η κατάρτιση {title}, που διήρκεσε "
-    "{duration}.",
+    "programme.mostly_titled_timed": "Τον περισσότερο χρόνο κάλυψε η κατάρτιση {title}, που διήρκεσε {duration}.",
     "programme.trainings": "Η {short} περιλάμβανε και καταρτίσεις",
     "programme.item_timed": "{item} ({duration})",
     "programme.subject": "Θέμα της κατάρτισης: {title}.",

@@ -11,15 +11,12 @@ CONVENED = {
     "convened.first.alone": "The {platform} met for the first time {on_date}.",
     "convened.first_of.by": "{on_date}, {organisers} launched the {platform} with the first of {promised} "
     "planned roundtables.",
-    "convened.first_of.alone": "The {platform} met {on_date} for the first of {promised} planned "
-    "roundtables.",
-    "convened.middle.by": "{on_date}, {organisers} brought the {platform} back together for its {ordinal} "
-    "roundtable.",
+    "convened.first_of.alone": "The {platform} met {on_date} for the first of {promised} planned roundtables.",
+    "convened.middle.by": "{on_date}, {organisers} brought the {platform} back together for its {ordinal} roundtable.",
     "convened.middle.alone": "The {platform} met {on_date} for its {ordinal} roundtable.",
     "convened.middle_of.by": "{on_date}, {organisers} brought the {platform} back together for the "
     "{ordinal} of {promised} planned roundtables.",
-    "convened.middle_of.alone": "The {platform} met {on_date} for the {ordinal} of {promised} planned "
-    "roundtables.",
+    "convened.middle_of.alone": "The {platform} met {on_date} for the {ordinal} of {promised} planned roundtables.",
     "convened.last.by": "{on_date}, {organisers} brought the {platform} together for the last of {promised} "
     "planned roundtables.",
     "convened.last.alone": "The {platform} met {on_date} for the last of {promised} planned roundtables.",

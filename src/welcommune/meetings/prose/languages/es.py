@@ -15,8 +15,7 @@ CONVENED = {
     "{promised} mesas redondas previstas.",
     "convened.first_of.alone": "La {platform} se reunió {on_date} para la primera de las {promised} mesas "
     "redondas previstas.",
-    "convened.middle.by": "{on_date}, {organisers} {gathered} de nuevo a la {platform} para su {ordinal} "
-    "mesa redonda.",
+    "convened.middle.by": "{on_date}, {organisers} {gathered} de nuevo a la {platform} para su {ordinal} mesa redonda.",
     "convened.middle.alone": "La {platform} se reunió {on_date} para su {ordinal} mesa redonda.",
     "convened.middle_of.by": "{on_date}, {organisers} {gathered} de nuevo a la {platform} para la {ordinal} "
     "de las {promised} mesas redondas previstas.",
@@ -99,8 +98,7 @@ FRAMES = CONVENED | {
     "programme.training_titled": "La {short} incluyó una formación: {title}.",
     "programme.training_titled_timed": "La {short} incluyó una formación de {duration}: {title}.",
     "programme.mostly_timed": "La mayor parte del tiempo se dedicó a una formación de {duration}.",
-    "programme.mostly_titled_timed": "La mayor parte del tiempo se dedicó a una formación de {duration}: "
-    "{title}.",
+    "programme.mostly_titled_timed": "La mayor parte del tiempo se dedicó a una formación de {duration}: {title}.",
     "programme.trainings": "La {short} incluyó varias formaciones",
     "programme.item_timed": "{item} ({duration})",
     "programme.subject": "Tema de la formación: {title}.",
@@ -251,8 +249,7 @@ SPANISH = Language(
         words=NUMBERS,
         hour={"one": "{n} hora", "other": "{n} horas"},
         minute={"one": "{n} minuto", "other": "{n} minutos"},
-        halves={0: "media hora", 1: "una hora y media"}
-        | {n: f"{NUMBERS[n - 1]} horas y media" for n in range(2, 11)},
+        halves={0: "media hora", 1: "una hora y media"} | {n: f"{NUMBERS[n - 1]} horas y media" for n in range(2, 11)},
         mixed="{hours} y {minutes}",
     ),
 )

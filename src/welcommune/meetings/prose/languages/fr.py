@@ -16,8 +16,7 @@ CONVENED = {
     "{promised} tables rondes prévues.",
     "convened.first_of.alone": "{platform:la} s’est réunie {on_date} pour la première des {promised} tables "
     "rondes prévues.",
-    "convened.middle.by": "{on_date}, {organisers} {gathered} de nouveau {platform:la} pour sa {ordinal} "
-    "table ronde.",
+    "convened.middle.by": "{on_date}, {organisers} {gathered} de nouveau {platform:la} pour sa {ordinal} table ronde.",
     "convened.middle.alone": "{platform:la} s’est réunie {on_date} pour sa {ordinal} table ronde.",
     "convened.middle_of.by": "{on_date}, {organisers} {gathered} de nouveau {platform:la} pour la {ordinal} "
     "des {promised} tables rondes prévues.",
@@ -100,8 +99,7 @@ FRAMES = CONVENED | {
     "programme.training_titled": "La {short} comprenait une formation : {title}.",
     "programme.training_titled_timed": "La {short} comprenait une formation de {duration} : {title}.",
     "programme.mostly_timed": "L’essentiel du temps a été consacré à une formation de {duration}.",
-    "programme.mostly_titled_timed": "L’essentiel du temps a été consacré à une formation de {duration} : "
-    "{title}.",
+    "programme.mostly_titled_timed": "L’essentiel du temps a été consacré à une formation de {duration} : {title}.",
     "programme.trainings": "La {short} comprenait plusieurs formations",
     "programme.item_timed": "{item} ({duration})",
     "programme.subject": "Thème de la formation : {title}.",

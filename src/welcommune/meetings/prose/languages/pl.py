@@ -24,8 +24,7 @@ SERIES = {
     "convened.first": "{on_date} po raz pierwszy spotkała się {platform}.",
     "convened.first_of": "{on_date} po raz pierwszy spotkała się {platform}. To początek serii {promised} "
     "zaplanowanych spotkań okrągłego stołu.",
-    "convened.middle": "{on_date} ponownie spotkała się {platform}. Było to {ordinal} spotkanie okrągłego "
-    "stołu.",
+    "convened.middle": "{on_date} ponownie spotkała się {platform}. Było to {ordinal} spotkanie okrągłego stołu.",
     "convened.middle_of": "{on_date} ponownie spotkała się {platform}. Było to {ordinal} z {promised} "
     "zaplanowanych spotkań okrągłego stołu.",
     "convened.last": "{on_date} ponownie spotkała się {platform}. Było to ostatnie z {promised} "
@@ -100,8 +99,7 @@ FRAMES = CONVENED | {
     "programme.training": "{short} obejmował{ending} szkolenie.",
     "programme.training_timed": "{short} obejmował{ending} szkolenie, które trwało {duration}.",
     "programme.training_titled": "{short} obejmował{ending} szkolenie {title}.",
-    "programme.training_titled_timed": "{short} obejmował{ending} szkolenie {title}, które trwało "
-    "{duration}.",
+    "programme.training_titled_timed": "{short} obejmował{ending} szkolenie {title}, które trwało {duration}.",
     "programme.mostly_timed": "Większość czasu zajęło szkolenie, które trwało {duration}.",
     "programme.mostly_titled_timed": "Większość czasu zajęło szkolenie {title}, które trwało {duration}.",
     "programme.trainings": "{short} obejmował{ending} kilka szkoleń",
@@ -178,9 +176,7 @@ CATEGORY_PHRASES = {
     "volunteer_group": _things("grupy wolontariuszy", "grup wolontariuszy"),
     "employer": _persons("pracodawców"),
     "trade_union": _things("związki zawodowe", "związków zawodowych"),
-    "cooperative": _things(
-        "spółdzielnie i przedsiębiorstwa społeczne", "spółdzielni i przedsiębiorstw społecznych"
-    ),
+    "cooperative": _things("spółdzielnie i przedsiębiorstwa społeczne", "spółdzielni i przedsiębiorstw społecznych"),
     "faith_based": _things("organizacje wyznaniowe", "organizacji wyznaniowych"),
     "academia": _things("uczelnie i ośrodki badawcze", "uczelni i ośrodków badawczych"),
     "international_organisation": _things("organizacje międzynarodowe", "organizacji międzynarodowych"),
@@ -260,8 +256,7 @@ POLISH = Language(
         words=HOURS,
         hour={"one": "{n} godzinę", "few": "{n} godziny", "other": "{n} godzin"},
         minute={"one": "{n} minutę", "few": "{n} minuty", "other": "{n} minut"},
-        halves={0: "pół godziny", 1: "półtorej godziny"}
-        | {n: f"{HOURS[n - 1]} i pół godziny" for n in range(2, 11)},
+        halves={0: "pół godziny", 1: "półtorej godziny"} | {n: f"{HOURS[n - 1]} i pół godziny" for n in range(2, 11)},
         mixed="{hours} i {minutes}",
     ),
 )
