@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
@@ -29,7 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("work", help="send and run what is waiting in the outbox")
     chosen = vars(parser.parse_args(arguments))
     name = chosen.pop("command")
-    return {"demo": demo, "serve": run_server, "migrate": migrate, "load": load_file, "work": work}[name](**chosen)
+    run: dict[str, Callable[..., int]] = {
+        "demo": demo,
+        "serve": run_server,
+        "migrate": migrate,
+        "load": load_file,
+        "work": work,
+    }
+    return run[name](**chosen)
 
 
 def _start_django() -> None:

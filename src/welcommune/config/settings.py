@@ -25,7 +25,7 @@ RELEASE = __version__
 
 def _secret_key() -> str:
     """The key from the environment, else one made once and kept in the data folder, readable by its owner only."""
-    given = env.str("WELCOMMUNE_SECRET_KEY", default="")
+    given: str = env.str("WELCOMMUNE_SECRET_KEY", default="")
     if given:
         return given
     kept = DATA / "secret_key"

@@ -116,16 +116,19 @@ def keep_form(request: HttpRequest) -> None:
 
 def sent_data(request: HttpRequest) -> QueryDict | None:
     """What a form of this page is to be filled with: sent now, or kept from before; ``None`` for a fresh one."""
-    kept = request.session.get(KEPT)
-    here = kept is not None and kept["path"] == request.path
+    kept = _kept_here(request)
     if request.method == "POST":
-        if here:
+        if kept:
             del request.session[KEPT]
         return request.POST
-    return QueryDict(kept["data"]) if here else None
+    return QueryDict(kept["data"]) if kept else None
+
+
+def _kept_here(request: HttpRequest) -> dict[str, str] | None:
+    kept: dict[str, str] | None = request.session.get(KEPT)
+    return kept if kept and kept["path"] == request.path else None
 
 
 def was_kept(request: HttpRequest) -> bool:
     """Whether the form on this page holds text from before the person had to sign in again."""
-    kept = request.session.get(KEPT)
-    return request.method == "GET" and kept is not None and kept["path"] == request.path
+    return request.method == "GET" and _kept_here(request) is not None

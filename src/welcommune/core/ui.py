@@ -66,8 +66,9 @@ def partial_date(value: str) -> str:
     if len(pieces) == 1:
         return value
     if len(pieces) == 2:
-        return format_skeleton("yMMMM", plain_date(*pieces, 1), locale=_locale())
-    return date(plain_date(*pieces))
+        year, month = pieces
+        return format_skeleton("yMMMM", plain_date(year, month, 1), locale=_locale())
+    return date(plain_date.fromisoformat(value))
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -15,7 +15,8 @@ def _markdown() -> MarkdownIt:
 
 def rendered(text: str) -> SafeString:
     """Paragraphs, lists, emphasis and links of ``text`` as HTML."""
-    return mark_safe(_markdown().render(text))  # noqa: S308 - the renderer escapes all input
+    html: str = _markdown().render(text)
+    return mark_safe(html)  # noqa: S308 - the renderer escapes all input
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What pages show of articles and resources: the text in the reader's language, and which others exist."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -64,7 +65,7 @@ def read(article: Article, chosen: str = "") -> ReadArticle | None:
     )
 
 
-def read_all(articles: QuerySet[Article]) -> list[ReadArticle]:
+def read_all(articles: Iterable[Article]) -> list[ReadArticle]:
     """Articles of a list, for one reader."""
     return [found for found in map(read, articles) if found]
 

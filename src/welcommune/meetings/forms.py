@@ -123,6 +123,10 @@ class MeetingFields(HouseForm):
             for place in range(length)
         ]
 
+    def told(self) -> dict[str, Any]:
+        """What the form tells the actions."""
+        return {"facts": self.facts(), "organisers": self.cleaned_data["organisers"], "agenda": self.agenda()}
+
     def facts(self) -> MeetingFacts:
         """The cleaned fields as facts; the zone is the region's where a clock time is told."""
         data = self.cleaned_data
@@ -347,12 +351,16 @@ class InsightFields(HouseForm):
             Attribution.ORGANISATION: "organisation",
             Attribution.CATEGORY: "category",
         }
-        wanted = needed.get(data.get("attribution", ""))  # type: ignore[call-overload]
+        wanted = needed.get(data.get("attribution", ""))
         if wanted and not data.get(wanted):
             self.add_error(wanted, _("Fill this in, or choose that nobody is named."))
         if bool(data.get("consent_given_on")) != bool(data.get("consent_how")):
             self.add_error("consent_how", _("Write both: the day on which consent was given, and how."))
         return data
+
+    def told(self, known: Translated | None = None) -> dict[str, Any]:
+        """What the form tells the actions; ``known`` are the wordings on record."""
+        return {"facts": self.facts(known), "tags": self.tags()}
 
     def facts(self, known: Translated | None = None) -> InsightFacts:
         """The cleaned fields; wordings in languages that the form does not show are kept."""

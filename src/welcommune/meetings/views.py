@@ -47,11 +47,15 @@ def meeting_new(request: ActedRequest, region: str) -> HttpResponse:
     place = fetch(request.actor, network_rules.record_in_region, slug=region)
     network = network_for(place)
     near = organisations_near(place, network)
-    beside = {"organisations": near, "languages": _languages(place), "zone": place.zone}
+    beside: dict[str, Any] = {"organisations": near, "languages": _languages(place), "zone": place.zone}
     initial = {"number": queries.next_number(place), "kind": "roundtable"}
     form = forms.NewMeetingForm(sent_data(request), initial=initial, **beside)
     if request.method == "POST" and form.is_valid():
-        told = {"facts": form.facts(), "organisers": form.cleaned_data["organisers"], "agenda": form.agenda()}
+        told: dict[str, Any] = {
+            "facts": form.facts(),
+            "organisers": form.cleaned_data["organisers"],
+            "agenda": form.agenda(),
+        }
         key = form.cleaned_data["id"]
         if meeting := form.attempt(
             lambda: actions.record_meeting(by=request.actor, id=key, network=network, region=place, **told)
@@ -68,7 +72,11 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     beside = queries.form_parts(meeting) | {"languages": languages}
     form = forms.MeetingForm(sent_data(request), initial=forms.meeting_initial(meeting, languages), **beside)
     if request.method == "POST" and form.is_valid():
-        told = {"facts": form.facts(), "organisers": form.cleaned_data["organisers"], "agenda": form.agenda()}
+        told: dict[str, Any] = {
+            "facts": form.facts(),
+            "organisers": form.cleaned_data["organisers"],
+            "agenda": form.agenda(),
+        }
         seen = form.cleaned_data["seen"]
         if form.attempt(lambda: actions.change_meeting(by=request.actor, meeting=meeting, seen=seen, **told)):
             return redirect("meetings:record", pk=meeting.pk)
@@ -88,11 +96,11 @@ def attendance(request: ActedRequest, pk: UUID) -> HttpResponse:
     """How many came, and which categories."""
     meeting = _meeting(request, pk)
     language = _languages(meeting.region, meeting.network.languages)[0]
-    beside = {"categories": list(terms("category").values()), "language": language}
+    beside: dict[str, Any] = {"categories": list(terms("category").values()), "language": language}
     initial = forms.attendance_initial(meeting, language)
     form = forms.AttendanceForm(sent_data(request), initial=initial, **beside)
     if request.method == "POST" and form.is_valid():
-        told = {"totals": form.totals(), "categories": form.seats(queries.details_of(meeting))}
+        told: dict[str, Any] = {"totals": form.totals(), "categories": form.seats(queries.details_of(meeting))}
         seen = form.cleaned_data["seen"]
         if form.attempt(lambda: actions.note_attendance(by=request.actor, meeting=meeting, seen=seen, **told)):
             return redirect("meetings:record", pk=meeting.pk)
@@ -159,8 +167,8 @@ def insight_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     near = queries.form_parts(meeting)["organisations"]
     form = forms.NewInsightForm(sent_data(request), organisations=near, languages=languages)
     if request.method == "POST" and form.is_valid():
-        told = {"id": form.cleaned_data["id"], "facts": form.facts(), "tags": form.tags()}
-        if form.attempt(lambda: actions.note_insight(by=request.actor, meeting=meeting, **told)):
+        told, key = form.told(), form.cleaned_data["id"]
+        if form.attempt(lambda: actions.note_insight(by=request.actor, id=key, meeting=meeting, **told)):
             messages.success(request, _("Noted."))
             return redirect("meetings:record", pk=meeting.pk)
     return render(request, "meetings/insight.html", {"form": form, "meeting": meeting, "kept": was_kept(request)})
@@ -172,10 +180,14 @@ def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     insight = fetch(request.actor, meetings_rules.edit_insight, "meeting__network", "region", "consent", pk=pk)
     languages = _languages(insight.region)
     near = organisations_near(insight.region, network_for(insight.region))
-    beside = {"organisations": near, "languages": languages}
+    beside: dict[str, Any] = {"organisations": near, "languages": languages}
     form = forms.InsightForm(sent_data(request), initial=forms.insight_initial(insight, languages), **beside)
     if request.method == "POST" and form.is_valid():
-        told = {"seen": form.cleaned_data["seen"], "facts": form.facts(insight.text), "tags": form.tags()}
+        told: dict[str, Any] = {
+            "seen": form.cleaned_data["seen"],
+            "facts": form.facts(insight.text),
+            "tags": form.tags(),
+        }
         if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, **told)):
             return redirect("meetings:record", pk=insight.meeting_id)
     shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}

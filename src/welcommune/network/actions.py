@@ -1,6 +1,7 @@
 """Vocabularies and roles."""
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -12,6 +13,7 @@ from welcommune.core.publication import publish
 from welcommune.core.saving import insert
 from welcommune.network.models import Network, Region, RoleGrant, Term
 
+EMPTY: dict[str, Any] = {"name": {}, "group": "", "crosswalk": {}}
 VOCABULARIES = Path(__file__).parent / "vocabularies.yaml"
 
 
@@ -28,8 +30,12 @@ def load_vocabularies() -> int:
     return moved
 
 
-def _put_term(term: Term | None, vocabulary: str, order: int, entry: dict[str, object]) -> bool:
-    values = {"name": entry["name"], "group": entry.get("group", ""), "crosswalk": entry.get("crosswalk", {})}
+def _put_term(term: Term | None, vocabulary: str, order: int, entry: dict[str, Any]) -> bool:
+    values: dict[str, Any] = {
+        "name": entry["name"],
+        "group": entry.get("group", ""),
+        "crosswalk": entry.get("crosswalk", {}),
+    }
     values["order"] = order
     if term is None:
         Term.objects.create(vocabulary=vocabulary, code=entry["code"], **values)

@@ -32,7 +32,7 @@ def create_cast() -> dict[str, Account]:
 
 
 def _name_contact(region: Region, entry: dict[str, str]) -> None:
-    region.contact_name = entry["contact"]  # type: ignore[assignment]
+    region.contact_name = entry["contact"]
     region.contact_email, region.contact_phone = entry["email"], entry.get("phone", "")
     region.save(update_fields=["contact_name", "contact_email", "contact_phone"])
     publish(region.slug)

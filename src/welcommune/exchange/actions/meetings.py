@@ -55,17 +55,21 @@ def _put_beside(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> None
     for order, point in enumerate(entry.agenda):
         put(AgendaItem, "agenda", order, {"title": point.title, "minutes": point.minutes, "order": order})
     for order, count in enumerate(entry.counts):
-        values = {"low": count.low, "high": count.low if count.high is None else count.high, "unit": count.unit}
+        values: dict[str, Any] = {
+            "low": count.low,
+            "high": count.low if count.high is None else count.high,
+            "unit": count.unit,
+        }
         values |= {"moment": count.moment, "category": loading.term("category", count.category)}
         put(ReportedCount, "count", order, values)
     for order, seats in enumerate(entry.categories):
-        values = {"category": loading.term("category", seats.category), "degree": seats.degree}
-        put(CategoryPresent, "category", order, values | {"detail": seats.detail, "order": order})
+        values = seats.model_dump() | {"category": loading.term("category", seats.category), "order": order}
+        put(CategoryPresent, "category", order, values)
 
 
 def _put_insights(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> None:
     for order, said in enumerate(entry.insights):
-        values = {
+        values: dict[str, Any] = {
             "region": meeting.region, "meeting": meeting, "said_on": meeting.day, "kind": said.kind,
             "text": said.text, "attribution": said.attribution, "order": order,
             "organisation": loading.organisations[said.organisation] if said.organisation else None,
@@ -77,7 +81,7 @@ def _put_insights(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> No
 
 
 def _put_child(loading: Loading, entry: MeetingEntry, meeting: Meeting, child: ChildEntry, index: int) -> None:
-    values = {
+    values: dict[str, Any] = {
         "parent": meeting, "network": meeting.network, "region": meeting.region, "kind": child.kind,
         "title": child.title, "state": meeting.state, "day": meeting.day, "mode": meeting.mode,
         "duration_minutes": child.duration_minutes,

@@ -1,6 +1,7 @@
 """``welcommune load``: a network file becomes the record, whole or not at all."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def _put_all(loading: Loading, by: Actor) -> None:
 
 
 def _put_organisation(loading: Loading, entry: OrganisationEntry) -> Organisation:
-    values = {
+    values: dict[str, Any] = {
         "name": entry.name, "language": entry.language, "acronym": entry.acronym, "level": entry.level,
         "category": loading.term("category", entry.category), "town": entry.town, "website": entry.website or "",
     }  # fmt: skip
@@ -91,6 +92,7 @@ def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
     promised = {"roundtables_promised": entry.roundtables_promised, "last_year": entry.last_year, "order": order}
     loading.put(Participation, {"network": loading.network, "region": region}, promised)
     _put_codes(loading, entry, region)
+    _put_classes(loading, entry, region)
     for place, member in enumerate(entry.members):
         key = {"region": region, "organisation": loading.organisations[member.organisation], "role": member.role}
         values = member.model_dump(exclude={"organisation", "role", "sources"}) | {"order": place}
@@ -103,21 +105,23 @@ def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
 def _put_codes(loading: Loading, entry: RegionEntry, region: Region) -> None:
     for code in entry.codes:
         key = {"region": region, "system": code.system, "vintage": code.vintage, "code": code.code}
-        values = {"level": code.level, "is_stated_by_programme": code.stated_by_programme, "doubt": code.doubt}
-        row = loading.put(RegionCode, key, values)
+        stated = {"level": code.level, "is_stated_by_programme": code.stated_by_programme, "doubt": code.doubt}
+        row = loading.put(RegionCode, key, stated)
         if code.source:
             loading.cite_one(row, code.source, "code", code.doubt, "code", entry.slug, code.vintage, code.code)
-    for stated in entry.classes:
-        key = {"region": region, "scheme": stated.scheme, "vintage": stated.vintage}
-        values = {"value": stated.value, "is_used_for_filters": stated.for_filters, "doubt": stated.doubt}
-        row_class = loading.put(RegionClass, key, values)
-        if stated.source:
-            place = ("class", entry.slug, stated.scheme, stated.vintage)
-            loading.cite_one(row_class, stated.source, "class", stated.doubt, *place)
+
+
+def _put_classes(loading: Loading, entry: RegionEntry, region: Region) -> None:
+    for kind in entry.classes:
+        key = {"region": region, "scheme": kind.scheme, "vintage": kind.vintage}
+        stated = {"value": kind.value, "is_used_for_filters": kind.for_filters, "doubt": kind.doubt}
+        row = loading.put(RegionClass, key, stated)
+        if kind.source:
+            loading.cite_one(row, kind.source, "class", kind.doubt, "class", entry.slug, kind.scheme, kind.vintage)
 
 
 def _put_pilot(loading: Loading, entry: PilotEntry, order: int) -> PilotAction:
-    values = {
+    values: dict[str, Any] = {
         "network": loading.network, "region": loading.regions[entry.region], "title": entry.title,
         "title_language": entry.title_language or "", "about": entry.about,
         "lead": loading.organisations[entry.lead] if entry.lead else None, "place": entry.place,
@@ -132,7 +136,7 @@ def _put_pilot(loading: Loading, entry: PilotEntry, order: int) -> PilotAction:
 
 
 def _put_resource(loading: Loading, entry: ResourceEntry) -> Resource:
-    values = {
+    values: dict[str, Any] = {
         "region": loading.regions[entry.region] if entry.region else None, "network": loading.network,
         "kind": entry.kind, "title": entry.title, "about": entry.about, "series": entry.series,
         "number": entry.number, "dated": entry.dated or "", "language": entry.language or "",

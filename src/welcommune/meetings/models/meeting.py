@@ -1,6 +1,7 @@
 """A meeting: when, where, under which network, by whom; its agenda and its report."""
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -94,7 +95,7 @@ class Meeting(RegionScoped, Editable):
         ]
 
     @classmethod
-    def in_regions(cls, regions: frozenset[object]) -> Q:  # type: ignore[override]
+    def in_regions(cls, regions: frozenset[UUID]) -> Q:
         """Meetings that these regions own or take part in, and those of the network."""
         through = cls.regions.through._default_manager.filter(region__in=regions).values("meeting")
         return Q(region__in=regions) | Q(region__isnull=True) | Q(pk__in=through)

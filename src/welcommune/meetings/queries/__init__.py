@@ -3,6 +3,7 @@
 from welcommune.meetings.queries.desk import details_of, form_parts, next_number, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
 from welcommune.meetings.queries.pages import (
+    PublicInsight,
     Quote,
     history_of,
     next_meeting,
@@ -15,6 +16,7 @@ from welcommune.meetings.queries.pages import (
 )
 
 __all__ = [
+    "PublicInsight",
     "Quote",
     "details_of",
     "form_parts",

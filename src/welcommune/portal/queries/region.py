@@ -16,7 +16,7 @@ from welcommune.core.text import Said, Translated
 from welcommune.library.models import Resource, ResourceKind
 from welcommune.library.queries import ReadArticle, published_articles, read_all, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, ReportedCount
-from welcommune.meetings.queries import public_insights, table_words
+from welcommune.meetings.queries import PublicInsight, public_insights, table_words
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import sources_of
 from welcommune.pilots.models import PilotAction
@@ -61,7 +61,7 @@ class RegionPage:
     facilitators: list[Membership]
     roundtables: list[RoundtableRow]
     other_meetings: list[Meeting]
-    insights: list[object]
+    insights: list[PublicInsight]
     news: list[ReadArticle]
     pilots: list[PilotAction]
     resources: list[Resource]

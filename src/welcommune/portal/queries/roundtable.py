@@ -14,7 +14,15 @@ from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
 from welcommune.library.queries import ReadArticle, published_articles, read
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState
-from welcommune.meetings.queries import Quote, part_rows, public_insights, quotes_of, table_size, table_words
+from welcommune.meetings.queries import (
+    PublicInsight,
+    Quote,
+    part_rows,
+    public_insights,
+    quotes_of,
+    table_size,
+    table_words,
+)
 from welcommune.network.models import Participation
 from welcommune.network.queries import sources_of
 
@@ -100,7 +108,7 @@ class RoundtablePage:
     parts: list[tuple[str, str]]
     agenda: list[Any]
     children: list[Meeting]
-    insights: list[Any]
+    insights: list[PublicInsight]
     quotes: list[Quote]
     article: ReadArticle | None
     sources: list[Source]

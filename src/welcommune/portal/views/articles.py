@@ -41,7 +41,7 @@ PER_PAGE = 100
 def news(request: HttpRequest) -> HttpResponse:
     """All published news, the youngest first."""
     page = page_of(request, published_articles(), PER_PAGE)
-    return render(request, "portal/news.html", {"page_": page, "articles": read_all(page.object_list)})
+    return render(request, "portal/news.html", {"page_": page, "articles": read_all(page)})
 
 
 @public_page(SITE)
@@ -180,7 +180,7 @@ def news_new(request: ActedRequest, region: str = "") -> HttpResponse:
     form = forms.NewsForm(sent_data(request))
     if request.method == "POST" and form.is_valid():
         language = get_language() or settings.LANGUAGE_CODE
-        where = {"network": network, "region": place, "language": language}
+        where: dict[str, Any] = {"network": network, "region": place, "language": language}
         if found := form.attempt(lambda: actions.write_news(by=request.actor, **where, **form.cleaned_data)):
             return redirect("portal:article_edit", pk=found.pk, language=language)
     return render(request, "portal/news_new.html", {"form": form, "region": place, "kept": was_kept(request)})

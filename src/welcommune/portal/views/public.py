@@ -65,7 +65,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 def roundtables(request: HttpRequest) -> HttpResponse:
     """All meetings on record, the youngest first."""
     page = page_of(request, past_meetings(), PER_PAGE)
-    return render(request, "portal/roundtables.html", {"page_": page, "rows": queries.meeting_rows(page.object_list)})
+    return render(request, "portal/roundtables.html", {"page_": page, "rows": queries.meeting_rows(page)})
 
 
 @public_page(SITE, lambda region, number: region_key(region))
