@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,8 @@ def report_languages(meeting: Meeting) -> list[str]:
 
 def preview_draft(meeting: Meeting, language: str) -> Draft:
     """What the engine would write now, without keeping it."""
-    with override(language):
+    # The engine writes languages that the site has no pages in.
+    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         region_url = reverse("portal:region", args=[meeting.region.slug]) if meeting.region else reverse("portal:home")
     return draft_prose(report_facts(meeting, language, region_url), language)
 

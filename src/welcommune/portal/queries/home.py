@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
 from welcommune.library.queries import ReadArticle, published_articles, read_all
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import next_meeting, past_meetings, table_size
 from welcommune.network.models import Network, Region, UrbanRural
-from welcommune.network.queries import regions_of
+from welcommune.network.queries import regions_of, sources_of
 from welcommune.portal.queries.maps import europe_map
 from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
+from welcommune.stakeholders.models import NetworkPartner
+from welcommune.stakeholders.queries import partners_of
 
 NEWS_ON_HOME = 3
 
@@ -163,6 +166,8 @@ class HomePage:
     coming: Meeting | None
     past: list[MeetingRow]
     figures: list[Figure]
+    partners: list[NetworkPartner]
+    sources: list[Source]
 
 
 def home_page(network: Network) -> HomePage:
@@ -173,4 +178,6 @@ def home_page(network: Network) -> HomePage:
         coming=next_meeting(network),
         past=meeting_rows(past_meetings(network=network)[:5]),
         figures=figures(network),
+        partners=list(partners_of(network)),
+        sources=sources_of([network.pk]).get(network.pk, []),
     )

@@ -17,10 +17,11 @@ SHAPES = Path(__file__).resolve().parent.parent / "shapes"
 A, B, C, D = 217.8, 20.7, 1694.0, 30.0
 # A degree of longitude is shorter than one of latitude: about 0.69 of it at 46° north.
 NARROWING = 0.69
-# West of these lines of the map, names stand to the left of their region.
-WEST, WEST_OF_RHONE = 190, 316
+# Width of a letter of a name on the map, in its units.
+LETTER = 10
 TERRITORY_WIDTH, TERRITORY_HEIGHT, MARGIN = 350.0, 300.0, 24.0
 Pair = Sequence[float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -77,21 +78,55 @@ def _land() -> tuple[list[str], list[str]]:
 def europe_map(regions: Sequence[Region]) -> EuropeMap:
     """The map of these regions, in their order; a region without a place is left to the list."""
     land, countries = _land()
-    shapes = [_shape(region) for region in regions if region.point]
-    trail = _path([(shape.x, shape.y) for shape in shapes], close=False) if len(shapes) > 1 else ""
+    placed = [region for region in regions if region.point]
+    corners = {region.slug: _corners(region) for region in placed}
+    # A name may not cover any pin, nor another name.
+    taken = [_around(*_xy(region.point or (0, 0)), 9, 9) for region in placed]
+    shapes = [_shape(region, corners[region.slug], taken) for region in placed]
+    trail = _path(_walk([(shape.x, shape.y) for shape in shapes]), close=False) if len(shapes) > 1 else ""
     return EuropeMap(land, countries, shapes, trail)
 
 
-def _shape(region: Region) -> Pin:
+def _walk(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The points as one path: from the most western, always on to the nearest not yet visited."""
+    left = sorted(points)
+    path = [left.pop(0)]
+    while left:
+        nearest = min(left, key=lambda point: (point[0] - path[-1][0]) ** 2 + (point[1] - path[-1][1]) ** 2)
+        left.remove(nearest)
+        path.append(nearest)
+    return path
+
+
+def _corners(region: Region) -> list[tuple[int, int]]:
+    return [_xy(pair) for pair in region.outline] or [_xy(region.point or (0, 0))]
+
+
+def _around(x: float, y: float, width: float, height: float) -> Box:
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _shape(region: Region, corners: list[tuple[int, int]], taken: list[Box]) -> Pin:
+    """The region with its name at the first side where it covers nothing: start, end, below, above."""
     x, y = _xy(region.point or (0, 0))
-    corners = [_xy(pair) for pair in region.outline] or [(x, y)]
     left, right = min(x for x, _y in corners), max(x for x, _y in corners)
-    # Names stand outside the shape; in the west on its left, so that those of neighbours do not collide.
-    is_left = (region.country == "es" and x < WEST) or x < WEST_OF_RHONE
-    name_x, anchor = (left - 8, "end") if is_left else (right + 8, "start")
+    top, bottom = min(y for _x, y in corners), max(y for _x, y in corners)
+    wide = len(str(region)) * LETTER
+    sides = [
+        (left - 6, y + 5, "end", left - 6 - wide / 2, y),
+        (right + 6, y + 5, "start", right + 6 + wide / 2, y),
+        ((left + right) // 2, bottom + 18, "middle", (left + right) / 2, bottom + 13),
+        ((left + right) // 2, top - 8, "middle", (left + right) / 2, top - 13),
+    ]
+    free = [side for side in sides if not any(_overlaps(_around(*side[3:], wide, 20), box) for box in taken)]
+    name_x, name_y, anchor, middle_x, middle_y = (free or sides)[0]
+    taken.append(_around(middle_x, middle_y, wide, 20))
     href = reverse("portal:region", args=[region.slug])
-    outline = _path(corners) if region.outline else ""
-    return Pin(str(region), x, y, name_x, y + 5, anchor, href, outline)
+    return Pin(str(region), x, y, name_x, name_y, anchor, href, _path(corners) if region.outline else "")
 
 
 def _fitting(region: Region) -> Callable[[Pair], tuple[int, int]]:

@@ -88,7 +88,7 @@ def edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
         if "preview" in request.POST:
             return _preview(request, found, language, form, shown)
         return _keep(request, found, language, form, shown)
-    return render(request, "portal/edit.html", shown)
+    return render(request, "portal/article_edit.html", shown)
 
 
 def _preview(request: ActedRequest, found: Article, language: str, form: Any, shown: dict[str, Any]) -> HttpResponse:
@@ -96,7 +96,7 @@ def _preview(request: ActedRequest, found: Article, language: str, form: Any, sh
     draft = ArticleText(language=language, title=data["title"], lead=data["lead"], parts=form.kept_parts())
     with override(language):
         preview = queries.shown_text(draft)
-    return render(request, "portal/edit.html", shown | {"preview": preview})
+    return render(request, "portal/article_edit.html", shown | {"preview": preview})
 
 
 def _keep(request: ActedRequest, found: Article, language: str, form: Any, shown: dict[str, Any]) -> HttpResponse:
@@ -105,7 +105,7 @@ def _keep(request: ActedRequest, found: Article, language: str, form: Any, shown
     if form.attempt(lambda: actions.write_text(by=request.actor, article=found, language=language, **words)):
         messages.success(request, _("The text is kept. The version before it stays in the list below."))
         return redirect("portal:article_edit", pk=found.pk, language=language)
-    return render(request, "portal/edit.html", shown)
+    return render(request, "portal/article_edit.html", shown)
 
 
 @desk_view

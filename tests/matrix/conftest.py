@@ -1,0 +1,90 @@
+"""One scene a module: built once in a transaction of its own; each test starts from it and is rolled back."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.conftest import SHARE_SIRA
+from tests.matrix.scene import Scene, build
+from welcommune.accounts.models import Account
+from welcommune.core.access import SYSTEM
+from welcommune.core.publication import SHELF
+from welcommune.core.tenancy import every_region
+from welcommune.exchange.actions import load_network
+from welcommune.exchange.forms import read_network_file
+from welcommune.network.models import Network
+
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture(scope="session")
+def network_in_database(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The shipped network, loaded once per test database."""
+    with django_db_blocker.unblock(), every_region("test database"):
+        if not Network.objects.exists():
+            load_network(read_network_file(SHARE_SIRA), by=SYSTEM)
+
+
+@pytest.fixture(scope="module")
+def cast(cast_in_database: dict[str, UUID], django_db_blocker: Any) -> Iterator[dict[str, Account]]:
+    """The demo cast by role, in a transaction that lasts as long as the module's tests."""
+    with django_db_blocker.unblock():
+        # Looked up before the transaction: Django tries it out with one of its own.
+        assert connection.features.supports_transactions
+        with transaction.atomic():
+            known = Account.objects.in_bulk(list(cast_in_database.values()))
+            yield {role: known[pk] for role, pk in cast_in_database.items()}
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def scene(cast: dict[str, Account]) -> Scene:
+    """The prepared records; see ``tests/matrix/scene.py``."""
+    with every_region("test"):
+        return build(cast)
+
+
+@pytest.fixture(autouse=True)
+def clean_start(scene: Scene, db: None) -> None:
+    """Every test here starts from the scene, and what it changes is rolled back."""
+
+
+@pytest.fixture
+def browser(cast: dict[str, Account]) -> Browser:
+    """``browser(role)`` is that role's browser; ``browser("visitor")`` has not signed in."""
+    known: dict[str, Client] = {}
+
+    def open_browser(role: str) -> Client:
+        if role not in known:
+            known[role] = Client()
+            if role in cast:
+                known[role].force_login(cast[role])
+        return known[role]
+
+    return open_browser
+
+
+@pytest.fixture
+def undone() -> Callable[[], Any]:
+    """``with undone():`` takes back what happens inside, kept pages and cached values too."""
+    return Undone
+
+
+class Undone:
+    """A savepoint that is always rolled back."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def __exit__(self, *trouble: Any) -> None:
+        if not connection.needs_rollback:
+            transaction.set_rollback(True)
+        self.atomic.__exit__(*trouble)
+        SHELF.clear()
+        cache.clear()

@@ -1,0 +1,208 @@
+"""The prepared scene: records of two regions, and in each private field a text that stands nowhere else."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from welcommune.accounts.actions import issue_sign_in_link
+from welcommune.accounts.models import Account
+from welcommune.core.access import SYSTEM, Actor
+from welcommune.core.ids import new_id
+from welcommune.core.text import Translated
+from welcommune.library import actions as library
+from welcommune.library.models import Article, Photo
+from welcommune.meetings import actions as meetings
+from welcommune.meetings.models import (
+    Consent,
+    Insight,
+    InsightFacts,
+    Meeting,
+    MeetingFacts,
+    Participant,
+    ReportedCount,
+    Seats,
+    Tags,
+)
+from welcommune.network.actions import grant_role
+from welcommune.network.models import Network, Region, Term
+from welcommune.network.queries import actor_of
+from welcommune.stakeholders.models import Organisation
+
+HOME, ABROAD = "saone-et-loire", "vaucluse"
+
+
+def secret(what: str) -> str:
+    """A text that says what it stands for and occurs once in the world."""
+    return f"{what}-{secrets.token_hex(6)}"
+
+
+@dataclass
+class Scene:
+    """The records that the matrix makes its addresses from, and the texts that must not get out.
+
+    ``hidden`` are texts for the desk of the region only; ``personal`` are texts that no page shows but the
+    forms of the person they belong to. Both map what it is to the text.
+    """
+
+    cast: dict[str, Account]
+    network: Network
+    home: Region
+    abroad: Region
+    meeting: Meeting
+    foreign: Meeting
+    insight: Insight
+    quote: Insight
+    secret_quote: Insight
+    withdrawn: Insight
+    participant: Participant
+    count: ReportedCount
+    draft: Article
+    photo: Photo
+    published: Article
+    account: Account
+    hidden: dict[str, str] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def facilitator(self) -> Actor:
+        """Who keeps the record of the home region."""
+        return actor_of(self.cast["facilitator"])
+
+    @property
+    def token(self) -> str:
+        """A sign-in link's token for the account without a part in the cast."""
+        return issue_sign_in_link(self.account)
+
+
+def picture(name: str = "photo.png") -> SimpleUploadedFile:
+    """A small picture as a browser sends it."""
+    content = BytesIO()
+    Image.new("RGB", (48, 32), (200, 120, 40)).save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), content_type="image/png")
+
+
+@contextmanager
+def noted(texts: dict[str, str]) -> Iterator[Any]:
+    """``note("draft title")`` makes a secret text and keeps it among ``texts``."""
+
+    def note(what: str) -> str:
+        return texts.setdefault(what, secret(what.replace(" ", "-")))
+
+    yield note
+
+
+def build(cast: dict[str, Account]) -> Scene:
+    """Make the scene in the loaded network, by the actions that pages use."""
+    network = Network.objects.get(slug="share-sira")
+    home, abroad = Region.objects.get(slug=HOME), Region.objects.get(slug=ABROAD)
+    by, hidden = actor_of(cast["facilitator"]), {}
+    with noted(hidden) as note:
+        meeting = _meeting(by, network, home, note)
+        insights = _insights(by, meeting, note)
+        came = _attendance(by, meeting, note)
+        draft, photo = _draft(by, network, home, note)
+    published = _published(by, meeting)
+    _withdraw(by, insights["withdrawn"])
+    account, personal = _account(home)
+    return Scene(
+        cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
+        foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
+        participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
+        **{name: _fresh(insight) for name, insight in insights.items()},
+    )  # fmt: skip
+
+
+def _fresh(row: Any) -> Any:
+    return type(row)._base_manager.get(pk=row.pk)
+
+
+def _meeting(by: Actor, network: Network, home: Region, note: Any) -> Meeting:
+    near = list(Organisation.objects.filter(memberships__region=home).order_by("slug")[:2])
+    facts = MeetingFacts(kind="roundtable", day=date(2022, 3, 9), number=2, mode="in_person", place="Le Creusot")
+    meeting = meetings.record_meeting(
+        by=by, id=new_id(), network=network, region=home, facts=facts, organisers=near, state="held"
+    )
+    # Planned and without a number: nobody but the region knows of it yet.
+    quiet = MeetingFacts(kind="visit", day=timezone.localdate() + timedelta(days=400), place=note("place of a plan"))
+    meetings.record_meeting(by=by, id=new_id(), network=network, region=home, facts=quiet)
+    return meeting
+
+
+def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:
+    given = Consent(date(2022, 3, 9), note("how consent was given"))
+
+    def said(kind: str, text: str, consent: Consent | None = None, **facts: Any) -> Insight:
+        told = InsightFacts(kind, Translated({"fr": text, "en": f"{text} (en)"}), **facts)
+        return meetings.note_insight(
+            by=by, id=new_id(), meeting=meeting, facts=told, tags=Tags(_themes(), consent=consent)
+        )
+
+    private = {"original": note("original wording"), "original_language": "fr", "person": note("person of an insight")}
+    taken = {"original": note("original of a withdrawn quote"), "attribution": "named"}
+    return {
+        "insight": said("need", "Des bus le soir", **private),
+        "quote": said("quote", "On nous attendait", given, person="Amina Publique", attribution="named"),
+        "secret_quote": said("quote", note("quote without consent"), person=note("person of a quote")),
+        "withdrawn": said("quote", note("withdrawn quote"), given, person=note("person who withdrew"), **taken),
+    }
+
+
+def _themes() -> list[Term]:
+    return list(Term.objects.filter(vocabulary="theme").order_by("order")[:2])
+
+
+def _withdraw(by: Actor, insight: Insight) -> None:
+    meetings.withdraw_consent(by=by, insight=_fresh(insight))
+
+
+def _attendance(by: Actor, meeting: Meeting, note: Any) -> tuple[Participant, ReportedCount]:
+    newcomers = Term.objects.get(vocabulary="category", code="newcomer")
+    seats = [(newcomers, Seats("few"))]
+    meetings.note_attendance(by=by, meeting=meeting, seen=meeting.version, totals={"people": (23, 25)}, categories=seats)
+    count = meetings.add_count(
+        by=by, meeting=meeting, count=ReportedCount(low=3, high=3, unit="people", category=newcomers)
+    )
+    came = Participant(id=new_id(), person=note("participant"), people=1)
+    return meetings.add_participant(by=by, meeting=meeting, participant=came), count
+
+
+def _draft(by: Actor, network: Network, home: Region, note: Any) -> tuple[Article, Photo]:
+    draft = library.write_news(
+        by=by, id=new_id(), network=network, region=home, language="fr", dated=date(2022, 3, 20),
+        title=note("first title"), lead=note("first lead"), body=note("first body"),
+    )  # fmt: skip
+    parts = [{"key": "own", "text": note("draft body")}]
+    library.write_text(
+        by=by, article=draft, language="fr", title=note("draft title"), lead=note("draft lead"), parts=parts
+    )
+    words = Translated({"fr": note("words for a photo")})
+    photo = library.set_photo(by=by, article=draft, upload=picture(), credit=note("photo credit"), alternative=words)
+    return draft, photo
+
+
+def _published(by: Actor, meeting: Meeting) -> Article:
+    article = meetings.draft_report(by=by, meeting=meeting)
+    meetings.publish_report(by=by, meeting=meeting)
+    library.set_photo(
+        by=by, article=_fresh(article), upload=picture(), credit="La plateforme",
+        alternative=Translated({"fr": "Une table", "en": "A table"}),
+    )  # fmt: skip
+    return Article.plain.get(pk=article.pk)
+
+
+def _account(home: Region) -> tuple[Account, dict[str, str]]:
+    """One more member of the region, whose name and address no page of anybody else shows."""
+    texts: dict[str, str] = {}
+    with noted(texts) as note:
+        email = f"{note('account address').lower()}@example.org"
+        account = Account.objects.create_user(email, note("account name"), language="fr")
+    grant_role(by=SYSTEM, account=account, role="member", region=home)
+    return account, texts
