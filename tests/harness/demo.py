@@ -63,7 +63,7 @@ class Demo:
     def link(self, role: str) -> str:
         """The printed sign-in address of a role."""
         for label, address in self.links.items():
-            if role in label:
+            if label.startswith(role):
                 return address
         raise LookupError(f"the demo printed no link for {role}:\n{self.output[-3000:]}")
 

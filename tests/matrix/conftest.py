@@ -1,10 +1,12 @@
 """One scene a module: built once in a transaction of its own; each test starts from it and is rolled back."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -28,6 +30,12 @@ def network_in_database(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock(), every_region("test database"):
         if not Network.objects.exists():
             load_network(read_network_file(SHARE_SIRA), by=SYSTEM)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """The folder of collected files: the server looks for it when it starts."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="module")

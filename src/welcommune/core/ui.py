@@ -3,6 +3,7 @@
 A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call ``ui.name(...)``.
 """
 
+import re
 from datetime import date as plain_date
 from typing import Any
 
@@ -22,6 +23,8 @@ from jinja2 import Environment, StrictUndefined, select_autoescape
 from welcommune.core import drawing
 from welcommune.core.text import LANGUAGE_NAMES, direction
 
+FIRST_OF_MONTH = re.compile(r"\b1 (?=\D)")
+
 
 class Components:
     """``ui.card(...)`` finds the macro ``card`` in ``ui/card.html``; looked up once, unless reloading."""
@@ -36,13 +39,20 @@ class Components:
         return macro
 
 
+# Day before month, as everywhere in the regions that we serve.
+LOCALES = {"en": "en_GB"}
+
+
 def _locale() -> Locale:
-    return Locale.parse(get_language() or "en", sep="-")
+    language = get_language() or "en"
+    return Locale.parse(LOCALES.get(language, language.replace("-", "_")))
 
 
 def date(value: Any, format: str = "long") -> str:
     """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
-    return format_date(value, format=format, locale=_locale())
+    words = format_date(value, format=format, locale=_locale())
+    # The first of a month is an ordinal in French; the locale data do not know it.
+    return FIRST_OF_MONTH.sub("1er ", words) if get_language() == "fr" else words
 
 
 def time(value: Any) -> str:

@@ -29,6 +29,11 @@ PART_LABELS = {
 }
 
 
+def _rows(text: str) -> int:
+    """How high a field must be to show its text whole, at about 64 characters a line."""
+    return max(2, sum(len(line) // 64 + 1 for line in text.split("\n")))
+
+
 class ArticleForm(EditForm):
     """The text of an article in one language: title, lead, and a field for each part. An emptied part goes."""
 
@@ -47,7 +52,7 @@ class ArticleForm(EditForm):
         if part.get("insight"):
             field: forms.Field = forms.BooleanField(label=_("Show the quote here"), required=False, initial=True)
         else:
-            widget = forms.Textarea(attrs={"rows": 4, "lang": language})
+            widget = forms.Textarea(attrs={"rows": _rows(part["text"]), "lang": language})
             label = PART_LABELS.get(part["key"], part["key"])
             field = ProseField(label=label, required=False, max_length=8000, widget=widget, initial=part["text"])
         self.fields[f"part_{place}"] = field

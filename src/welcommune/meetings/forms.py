@@ -90,7 +90,7 @@ class MeetingFields(HouseForm):
         self.zone = zone
         self.written = languages
         self.fields["organisers"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["languages"].choices = _languages([*languages, *(set(LANGUAGE_NAMES) - set(languages))])  # type: ignore[attr-defined]
+        self.fields["languages"].choices = _languages(list(dict.fromkeys([*languages, *LANGUAGE_NAMES])))  # type: ignore[attr-defined]
         for code in languages:
             label = _("Agenda in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
             self.fields[f"agenda_{code}"] = ProseField(label=label, required=False, rows=4)

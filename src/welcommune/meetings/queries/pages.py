@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +88,7 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     found = []
     for row in rows:
         name, language = _attribution(row)
-        found.append(PublicInsight(row.pk, row.kind, row.get_kind_display(), row.text.best(), name, language))
+        found.append(PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language))
     return found
 
 
@@ -140,7 +141,8 @@ def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
     for row in meeting.categories.all():
         count = numbers.get(row.category_id)
         detail = row.detail.best().text
-        name = f"{row.category}, {detail}" if detail else str(row.category)
+        category = capfirst(str(row.category))
+        name = f"{category}, {detail}" if detail else category
         if count and str(row.category_id) in hidden:
             rows.append((name, _("fewer than 5") if count.high < 5 else _("not shown, to protect others")))
         else:

@@ -1,6 +1,7 @@
 """The desk: what waits for a person."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -20,16 +21,22 @@ class DeskHome:
     """See ``portal/desk.html``."""
 
     regions: list[Region]
+    recordable: set[UUID]
     networks: list[Network]
     drafts: list[Article]
     to_report: list[Meeting]
     coming: list[Meeting]
 
     @property
-    def region_links(self) -> list[tuple[Said, str, str]]:
-        """The regions as links to their desk."""
+    def region_acts(self) -> list[tuple[Said, str, str, str]]:
+        """The regions: name, desk, where a meeting is recorded (empty without the right), country."""
         return [
-            (region.name.best(), reverse("portal:desk_region", args=[region.slug]), country_name(region.country))
+            (
+                region.name.best(),
+                reverse("portal:desk_region", args=[region.slug]),
+                reverse("meetings:new", args=[region.slug]) if region.pk in self.recordable else "",
+                country_name(region.country),
+            )
             for region in self.regions
         ]
 
@@ -40,6 +47,7 @@ def desk_home(actor: Actor) -> DeskHome:
     meetings = Meeting.objects.select_related("region").filter(parent__isnull=True)
     return DeskHome(
         regions=regions,
+        recordable=set(visible(actor, network_rules.record_in_region).values_list("pk", flat=True)),
         networks=list(visible(actor, network_rules.coordinate).order_by("slug")),
         drafts=list(
             visible(actor, library_rules.edit_article)

@@ -39,6 +39,7 @@ class PageContext:
     links: list[tuple[str, str]]
     funding: Said | str
     notes: list[Any] = field(default_factory=list)
+    emblem: str = ""
 
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
@@ -122,6 +123,7 @@ def page_context(request: Any) -> PageContext:
         links=_about(request.actor.is_somebody),
         funding=Translated(network.funding_statement).best() if network else "",
         notes=notes,
+        emblem=network.emblem if network else "",
     )
 
 

@@ -1,0 +1,18 @@
+"""The yardstick: a Django view and nothing else. Settings and addresses in one module."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+SECRET_KEY = "only-for-measuring"
+ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = __name__
+MIDDLEWARE: list[str] = []
+INSTALLED_APPS: list[str] = []
+
+
+def hello(_request: HttpRequest) -> HttpResponse:
+    """Two letters."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [path("hello/", hello)]

@@ -1,0 +1,106 @@
+"""Fill the data folder, count queries and bytes; ``python -m bench.dataset`` prints what it made as JSON.
+
+The network that is shipped, and on top of it meetings with reports, recorded, drafted and published by the same
+actions that the desk uses. They lie in all regions but one: the page of that one is measured as it is shipped.
+"""
+
+import json
+import os
+from datetime import date, timedelta
+from itertools import cycle
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from welcommune.config import operations  # noqa: E402
+from welcommune.config.cli import NETWORK_FILE  # noqa: E402
+from welcommune.core.access import SYSTEM  # noqa: E402
+from welcommune.core.ids import new_id  # noqa: E402
+from welcommune.core.tenancy import every_region  # noqa: E402
+from welcommune.meetings.actions import (  # noqa: E402
+    draft_report,
+    note_attendance,
+    publish_report,
+    record_meeting,
+)
+from welcommune.meetings.models import MeetingFacts, MeetingKind, MeetingState, Mode, Unit  # noqa: E402
+from welcommune.meetings.queries import next_number  # noqa: E402
+from welcommune.network.models import Network, Region  # noqa: E402
+
+MEETINGS = 120
+REGION = "vaucluse"
+PAGES = {
+    "home page": "/en/",
+    "region page": f"/en/regions/{REGION}/",
+    "news, 100 rows": "/en/news/",
+    "meetings, 100 rows": "/en/roundtables/",
+    "roundtable page": f"/en/regions/{REGION}/roundtables/2/",
+}
+
+
+def hold(number: int, network: Network, region: Region) -> None:
+    """One meeting more, held, with its attendance and its published report."""
+    facts = MeetingFacts(
+        kind=MeetingKind.ROUNDTABLE, day=date(2022, 3, 1) + timedelta(days=5 * number), number=next_number(region),
+        mode=list(Mode)[number % 3], duration_minutes=150,
+    )  # fmt: skip
+    meeting = record_meeting(
+        by=SYSTEM, id=new_id(), network=network, region=region, facts=facts, state=MeetingState.HELD
+    )
+    people = 8 + number % 23
+    note_attendance(
+        by=SYSTEM, meeting=meeting, seen=meeting.version, totals={Unit.PEOPLE: (people, people)}, categories=[]
+    )
+    draft_report(by=SYSTEM, meeting=meeting)
+    publish_report(by=SYSTEM, meeting=meeting)
+
+
+def fill() -> None:
+    """An empty data folder becomes one with more than a hundred meetings and articles."""
+    operations.migrate()
+    operations.load_network_file(NETWORK_FILE)
+    network = Network.objects.get()
+    others = cycle(Region.objects.exclude(slug=REGION).order_by("slug"))
+    for number, region in zip(range(MEETINGS), others, strict=False):
+        hold(number, network, region)
+
+
+def count(client: Client, path: str) -> int:
+    """The queries of one request."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    assert response.status_code == 200, f"{path} answered {response.status_code}"
+    return len(captured)
+
+
+def figures() -> dict[str, dict[str, int]]:
+    """For each page its bytes, and its queries at the first request and at the second, from the page cache."""
+    client, found = Client(), {}
+    client.get("/en/privacy/")
+    for name, path in PAGES.items():
+        first, second = count(client, path), count(client, path)
+        plain, packed = client.get(path), client.get(path, headers={"accept-encoding": "br"})
+        found[name] = {
+            "first": first, "second": second, "bytes": len(plain.content), "packed": len(packed.content),
+            "rows": plain.content.count(b'<li class="said">') or plain.content.count(b'<th scope="row">'),
+        }  # fmt: skip
+    return found
+
+
+def database() -> str:
+    """The database and its version."""
+    if connection.vendor == "sqlite":
+        return f"SQLite {'.'.join(map(str, connection.Database.sqlite_version_info))}"
+    return f"PostgreSQL {connection.pg_version // 10000}.{connection.pg_version % 10000}"
+
+
+if __name__ == "__main__":
+    with every_region("measuring"):
+        fill()
+    print(json.dumps({"database": database(), "pages": PAGES, "figures": figures()}))

@@ -1,0 +1,85 @@
+"""Who gets what: every address of the project for every role, looked at and sent to."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.harness.pages import without_a_line, without_a_route
+from tests.matrix.pages import PAGES, ROLES, STRANGER, UNPUBLISHED, Line, by_name
+from welcommune.core.models import Editable
+
+KEPT_BY_DJANGO = {"sessions.Session", "contenttypes.ContentType", "auth.Permission"}
+MODELS = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in KEPT_BY_DJANGO]
+WITHOUT_RIGHTS = {403, 404, 405}
+
+
+def state() -> list[tuple[Any, ...]]:
+    """How many rows each table has, and the version of each record that is edited."""
+    counted = [(model._meta.label, model._base_manager.count()) for model in MODELS]
+    edited = [model for model in MODELS if issubclass(model, Editable)]
+    return counted + [row for model in edited for row in model._base_manager.order_by("pk").values_list("pk", "version")]
+
+
+def at_the_door(response: Any) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith("/fr/account/sign-in/")
+
+
+def test_every_address_has_a_line():
+    assert (without_a_line(PAGES), without_a_route(PAGES)) == ([], [])
+
+
+def test_every_address_has_one_line():
+    assert len({line.name for line in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize("line", PAGES + UNPUBLISHED, ids=by_name)
+def test_reading(line: Line, scene, browser):
+    path = line.path(scene)
+    before = state()
+    assert {role: browser(role).get(path).status_code for role in ROLES} == line.get
+    assert {role: browser(role).head(path).status_code for role in ROLES} == line.get
+    assert state() == before
+
+
+@pytest.mark.parametrize("line", PAGES + UNPUBLISHED, ids=by_name)
+def test_sending(line: Line, scene, browser, undone):
+    path = line.path(scene)
+    found, touched = {}, set()
+    for role in ROLES:
+        with undone():
+            before = state()
+            response = browser(role).post(path, line.data(scene))
+            found[role] = response.status_code
+            if state() != before:
+                touched.add(role)
+    assert found == line.post
+    if line.changes:
+        with_rights = {role for role in ROLES[1:] if line.post[role] == 302}
+        assert touched == with_rights
+
+
+@pytest.mark.parametrize("line", PAGES, ids=by_name)
+def test_other_methods_are_not_allowed(line: Line, scene, browser):
+    path = line.path(scene)
+    role = line.reader() or "facilitator"
+    for method in ("put", "patch", "delete"):
+        response = getattr(browser(role), method)(path)
+        led_away = line.name.startswith("account_") and response.status_code == 302
+        assert response.status_code == 405 or led_away, method
+
+
+@pytest.mark.parametrize("line", [line for line in PAGES if "desk/" in line.path.__doc__ or line.is_private], ids=by_name)
+def test_the_desk_asks_who_is_there(line: Line, scene, browser):
+    path = line.path(scene)
+    sent = browser("visitor").post(path, line.data(scene))
+    assert at_the_door(sent)
+    if not line.is_act:
+        response = browser("visitor").get(path)
+        assert at_the_door(response)
+        assert response.headers["Location"].endswith(f"?next={path}")
