@@ -21,7 +21,6 @@ from django.utils.module_loading import import_string
 
 import welcommune
 from welcommune.accounts.models import Account
-from welcommune.core.access import SYSTEM
 from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region
 from welcommune.network.actions import load_vocabularies
@@ -182,7 +181,7 @@ def cast_in_database(network_in_database: None, django_db_blocker: Any) -> dict[
 def _load_network() -> None:
     with every_region("test database"):
         load_vocabularies()
-        import_string("welcommune.exchange.actions.load_network_file")(SHARE_SIRA, by=SYSTEM)
+        import_string("welcommune.config.operations.load_network_file")(SHARE_SIRA)
 
 
 def _create_cast() -> dict[str, UUID]:

@@ -49,9 +49,9 @@ def facts(**told: Any) -> MeetingFacts:
     return MeetingFacts(**{"kind": "roundtable", "day": DAY, "number": 44} | told)
 
 
-def meeting(place: str = SEATS, state: str = "held", beside: dict[str, Any] | None = None, **told: Any) -> Meeting:
+def meeting(at: str = SEATS, state: str = "held", beside: dict[str, Any] | None = None, **told: Any) -> Meeting:
     """A meeting on record, held unless said otherwise."""
-    where = region(place)
+    where = region(at)
     return record_meeting(
         by=SYSTEM, id=new_id(), network=network_for(where), region=where, facts=facts(**told), state=state,
         **(beside or {}),
@@ -88,9 +88,9 @@ def report(row: Meeting) -> Article:
     return publish_report(by=SYSTEM, meeting=row)
 
 
-def news(title: str = "A new bus line", place: str = SEATS, **words: Any) -> Article:
+def news(title: str = "A new bus line", at: str = SEATS, **words: Any) -> Article:
     """A piece of news in English, not published yet."""
-    where = region(place)
+    where = region(at)
     told = {"language": "en", "dated": DAY, "lead": "It runs on Sundays.", "body": "From May on."} | words
     return write_news(by=SYSTEM, id=new_id(), network=network_for(where), region=where, title=title, **told)
 

@@ -2,8 +2,8 @@
 
 import pytest
 from django.http import Http404
-from tests.factories import OTHER, SEATS, actor, news, region
 
+from tests.factories import OTHER, SEATS, actor, news, region
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused

@@ -1,8 +1,8 @@
 """The log is append-only, and its lines hold identifiers and field names, no values."""
 
 import pytest
-from tests.factories import actor, facts, insight, meeting, quote, region
 
+from tests.factories import actor, facts, insight, meeting, quote, region
 from welcommune.core.access import SYSTEM
 from welcommune.core.audit import log
 from welcommune.core.models import AuditEvent

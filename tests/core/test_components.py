@@ -11,9 +11,9 @@ import pytest
 from django.template import engines
 from django.utils import translation
 from jinja2 import Environment, nodes
+
 from tests.harness.html import problems
 from tests.harness.source import PACKAGE, refuse, short
-
 from welcommune.core import drawing
 from welcommune.core.gallery import EXAMPLES, PAGES, components, exhibits, parameters
 from welcommune.core.text import Said

@@ -2,8 +2,8 @@
 
 import pytest
 from django.apps import apps
-from tests.factories import OTHER, SEATS, meeting, region
 
+from tests.factories import OTHER, SEATS, meeting, region
 from welcommune.core.tenancy import RegionScoped, ScopeMissing, current_scope, every_region, only_regions
 from welcommune.meetings.models import Meeting
 

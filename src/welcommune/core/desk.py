@@ -13,6 +13,7 @@ from welcommune.core.access import ActedRequest
 from welcommune.core.forms import keep_form
 
 View = Callable[..., HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]
 
 
 def desk_view(view: View) -> View:
@@ -20,6 +21,8 @@ def desk_view(view: View) -> View:
 
     @wraps(view)
     def guarded(request: ActedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if not request.actor.is_somebody:
             if request.method == "POST":
                 keep_form(request)

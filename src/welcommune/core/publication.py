@@ -19,10 +19,12 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from welcommune.core.models import Stamp
 
 SITE = "site"
+EVERYWHERE = "everywhere"
 View = Callable[..., HttpResponse]
 
 
@@ -31,9 +33,13 @@ def region_key(slug: str) -> str:
     return f"region:{slug}"
 
 
-def publish(*slugs: str) -> None:
-    """Move the stamps: of the site as a whole, and of the regions named. Call it last in an action."""
-    for key in (SITE, *(region_key(slug) for slug in sorted(set(slugs)))):
+def publish(*slugs: str, everywhere: bool = False) -> None:
+    """Move the stamps: of the site's lists and of the regions named; ``everywhere`` for what each page shows.
+
+    Call it last in an action: on PostgreSQL, whoever publishes in the same region waits from here on.
+    """
+    regions = (region_key(slug) for slug in sorted(set(slugs)))
+    for key in (SITE, *regions, *([EVERYWHERE] if everywhere else [])):
         # Random, not counted: a restored backup must not meet an old page under its old number.
         Stamp.objects.update_or_create(key=key, defaults={"value": secrets.token_hex(8)})
 
@@ -95,9 +101,10 @@ def public_page(*keys: Callable[..., str] | str) -> Callable[[View], View]:
     """Mark a view as a publication that draws from these stamp keys; callables get the view's arguments."""
 
     def decorate(view: View) -> View:
+        @require_safe
         @wraps(view)
         def stamped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            wanted = tuple(key(**kwargs) if callable(key) else key for key in keys or (SITE,))
+            wanted = (EVERYWHERE, *(key(**kwargs) if callable(key) else key for key in keys))
             # Read before rendering: a change in between then shows as a stale stamp, never as a stale page.
             before = read_stamps(wanted)
             response = view(request, *args, **kwargs)

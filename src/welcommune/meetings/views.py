@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, Rule, fetch
 from welcommune.core.desk import desk_act, desk_view
@@ -85,6 +86,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 
 @desk_view
+@require_safe
 def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
     meeting = _meeting(request, pk, meetings_rules.see_meeting)

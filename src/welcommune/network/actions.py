@@ -26,7 +26,7 @@ def load_vocabularies() -> int:
         for order, entry in enumerate(entries):
             moved += _put_term(known.get((vocabulary, entry["code"])), vocabulary, order, entry)
     if moved:
-        publish()
+        publish(everywhere=True)
     return moved
 
 

@@ -43,7 +43,7 @@ def load_network(content: NetworkFile, *, by: Actor) -> LoadReport:
         report = LoadReport(loading.outcome["new"], loading.outcome["changed"], loading.outcome["same"])
         if report.new or report.changed:
             log("exchange.load_network_file", by=by, about=loading.network)
-            publish(*loading.regions)
+            publish(*loading.regions, everywhere=True)
     return report
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_act, desk_view
@@ -17,6 +18,7 @@ from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page
+from welcommune.core.text import LANGUAGE_NAMES
 from welcommune.library import actions, forms
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleText
@@ -57,12 +59,15 @@ def photo(request: ActedRequest, pk: UUID) -> HttpResponse:
     name = queries.photo_file(request.actor, pk)
     if not name or not default_storage.exists(name):
         raise Http404
-    response = HttpResponse(default_storage.open(name).read(), content_type="image/webp")
+    with default_storage.open(name) as file:
+        response = HttpResponse(file.read(), content_type="image/webp")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _article(request: ActedRequest, pk: UUID) -> Article:
+def _article(request: ActedRequest, pk: UUID, language: str) -> Article:
+    if language not in LANGUAGE_NAMES:
+        raise Http404
     return fetch(request.actor, library_rules.edit_article, "region", "network", pk=pk)
 
 
@@ -79,7 +84,7 @@ def _act(request: ActedRequest, found: Article, language: str, act: Any, done: s
 @desk_view
 def edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     """Edit the text in one language; ``preview`` shows it without keeping it."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     text = current_text(found, language)
     parts = text.parts if text else parts_to_translate(found)
     form = forms.ArticleForm(sent_data(request), initial=forms.article_initial(text), parts=parts, language=language)
@@ -109,16 +114,17 @@ def _keep(request: ActedRequest, found: Article, language: str, form: Any, shown
 
 
 @desk_view
+@require_safe
 def versions(request: ActedRequest, pk: UUID, language: str, number: int) -> HttpResponse:
     """One version of a text, with what changed against the one before."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     return render(request, "portal/version.html", queries.version_page(found, language, number))
 
 
 @desk_act
 def restore(request: ActedRequest, pk: UUID, language: str, number: int) -> HttpResponse:
     """Make an older version the current one, as a new version."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     old = version(found, language, number)
     words = {"title": old.title, "lead": old.lead, "parts": old.parts}
     return _act(
@@ -133,7 +139,7 @@ def restore(request: ActedRequest, pk: UUID, language: str, number: int) -> Http
 @desk_act
 def publish(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     """Show the article to the public."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     done = _("Published. Everybody can read it now.")
     return _act(request, found, language, lambda: actions.publish_article(by=request.actor, article=found), done)
 
@@ -141,7 +147,7 @@ def publish(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
 @desk_act
 def withdraw(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     """Take the article off the public site."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     done = _("Withdrawn. The public no longer sees it; the text stays here.")
     return _act(request, found, language, lambda: actions.withdraw_article(by=request.actor, article=found), done)
 
@@ -149,7 +155,7 @@ def withdraw(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
 @desk_view
 def photo_edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     """Give the article a picture, in place of the one before."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     languages = languages_of(found)
     form = forms.PhotoForm(sent_data(request), request.FILES or None, languages=languages)
     if request.method == "POST" and form.is_valid():
@@ -164,7 +170,7 @@ def photo_edit(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
 @desk_act
 def photo_remove(request: ActedRequest, pk: UUID, language: str) -> HttpResponse:
     """Take the picture away."""
-    found = _article(request, pk)
+    found = _article(request, pk, language)
     done = _("The picture is gone.")
     return _act(request, found, language, lambda: actions.remove_photo(by=request.actor, article=found), done)
 

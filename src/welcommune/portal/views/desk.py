@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_view
@@ -10,12 +11,14 @@ from welcommune.portal import queries
 
 
 @desk_view
+@require_safe
 def home(request: ActedRequest) -> HttpResponse:
     """The person's regions, and what waits there."""
     return render(request, "portal/desk.html", {"it": queries.desk_home(request.actor)})
 
 
 @desk_view
+@require_safe
 def region(request: ActedRequest, region: str) -> HttpResponse:
     """Meetings and articles of one region."""
     found = fetch(request.actor, network_rules.enter_region, slug=region)

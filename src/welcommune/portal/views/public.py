@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.errors import Refused
@@ -32,6 +33,7 @@ def _network() -> Network:
     return network
 
 
+@require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the visitor's language."""
     response = redirect(f"/{get_language_from_request(request)}/")
@@ -54,7 +56,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/regions.html", queries.regions_context(_network(), request.GET))
 
 
-@public_page(SITE, lambda region: region_key(region))
+@public_page(lambda region: region_key(region))
 def region(request: HttpRequest, region: str) -> HttpResponse:
     """The page of one region."""
     found = queries.region_by_slug(region)
@@ -68,7 +70,7 @@ def roundtables(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/roundtables.html", {"page_": page, "rows": queries.meeting_rows(page)})
 
 
-@public_page(SITE, lambda region, number: region_key(region))
+@public_page(lambda region, number: region_key(region))
 def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     """The record of one roundtable."""
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
@@ -76,13 +78,13 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
 
 
-@public_page(SITE)
+@public_page()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "portal/accessibility.html", {"network": the_network()})
 
 
-@public_page(SITE)
+@public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy, in plain words."""
     return render(request, "portal/privacy.html", {"network": the_network()})
@@ -95,6 +97,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/xml")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether the service can answer: the database is there and migrated."""
     try:
