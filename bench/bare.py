@@ -1,6 +1,6 @@
 """The yardstick: a Django view and nothing else. Settings and addresses in one module."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse  # noqa: TID251
 from django.urls import path
 
 SECRET_KEY = "only-for-measuring"

@@ -1,4 +1,4 @@
-"""A running ``welcommune serve`` (or ``demo``), what it answers, and the memory of its processes."""
+"""A running server, what it answers, and the memory of its processes."""
 
 import http.client
 import os
@@ -24,14 +24,13 @@ def clean_environment() -> dict[str, str]:
 
 
 class Server:
-    """One server in processes of its own; ``settings`` is the module that it runs with."""
+    """One server in processes of its own: ``python -m`` and these words."""
 
-    def __init__(self, environment: dict[str, str], settings: str, command: str = "serve") -> None:
+    def __init__(self, environment: dict[str, str], *words: str) -> None:
         self.port = free_port()
         self.begun = time.perf_counter()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "welcommune.config.cli", command],
-            cwd=ROOT, env=environment | {"DJANGO_SETTINGS_MODULE": settings, "PORT": str(self.port)},
+            [sys.executable, "-m", *words], cwd=ROOT, env=environment | {"PORT": str(self.port)},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=ends_with_us(signal.SIGTERM),
         )  # fmt: skip
 
@@ -90,9 +89,9 @@ def kilobytes(name: str, text: str) -> int:
 
 
 @contextmanager
-def running(environment: dict[str, str], settings: str, command: str = "serve") -> Iterator[Server]:
-    """A server that ends with the block."""
-    server = Server(environment, settings, command)
+def running(environment: dict[str, str], *words: str) -> Iterator[Server]:
+    """A server that ends with the block; without words, the project's own."""
+    server = Server(environment, *(words or ("welcommune.config.cli", "serve")))
     try:
         yield server
     finally:

@@ -151,13 +151,19 @@ def _start_postgres() -> str:
     sys.exit(3)
 
 
+def _with_static(data: Path) -> str:
+    """The data folder with the folder of collected files in it, for whose absence WhiteNoise would warn."""
+    (data / "static").mkdir(parents=True)
+    return str(data)
+
+
 def _prepare() -> None:
     """Set the environment once; the processes of xdist inherit it, each with a data folder of its own."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
-        os.environ["WELCOMMUNE_DATA"] = str(Path(os.environ["WELCOMMUNE_DATA"]) / worker)
+        os.environ["WELCOMMUNE_DATA"] = _with_static(Path(os.environ["WELCOMMUNE_DATA"]) / worker)
         return
-    data = tempfile.mkdtemp(prefix="welcommune-tests-")
+    data = _with_static(Path(tempfile.mkdtemp(prefix="welcommune-tests-")))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("WELCOMMUNE_") and "_TEST_" not in name]:
         if name != "WELCOMMUNE_WITHOUT_BROWSER":

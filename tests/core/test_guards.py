@@ -1,7 +1,7 @@
 """A reading request cannot write, in whatever words."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -40,7 +40,8 @@ def through(act, method="GET", path="/en/"):
     """What the innermost middleware answers to a view that does ``act``."""
 
     def view(_request):
-        act()
+        with transaction.atomic():
+            act()
         return HttpResponse("done")
 
     return ReadOnlyGuard(view)(RequestFactory().generic(method, path)).content

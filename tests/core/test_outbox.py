@@ -130,9 +130,7 @@ def test_workers_that_claim_at_the_same_moment_never_share_a_message():
 
     def worker():
         start.wait()
-        for _ in range(30):
-            if message := claim():
-                claimed.append(message.pk)
+        claimed.extend(message.pk for message in (claim() for _ in range(30)) if message)
         connection.close()
 
     threads = [threading.Thread(target=worker) for _ in range(4)]

@@ -12,8 +12,19 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.matrix.data import (
-    article_text, attendance, code_request, count, insight, insight_again, meeting, meeting_again, news, nothing,
-    participant, photo, planned,
+    article_text,
+    attendance,
+    code_request,
+    count,
+    insight,
+    insight_again,
+    meeting,
+    meeting_again,
+    news,
+    nothing,
+    participant,
+    photo,
+    planned,
 )  # fmt: skip
 from tests.matrix.scene import Scene
 

@@ -23,13 +23,14 @@ from welcommune.network.models import Network
 from welcommune.portal.actions import create_cast
 
 
-def migrate() -> None:
+def migrate() -> int:
     """Bring the database to the state of this release, then the vocabularies; collect static files."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     load_vocabularies()
     _collect_static()
+    return 0
 
 
 def _collect_static() -> None:
@@ -46,17 +47,17 @@ def load_network_file(path: Path) -> LoadReport:
     return load_network(read_network_file(path), by=SYSTEM)
 
 
-def load(path: Path) -> int:
+def load(file: Path) -> int:
     """Load and report; returns the exit code."""
-    if not path.is_file():
-        sys.stderr.write(f"There is no file {path}.\n")
+    if not file.is_file():
+        sys.stderr.write(f"There is no file {file}.\n")
         return 1
     try:
-        report = load_network_file(path)
+        report = load_network_file(file)
     except BadFile as bad:
-        sys.stderr.write(f"{path} was not loaded; nothing has changed.\n{bad.sentence}\n")
+        sys.stderr.write(f"{file} was not loaded; nothing has changed.\n{bad.sentence}\n")
         return 1
-    print(f"{path.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
     return 0
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -71,26 +72,27 @@ class HouseForm(forms.Form):
         return None
 
     def _show_theirs(self, overtaken: Overtaken) -> None:
-        self.differences = [
-            Difference(str(self.fields[name].label), self.as_words(name, theirs), self.as_words(name, None))
-            for name, theirs in overtaken.theirs.items()
-            if name in self.fields
-        ]
+        """Beside each other: what stands there now (the form was opened on it) and what was typed, where they differ."""
+        for name in self.changed_data:
+            field = self.fields[name]
+            if not field.widget.is_hidden:
+                now = overtaken.theirs.get(name, self.get_initial_for_field(field, name))
+                words = (self._as_words(name, value) for value in (now, self.cleaned_data.get(name)))
+                self.differences.append(Difference(str(field.label), *words))
         # Sending the form again saves knowingly over what stands there now.
         data = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("seen")] = str(overtaken.version)
         self.data = data
         self.add_error(None, str(overtaken.sentence))
 
-    def as_words(self, name: str, value: Any) -> str:
-        """A field's value for a person to read; ``None`` for what was typed here."""
-        shown = self.cleaned_data.get(name) if value is None else value
+    def _as_words(self, name: str, value: Any) -> str:
+        """A field's value for a person to read."""
         choices = dict(getattr(self.fields[name], "choices", []))
-        if isinstance(shown, list | tuple | set):
-            return ", ".join(str(choices.get(item, item)) for item in shown)
-        if isinstance(shown, dict):
-            return " / ".join(shown.values())
-        return str(choices.get(shown, shown) if shown not in (None, "") else _("nothing"))
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list | tuple | set | QuerySet):
+            return ", ".join(str(choices.get(item, item)) for item in value) or _("nothing")
+        return str(choices.get(value, value) if value not in (None, "") else _("nothing"))
 
 
 class NewRecordForm(HouseForm):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -64,6 +64,12 @@ class Translated(dict[str, str]):
         return self.best().text
 
 
+if TYPE_CHECKING:
+    _JSONField = models.JSONField[Any, Any]
+else:
+    _JSONField = models.JSONField
+
+
 class TranslatedAttribute(DeferredAttribute):
     """Whatever mapping is put on the model becomes ``Translated`` at once, not only after the next read."""
 
@@ -71,7 +77,7 @@ class TranslatedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = Translated(value)
 
 
-class TranslatedField(models.JSONField[Any, Any]):
+class TranslatedField(_JSONField):
     """A short text in any number of languages, stored as one JSON object."""
 
     descriptor_class = TranslatedAttribute

@@ -47,20 +47,12 @@ def meeting_new(request: ActedRequest, region: str) -> HttpResponse:
     """Put a meeting of a region on record."""
     place = fetch(request.actor, network_rules.record_in_region, slug=region)
     network = network_for(place)
-    near = organisations_near(place, network)
-    beside: dict[str, Any] = {"organisations": near, "languages": _languages(place), "zone": place.zone}
-    initial = {"number": queries.next_number(place), "kind": "roundtable"}
-    form = forms.NewMeetingForm(sent_data(request), initial=initial, **beside)
+    beside = queries.new_form_parts(place, network) | {"languages": _languages(place)}
+    form = forms.NewMeetingForm(sent_data(request), **beside)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {
-            "facts": form.facts(),
-            "organisers": form.cleaned_data["organisers"],
-            "agenda": form.agenda(),
-        }
-        key = form.cleaned_data["id"]
-        if meeting := form.attempt(
-            lambda: actions.record_meeting(by=request.actor, id=key, network=network, region=place, **told)
-        ):
+        told, key = form.told(), form.cleaned_data["id"]
+        where: dict[str, Any] = {"network": network, "region": place}
+        if meeting := form.attempt(lambda: actions.record_meeting(by=request.actor, id=key, **where, **told)):
             return redirect("meetings:record", pk=meeting.pk)
     return render(request, "meetings/edit.html", {"form": form, "region": place, "kept": was_kept(request)})
 
@@ -73,12 +65,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     beside = queries.form_parts(meeting) | {"languages": languages}
     form = forms.MeetingForm(sent_data(request), initial=forms.meeting_initial(meeting, languages), **beside)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {
-            "facts": form.facts(),
-            "organisers": form.cleaned_data["organisers"],
-            "agenda": form.agenda(),
-        }
-        seen = form.cleaned_data["seen"]
+        told, seen = form.told(), form.cleaned_data["seen"]
         if form.attempt(lambda: actions.change_meeting(by=request.actor, meeting=meeting, seen=seen, **told)):
             return redirect("meetings:record", pk=meeting.pk)
     shown = {"form": form, "meeting": meeting, "region": meeting.region, "kept": was_kept(request)}
@@ -185,12 +172,8 @@ def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     beside: dict[str, Any] = {"organisations": near, "languages": languages}
     form = forms.InsightForm(sent_data(request), initial=forms.insight_initial(insight, languages), **beside)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {
-            "seen": form.cleaned_data["seen"],
-            "facts": form.facts(insight.text),
-            "tags": form.tags(),
-        }
-        if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, **told)):
+        told, seen = form.told(insight.text), form.cleaned_data["seen"]
+        if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, seen=seen, **told)):
             return redirect("meetings:record", pk=insight.meeting_id)
     shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}
     return render(request, "meetings/insight.html", shown)

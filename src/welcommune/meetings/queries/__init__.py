@@ -1,6 +1,6 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
-from welcommune.meetings.queries.desk import details_of, form_parts, next_number, part_of, record_page
+from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
 from welcommune.meetings.queries.pages import (
     PublicInsight,
@@ -21,8 +21,8 @@ __all__ = [
     "details_of",
     "form_parts",
     "history_of",
+    "new_form_parts",
     "next_meeting",
-    "next_number",
     "part_of",
     "part_rows",
     "past_meetings",

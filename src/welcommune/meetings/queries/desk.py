@@ -17,7 +17,7 @@ from welcommune.meetings.models import (
     Report,
 )
 from welcommune.meetings.queries.pages import history_of, quotes_of, table_words
-from welcommune.network.models import Participation, Region
+from welcommune.network.models import Network, Participation, Region
 from welcommune.stakeholders.queries import organisations_near
 
 M = TypeVar("M", bound=Model)
@@ -27,6 +27,15 @@ def next_number(region: Region) -> int:
     """The number that the region's next roundtable has."""
     known = Meeting.objects.filter(region=region, kind=MeetingKind.ROUNDTABLE).aggregate(last=Max("number"))
     return (known["last"] or 0) + 1
+
+
+def new_form_parts(region: Region, network: Network) -> dict[str, Any]:
+    """What the form of a new meeting of a region chooses from and starts with."""
+    return {
+        "organisations": organisations_near(region, network),
+        "zone": region.zone,
+        "initial": {"number": next_number(region), "kind": MeetingKind.ROUNDTABLE},
+    }
 
 
 def form_parts(meeting: Meeting) -> dict[str, Any]:

@@ -1,0 +1,206 @@
+"""``make bench``: measure, write ``bench/results.json`` and ``docs/performance.md``.
+
+    .venv/bin/python bench/run.py [--postgres] [--rounds 7] [--seconds 1]
+
+All servers run at once with the gunicorn options of ``welcommune serve``; one of them is under load at a time, in
+short rounds one after the other, so that whatever else the machine does falls on all of them alike.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench import report  # noqa: E402
+from bench.load import generator, request_rate  # noqa: E402
+from bench.report import Figure, at_most, compared, median  # noqa: E402
+from bench.server import Server, clean_environment, running  # noqa: E402
+
+BROTLI = {"Accept-Encoding": "br"}
+CONNECTIONS = (1, 8)
+STARTS = 3
+BARE, HELLO = "bare view", "hello through all middleware"
+LISTS = ("news, 100 rows", "meetings, 100 rows")
+MOST_QUERIES = {"region page": 12, **dict.fromkeys(LISTS, 6)}
+Environment = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One address of one server, asked with these headers; what its answer must be like."""
+
+    name: str
+    server: Server
+    path: str
+    headers: dict[str, str]
+    status: int = 200
+    encoding: str = ""
+
+    def check(self) -> None:
+        """What is measured must be what the name says."""
+        status, headers = self.server.get(self.path, self.headers)
+        found = (status, headers.get("content-encoding", ""))
+        assert found == (self.status, self.encoding), f"{self.name}: {found}"
+
+
+def prepared(environment: Environment) -> Any:
+    """Fill the data folder in a process of its own; what it says."""
+    command = [sys.executable, "-m", "bench.dataset"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def targets(stack: ExitStack, environment: Environment, pages: dict[str, str]) -> list[Target]:
+    """Start the five servers; all that is measured of them."""
+    modules = ("bench.bare", "bench.hello", "bench.uncached", "bench.missed")
+    others = [stack.enter_context(running(environment, "bench.serve", name)) for name in modules]
+    bare, hello, uncached, missed = others
+    project = stack.enter_context(running(environment))
+    bare.seconds_to("/hello/")
+    hello.seconds_to("/en/hello/")
+    for server in (project, uncached, missed):
+        server.seconds_to(pages["home page"])
+    _status, headers = project.get(pages["region page"], BROTLI)
+    known = BROTLI | {"If-None-Match": headers["etag"]}
+    cached = [Target(f"{name}, cached", project, path, BROTLI, encoding="br") for name, path in pages.items()]
+    return [
+        Target(BARE, bare, "/hello/", BROTLI),
+        Target(HELLO, hello, "/en/hello/", BROTLI),
+        *cached,
+        Target("region page, unchanged (304)", project, pages["region page"], known, status=304),
+        *(Target(f"{name}, not cached", uncached, pages[name], BROTLI) for name in (*LISTS, "region page")),
+        Target("news, 100 rows, first request after a change", missed, pages[LISTS[0]], BROTLI, encoding="br"),
+    ]
+
+
+def rates(known: list[Target], rounds: int, seconds: float) -> dict[tuple[str, int], list[float]]:
+    """Requests per second of each round, by target and number of connections. The yardsticks frame each round."""
+    for target in known:
+        target.check()
+        request_rate(target.server.port, target.path, target.headers, 8, 1)
+    found: dict[tuple[str, int], list[float]] = {}
+    for number in range(rounds):
+        for connections in CONNECTIONS:
+            once: dict[str, list[float]] = {}
+            for target in [*known, *known[:2]]:
+                rate = request_rate(target.server.port, target.path, target.headers, connections, seconds)
+                once.setdefault(target.name, []).append(rate)
+            for name, values in once.items():
+                found.setdefault((name, connections), []).append(sum(values) / len(values))
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+    return found
+
+
+def goals_of(name: str) -> dict[str, float]:
+    """The least ratio wanted of a page: yardstick → ratio."""
+    if name.endswith(", cached"):
+        return {BARE: 0.7, HELLO: 1.3}
+    return {BARE: 0.1} if name in {f"{rows}, not cached" for rows in LISTS} else {}
+
+
+def speed(found: dict[tuple[str, int], list[float]]) -> list[Figure]:
+    """Each target against both yardsticks of the same round."""
+    figures = []
+    for (name, connections), values in found.items():
+        for yardstick in (BARE, HELLO):
+            if name != yardstick:
+                goal = goals_of(name).get(yardstick)
+                figures.append(compared(name, connections, values, yardstick, found[yardstick, connections], goal))
+    return figures
+
+
+def memory(environment: Environment, pages: dict[str, str]) -> list[Figure]:
+    """The processes of a server that is alone and has just answered all pages under load."""
+    with running(environment) as server:
+        server.seconds_to(pages["home page"])
+        for path in pages.values():
+            request_rate(server.port, path, BROTLI, 8, 1)
+        shared, alone = server.memory()
+    return [
+        at_most("memory of master and two workers after load (PSS)", shared, "MB", 150),
+        Figure("the same, libraries shared with no other program", alone, "MB"),
+    ]
+
+
+def starts(environment: Environment, path: str, *, demo: bool) -> list[Figure]:
+    """From the command to the first page; with ``demo`` from an empty folder too."""
+    taken = []
+    for _start in range(STARTS):
+        with running(environment) as server:
+            taken.append(server.seconds_to(path))
+    figures = [Figure("welcommune serve, command to first page", median(taken), "s")]
+    if demo:
+        with (
+            tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder,
+            running(environment | {"WELCOMMUNE_DATA": f"{folder}/data"}, "welcommune.config.cli", "demo") as server,
+        ):
+            figures.append(Figure("welcommune demo, from nothing to first page", server.seconds_to(path), "s"))
+    return figures
+
+
+def queries(counted: dict[str, dict[str, int]]) -> list[Figure]:
+    """Queries and bytes, which do not depend on the machine."""
+    figures = []
+    for name, page in counted.items():
+        most = MOST_QUERIES.get(name)
+        words, first = f"{name}, queries when rendered", page["first"]
+        figures.append(at_most(words, first, "queries", most) if most else Figure(words, first, "queries"))
+        figures.append(at_most(f"{name}, queries when cached", page["second"], "queries", 1))
+        figures.append(Figure(f"{name}, HTML", page["bytes"], "bytes"))
+        figures.append(Figure(f"{name}, HTML with brotli", page["packed"], "bytes"))
+    return figures
+
+
+def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str, list[Figure]]:
+    """All figures on one database, and its name."""
+    said = prepared(environment)
+    for name in LISTS:
+        assert said["figures"][name]["rows"] == 100, f"{name}: {said['figures'][name]['rows']} rows"
+    figures = queries(said["figures"])
+    figures += starts(environment, said["pages"]["home page"], demo="DATABASE_URL" not in environment)
+    figures += memory(environment, said["pages"])
+    with ExitStack() as stack:
+        figures = speed(rates(targets(stack, environment, said["pages"]), rounds, seconds)) + figures
+    return said["database"], figures
+
+
+def own_postgres() -> str:
+    """A server that ends with us, as the tests start one; never one that holds somebody's data."""
+    for name in [name for name in os.environ if name.startswith("WELCOMMUNE_") or name == "DATABASE_URL"]:
+        del os.environ[name]
+    os.environ["WELCOMMUNE_TEST_DATABASE"] = "postgres"
+    importlib.import_module("tests.database")
+    return os.environ["DATABASE_URL"]
+
+
+def main() -> None:
+    """Measure once, write both files."""
+    parser = argparse.ArgumentParser(description="Measure the pages against yardsticks on the same machine.")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=1, help="of load, for each page in each round")
+    chosen = parser.parse_args()
+    url = {"DATABASE_URL": own_postgres()} if chosen.postgres else {}
+    with tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        environment = clean_environment() | url
+        environment |= {"WELCOMMUNE_DATA": str(data), "WELCOMMUNE_SECRET_KEY": "only-for-measuring" + "x" * 40}
+        database, figures = measure(environment, chosen.rounds, chosen.seconds)
+    conditions = report.conditions(database, generator(), chosen.rounds, chosen.seconds)
+    report.write(ROOT, figures, database, conditions)
+    print(report.table(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The processes that serve: gunicorn, the outbox worker, and the demonstration that holds both."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from welcommune.config.operations import prepare_demo
+from welcommune.core import outbox
+
+NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
+
+
+def _told_to_stop() -> threading.Event:
+    """An event that SIGTERM and Ctrl-C set."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
+    return stop
+
+
+def work() -> int:
+    """Drain the outbox until told to stop."""
+    outbox.work(_told_to_stop())
+    return 0
+
+
+def serve(workers: int = 2) -> int:
+    """Become gunicorn: workers share the loaded application, SQLite in WAL mode, and nothing else."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    command = [
+        sys.executable, "-m", "gunicorn", "welcommune.config.wsgi:application", "--bind", f"{host}:{port}",
+        "--workers", str(workers), "--threads", "4", "--preload", "--no-control-socket",
+        "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",  # noqa: S108
+        "--log-level", "warning",
+    ]  # fmt: skip
+    os.execv(sys.executable, command)  # noqa: S606
+
+
+def demo() -> int:
+    """Everything at once, in the foreground, until Ctrl-C or SIGTERM."""
+    stop = _told_to_stop()
+    prepare_demo(NETWORK_FILE)
+    children = [
+        subprocess.Popen([sys.executable, "-m", "welcommune.config.cli", name])  # noqa: S603
+        for name in ("serve", "work")
+    ]
+    while not stop.wait(0.2):
+        if any(child.poll() is not None for child in children):
+            break
+    for child in children:
+        child.terminate()
+    codes = [child.wait(timeout=30) for child in children]
+    return 0 if stop.is_set() else next((code for code in codes if code), 1)

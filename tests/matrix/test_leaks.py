@@ -1,0 +1,95 @@
+"""What is private in a region stays there: every page that others can reach is read for it."""
+
+import pytest
+from django.test import Client
+
+from tests.matrix.crawl import Answer, ask, crawl
+from tests.matrix.pages import PAGES, UNPUBLISHED, Line, by_name
+from tests.matrix.scene import Scene
+from welcommune.core.models import AuditEvent, OutboxMessage
+
+# Texts that the region's own desk has no more: the person took the quote back.
+TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
+# Shown to those who make a sign-in link for the account, and to nobody else.
+OWN_PAGE = "accounts_enter"
+LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name != OWN_PAGE]
+
+
+def secrets_of(scene: Scene) -> dict[str, str]:
+    """All that a stranger may not read: the region's, the account's, and the e-mail addresses of the cast."""
+    public = {scene.home.contact_email, scene.abroad.contact_email, scene.network.contact_email}
+    emails = {f"e-mail of {role}": account.email for role, account in scene.cast.items()}
+    others = {what: email for what, email in emails.items() if email not in public and what != "e-mail of stranger"}
+    return scene.hidden | scene.personal | others
+
+
+def leaks(answers: list[Answer], scene: Scene) -> list[str]:
+    known = secrets_of(scene).items()
+    return [f"{answer.path}: {what}" for answer in answers for what, text in known if answer.holds(text)]
+
+
+def starts(scene: Scene) -> list[str]:
+    """The addresses of all lines, the private ones too."""
+    return [line.path(scene, language) for line in LINES for language in ("fr", "ar")]
+
+
+@pytest.mark.parametrize("role", ["visitor", "stranger"])
+def test_nothing_leaks_to(role, scene, browser):
+    answers = crawl(browser(role), starts(scene))
+    assert len(answers) > 150
+    assert leaks(answers, scene) == []
+    assert [answer.path for answer in answers if answer.status >= 500] == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "stranger"])
+def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
+    answers = []
+    for line in LINES:
+        with undone():
+            answers.append(ask(browser(role), line.path(scene), "post", line.data(scene)))
+    assert leaks(answers, scene) == []
+
+
+@pytest.mark.parametrize("role", ["member", "facilitator", "coordinator"])
+def test_public_pages_tell_the_region_no_more_than_others(role, scene, browser):
+    lines = [line for line in PAGES if line.get["visitor"] == 200 and not line.name.startswith("account")]
+    answers = [ask(browser(role), line.path(scene, language)) for line in lines for language in ("fr", "en")]
+    assert leaks(answers, scene) == []
+
+
+def test_their_own_facilitator_sees_them_at_the_desk(scene, browser):
+    desk = [line.path(scene) for line in (*PAGES, *UNPUBLISHED) if line.is_desk and line.get["facilitator"] == 200]
+    answers = crawl_desk(browser("facilitator"), desk)
+    shown = {what for what, text in scene.hidden.items() if any(answer.holds(text) for answer in answers)}
+    assert shown == set(scene.hidden) - set(TAKEN_BACK)
+
+
+def crawl_desk(client: Client, start: list[str]) -> list[Answer]:
+    """The pages themselves and those of the desk that they link to."""
+    answers = [ask(client, path) for path in start]
+    beyond = {link for answer in answers for link in answer.links if "/fr/desk/" in link} - set(start)
+    return answers + [ask(client, path) for path in sorted(beyond)]
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.is_private], ids=by_name)
+def test_a_stranger_learns_nothing_from_a_foreign_address(line: Line, scene, browser):
+    """A record that is there answers as one that is not."""
+    missing = {name: _other(value) for name, value in line.where(scene).items()}
+    there, nowhere = line, Line(line.name, lambda _scene: missing, line.get, line.post)
+    method = "post" if line.is_act else "get"
+    first, second = (ask(browser("stranger"), each.path(scene), method) for each in (there, nowhere))
+    assert first.status == second.status == (405 if line.get["visitor"] == 405 and not line.is_act else 404)
+    assert first.text.partition("<main")[2] == second.text.partition("<main")[2]
+
+
+def _other(value):
+    """An argument of the same kind that names nothing."""
+    if isinstance(value, str):
+        return value if len(value) == 2 else "nowhere"
+    return value if isinstance(value, int) else type(value)(int=5)
+
+
+def test_neither_log_nor_outbox_holds_them(scene):
+    kept = [str(row) for row in (*AuditEvent.objects.values(), *OutboxMessage.objects.values())]
+    assert kept
+    assert [what for what, text in secrets_of(scene).items() if any(text in row for row in kept)] == []
