@@ -292,7 +292,7 @@ def test_a_meeting_becomes_a_report_and_a_quote_is_taken_back(desk, public):
     desk.draft()
     text = desk.drafted()
     assert missing(text, ["18", "12", "deux heures|2 h", "en ligne", re.escape(CHALLENGE["fr"])]) == []
-    assert QUOTE["fr"] in read(desk.window, "main form")
+    assert QUOTE["fr"] in read(desk.window, "main form:has([name=title])")
     before = shelved(public, *PUBLIC)
     assert not any(TITLE in shown for shown in before.values())
     assert public.goto(f"/fr{ARTICLE}").status == 404  # type: ignore[union-attr]

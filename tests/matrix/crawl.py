@@ -1,5 +1,6 @@
 """Following every link of the site, as a role does, and reading all that comes back."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,11 +8,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import html5lib
 from django.conf import settings
 from django.test import Client
 
-ADDRESSES = {"href", "src", "action", "formaction"}
+# Our pages quote every attribute: the strict parser of the other tests sees to that.
+ADDRESSES = re.compile(r'\s(?:href|src|action|formaction)="([^"]*)"')
 # Far more than there is: a page that links to ever new ones is a mistake of its own.
 MOST_PAGES = 1500
 
@@ -44,9 +45,7 @@ def ask(client: Client, path: str, method: str = "get", data: Any = None) -> Ans
 
 
 def _links(html: str) -> Iterator[str]:
-    root = html5lib.parse(html, namespaceHTMLElements=False)
-    for element in root.iter():
-        yield from (value for name, value in element.attrib.items() if name in ADDRESSES)
+    yield from map(unescape, ADDRESSES.findall(html))
 
 
 def _ours(base: str, links: Iterable[str]) -> Iterator[str]:

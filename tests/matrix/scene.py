@@ -166,7 +166,8 @@ def _withdraw(by: Actor, insight: Insight) -> None:
 def _attendance(by: Actor, meeting: Meeting, note: Any) -> tuple[Participant, ReportedCount]:
     newcomers = Term.objects.get(vocabulary="category", code="newcomer")
     seats = [(newcomers, Seats("few"))]
-    meetings.note_attendance(by=by, meeting=meeting, seen=meeting.version, totals={"people": (23, 25)}, categories=seats)
+    totals = {"people": (23, 25)}
+    meetings.note_attendance(by=by, meeting=meeting, seen=meeting.version, totals=totals, categories=seats)
     count = meetings.add_count(
         by=by, meeting=meeting, count=ReportedCount(low=3, high=3, unit="people", category=newcomers)
     )

@@ -38,6 +38,8 @@ def test_nothing_leaks_to(role, scene, browser):
     answers = crawl(browser(role), starts(scene))
     assert len(answers) > 150
     assert leaks(answers, scene) == []
+    # What may be known was met on the way: the crawl has read the right pages.
+    assert any(answer.holds("Amina Publique") for answer in answers)
     assert [answer.path for answer in answers if answer.status >= 500] == []
 
 
@@ -87,6 +89,11 @@ def _other(value):
     if isinstance(value, str):
         return value if len(value) == 2 else "nowhere"
     return value if isinstance(value, int) else type(value)(int=5)
+
+
+def test_a_leak_is_found(scene):
+    told = {what: Answer("/fr/", 200, f"<p>{text.lower()}</p>", ()) for what, text in secrets_of(scene).items()}
+    assert leaks(list(told.values()), scene) == [f"/fr/: {what}" for what in told]
 
 
 def test_neither_log_nor_outbox_holds_them(scene):

@@ -2,15 +2,15 @@
 
 from django.db.models import Q
 
-from welcommune.core.access import Actor, rule
-from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.core.access import EVERYBODY, Actor, rule
+from welcommune.meetings.models import Insight, Meeting
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
 @rule(Meeting)
 def read_meeting(actor: Actor) -> Q:
     """Everybody reads what is on record of a meeting, whatever its state."""
-    return ~Q(state=MeetingState.PLANNED) | Q(number__isnull=False)
+    return EVERYBODY
 
 
 @rule(Meeting)

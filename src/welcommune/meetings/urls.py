@@ -7,6 +7,8 @@ from welcommune.meetings import views
 app_name = "meetings"
 urlpatterns = [
     path("desk/regions/<slug:region>/meetings/new/", views.meeting_new, name="new"),
+    path("desk/meetings/new/", views.meeting_new, name="network_new"),
+    path("desk/meetings/<uuid:pk>/children/new/", views.child_new, name="child_new"),
     path("desk/meetings/<uuid:pk>/", views.record, name="record"),
     path("desk/meetings/<uuid:pk>/edit/", views.meeting_edit, name="edit"),
     path("desk/meetings/<uuid:pk>/attendance/", views.attendance, name="attendance"),

@@ -17,7 +17,7 @@ from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting, Participant, ReportedCount
 from welcommune.network import rules as network_rules
-from welcommune.network.models import Region
+from welcommune.network.models import Network, Region
 from welcommune.network.queries import network_for, terms
 from welcommune.stakeholders.queries import organisations_near
 
@@ -42,12 +42,19 @@ def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpRe
     return redirect("meetings:record", pk=meeting.pk)
 
 
+def _owner(request: ActedRequest, slug: str) -> tuple[Region | None, Network]:
+    """Who keeps the record of a new meeting: a region, or without one the network."""
+    if not slug:
+        return None, fetch(request.actor, network_rules.coordinate)
+    place = fetch(request.actor, network_rules.record_in_region, slug=slug)
+    return place, network_for(place)
+
+
 @desk_view
-def meeting_new(request: ActedRequest, region: str) -> HttpResponse:
-    """Put a meeting of a region on record."""
-    place = fetch(request.actor, network_rules.record_in_region, slug=region)
-    network = network_for(place)
-    beside = queries.new_form_parts(place, network) | {"languages": _languages(place)}
+def meeting_new(request: ActedRequest, region: str = "") -> HttpResponse:
+    """Put a meeting of a region, or of the network, on record."""
+    place, network = _owner(request, region)
+    beside = queries.new_form_parts(place, network) | {"languages": _languages(place, network.languages)}
     form = forms.NewMeetingForm(sent_data(request), **beside)
     if request.method == "POST" and form.is_valid():
         told, key = form.told(), form.cleaned_data["id"]
@@ -78,6 +85,19 @@ def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
     meeting = _meeting(request, pk, meetings_rules.see_meeting)
     return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
+
+
+@desk_view
+def child_new(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Add a training or a visit inside the meeting."""
+    meeting = _meeting(request, pk)
+    form = forms.ChildForm(sent_data(request), languages=_languages(meeting.region, meeting.network.languages))
+    if request.method == "POST" and form.is_valid():
+        facts, key = form.facts(meeting), form.cleaned_data["id"]
+        if form.attempt(lambda: actions.record_child(by=request.actor, id=key, parent=meeting, facts=facts)):
+            return redirect("meetings:record", pk=meeting.pk)
+    title = _("A training or visit inside the meeting")
+    return render(request, "meetings/small_form.html", {"form": form, "meeting": meeting, "title": title})
 
 
 @desk_view

@@ -11,6 +11,7 @@ urlpatterns = [
     path("regions/", public.regions, name="regions"),
     path("regions/<slug:region>/", public.region, name="region"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
+    path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
     path("roundtables/", public.roundtables, name="roundtables"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),

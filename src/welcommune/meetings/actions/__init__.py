@@ -13,7 +13,7 @@ from welcommune.meetings.actions.insights import (
     remove_insight,
     withdraw_consent,
 )
-from welcommune.meetings.actions.record import change_meeting, move_meeting, record_meeting
+from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "note_attendance",
     "note_insight",
     "publish_report",
+    "record_child",
     "record_meeting",
     "remove_count",
     "remove_insight",

@@ -78,6 +78,15 @@ def _set_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> bool:
     return True
 
 
+def _set_regions(meeting: Meeting, regions: Iterable[Region]) -> bool:
+    """The regions that take part; the one that keeps the record always does."""
+    wanted = {region.pk for region in regions} | ({meeting.region_id} if meeting.region_id else set())
+    if set(meeting.regions.values_list("pk", flat=True)) == wanted:
+        return False
+    meeting.regions.set(Region.objects.filter(pk__in=wanted))
+    return True
+
+
 @transaction.atomic
 def record_meeting(
     *,
@@ -88,6 +97,7 @@ def record_meeting(
     facts: MeetingFacts,
     organisers: Sequence[Organisation] = (),
     agenda: Sequence[AgendaPoint] = (),
+    regions: Sequence[Region] = (),
     parent: Meeting | None = None,
     state: str = MeetingState.PLANNED,
 ) -> Meeting:
@@ -102,13 +112,19 @@ def record_meeting(
         require(by, network_rules.coordinate, network)
     _check_clock(facts)
     meeting = insert(Meeting(id=id, network=network, region=region, parent=parent, state=state, **facts.as_fields()))
-    if region:
-        meeting.regions.add(region)
+    _set_regions(meeting, regions)
     _set_organisers(meeting, organisers)
     _set_agenda(meeting, agenda)
     log("meetings.record_meeting", by=by, about=meeting, region_id=meeting.region_id)
     publish_meeting(meeting)
     return meeting
+
+
+def record_child(*, by: Actor, id: UUID, parent: Meeting, facts: MeetingFacts) -> Meeting:
+    """Put a training or visit inside ``parent`` on record, under the same owner and in the same state."""
+    return record_meeting(
+        by=by, id=id, network=parent.network, region=parent.region, facts=facts, parent=parent, state=parent.state
+    )
 
 
 @transaction.atomic
@@ -120,17 +136,20 @@ def change_meeting(
     facts: MeetingFacts,
     organisers: Sequence[Organisation],
     agenda: Sequence[AgendaPoint],
+    regions: Sequence[Region] = (),
 ) -> Meeting:
     """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
     _check_clock(facts)
     changed = change(meeting, seen=seen, **facts.as_fields())
-    beside = _set_organisers(meeting, organisers) | _set_agenda(meeting, agenda)
+    left = list(meeting.regions.values_list("slug", flat=True))
+    beside = _set_organisers(meeting, organisers) | _set_agenda(meeting, agenda) | _set_regions(meeting, regions)
     if beside and not changed:
         bump(meeting, seen=seen)
     if changed or beside:
-        fields = changed + (["agenda or organisers"] if beside else [])
+        fields = changed + (["agenda, organisers or regions"] if beside else [])
         log("meetings.change_meeting", by=by, about=meeting, fields=fields, region_id=meeting.region_id)
         publish_meeting(meeting)
+        publish(*left)
     return meeting
 
 

@@ -18,6 +18,7 @@ from welcommune.meetings.models import (
 )
 from welcommune.meetings.queries.pages import history_of, quotes_of, table_words
 from welcommune.network.models import Network, Participation, Region
+from welcommune.network.queries import regions_of
 from welcommune.stakeholders.queries import organisations_near
 
 M = TypeVar("M", bound=Model)
@@ -29,12 +30,14 @@ def next_number(region: Region) -> int:
     return (known["last"] or 0) + 1
 
 
-def new_form_parts(region: Region, network: Network) -> dict[str, Any]:
-    """What the form of a new meeting of a region chooses from and starts with."""
+def new_form_parts(region: Region | None, network: Network) -> dict[str, Any]:
+    """What the form of a new meeting of a region, or of the network, chooses from and starts with."""
+    first = {"number": next_number(region), "kind": MeetingKind.ROUNDTABLE} if region else {}
     return {
         "organisations": organisations_near(region, network),
-        "zone": region.zone,
-        "initial": {"number": next_number(region), "kind": MeetingKind.ROUNDTABLE},
+        "regions": regions_of(network),
+        "zone": region.zone if region else "Europe/Brussels",
+        "initial": first,
     }
 
 
@@ -43,6 +46,7 @@ def form_parts(meeting: Meeting) -> dict[str, Any]:
     region = meeting.region
     return {
         "organisations": organisations_near(region, meeting.network),
+        "regions": regions_of(meeting.network),
         "zone": meeting.zone or (region.zone if region else "Europe/Brussels"),
     }
 

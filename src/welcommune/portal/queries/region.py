@@ -23,6 +23,7 @@ from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
+from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
 from welcommune.stakeholders.models import Membership
 from welcommune.stakeholders.queries import table_of
 
@@ -60,7 +61,7 @@ class RegionPage:
     groups: list[Group]
     facilitators: list[Membership]
     roundtables: list[RoundtableRow]
-    other_meetings: list[Meeting]
+    other_meetings: list[MeetingRow]
     insights: list[PublicInsight]
     news: list[ReadArticle]
     pilots: list[PilotAction]
@@ -172,7 +173,7 @@ def _meetings(region: Region) -> list[Meeting]:
     return list(
         Meeting.objects.filter(region=region, parent__isnull=True)
         .exclude(state=MeetingState.CANCELLED)
-        .select_related("report__article")
+        .select_related("region", "report__article")
         .prefetch_related(counts)
         .order_by("day", "pk")
     )
@@ -199,7 +200,7 @@ def region_page(region: Region, network: Network) -> RegionPage:
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
         roundtables=_roundtables(meetings, participation.roundtables_promised if participation else None),
-        other_meetings=known,
+        other_meetings=meeting_rows(known),
         insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[:6],
         news=read_all(published_articles(region=region)[:4]),
         pilots=led,

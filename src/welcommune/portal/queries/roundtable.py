@@ -74,13 +74,16 @@ def meeting_name(meeting: Meeting) -> str:
     return f"{kind} {meeting.number}" if meeting.number else kind
 
 
+def is_numbered_roundtable(meeting: Meeting) -> bool:
+    """Whether the meeting has an address of its own by region and number."""
+    return bool(meeting.region and meeting.kind == MeetingKind.ROUNDTABLE and meeting.number)
+
+
 def meeting_href(meeting: Meeting) -> str:
-    """The public page of a meeting; its region's, or the home page, where it has none of its own."""
-    if meeting.region is None:
-        return reverse("portal:home")
-    if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number:
+    """The public page of a meeting."""
+    if meeting.region and is_numbered_roundtable(meeting):
         return reverse("portal:roundtable", args=[meeting.region.slug, meeting.number])
-    return reverse("portal:region", args=[meeting.region.slug])
+    return reverse("portal:meeting", args=[meeting.pk])
 
 
 def meeting_rows(meetings: Iterable[Meeting]) -> list[MeetingRow]:

@@ -1,6 +1,7 @@
 """The public site: home, regions, roundtables, and the pages every site owes its visitors."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -76,6 +77,15 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
     meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", **lookup)
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
+
+
+@public_page(SITE)
+def meeting(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """The record of any meeting; a numbered roundtable has its own address."""
+    found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", pk=pk)
+    if queries.is_numbered_roundtable(found):
+        return redirect(queries.meeting_href(found), permanent=True)
+    return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(found)})
 
 
 @public_page()
