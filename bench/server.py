@@ -57,9 +57,19 @@ class Server:
             return time.perf_counter() - self.begun
         raise RuntimeError(f"no answer for {path}")
 
+    def processes(self) -> list[int]:
+        """Master and workers."""
+        master = self.process.pid
+        return [master, *map(int, Path(f"/proc/{master}/task/{master}/children").read_text().split())]
+
+    def processor_seconds(self) -> float:
+        """Time that master and workers have spent on a processor."""
+        threads = (path for pid in self.processes() for path in Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((path / "schedstat").read_text().split()[0]) for path in threads) / 1e9
+
     def memory(self) -> tuple[float, float]:
         """Megabytes of master and workers: PSS; and the same as if no other program shared their libraries."""
-        tree = [self.process.pid, *children(self.process.pid)]
+        tree = self.processes()
         rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in tree]
         status = [Path(f"/proc/{pid}/status").read_text() for pid in tree]
         own = sum(kilobytes("Pss_Anon", text) + kilobytes("Pss_Shmem", text) for text in rollups)
@@ -74,11 +84,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-
-def children(pid: int) -> list[int]:
-    """The processes that ``pid`` started."""
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def kilobytes(name: str, text: str) -> int:

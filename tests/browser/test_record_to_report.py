@@ -50,7 +50,7 @@ TEXT = """root => {
 def missing(text: str, facts: list[str]) -> list[str]:
     """The facts that do not stand in ``text``; each is a pattern, blanks of any kind are alike."""
     plain = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2068", "").replace("\u2069", "")
-    return [fact for fact in facts if not re.search(fact.replace("\u00a0", " "), plain)]
+    return [fact for fact in facts if not re.search(fact.replace("\u00a0", " "), plain, re.IGNORECASE)]
 
 
 # What the founding documents say, as each language writes it.
@@ -66,9 +66,9 @@ TASKS = [
 ]
 REGION = {
     "fr": [
-        "Bourgogne-Franche-Comté", "société civile", "[Cc]ollectivités locales", "[Ss]ervices de droit commun",
-        "1(er)? juillet 2021", "en ligne", "23 participants", "difficile de se déplacer", "autorités publiques",
-        "À la campagne on est proche", "réseaux et de coordination", "Montceau-les-Mines et ses environs", "10 mois",
+        "Bourgogne-Franche-Comté", "société civile", "collectivités locales", "services de droit commun",
+        "1(er)? juillet 2021", "23 participants", "difficile de se déplacer", "autorités publiques",
+        "À la campagne on est proche", "réseaux et de coordination", "Montceau-les-Mines et ses environs",
         "banque", "santé mentale et reproductive", "emploi", "parrainage", "création d’entreprise", "langue", "sport",
         "cuisine", "Portrait", "numéro 1 .*mars 2020", "numéro 5 .*juillet 2020", "numéro 8 .*février 2021",
         "numéro 3 .*avril 2021", "Café social", "autour de l’art", "Journal de l’association Humanity", "bimestriel",
@@ -87,7 +87,7 @@ REGION = {
 ROUNDTABLE = {
     "fr": [
         "jeudi 1(er)? juillet 2021", "23 participants", "autorité ou agence régionale", "collectivité locale",
-        "organismes de formation", "nouvel arrivant|personne nouvelle|nouvel|réfugié", "appel à projets",
+        "organismes de formation", "nouvellement arrivée", "appel à projets",
         "territoire inclusif", "besoins et les offres de formation", "difficile de se déplacer", "share-network.eu",
     ],
     "ar": [
@@ -105,7 +105,7 @@ def test_a_visitor_finds_the_founding_page_of_saone_et_loire(page, language):
     facts = [*TABLE, *REGION[language], *(re.escape(ui(language, task)) for task in TASKS)]
     level = ui(language, "%(system)s, level %(level)s", system="NUTS 2021", level=3)
     facts += [re.escape(level), re.escape(ui(language, "predominantly rural"))]
-    facts += [re.escape(ui(language, "online")), r"\b4\b"]
+    facts += [re.escape(ui(language, "online")), r"\b4\b", "10 (mois|months|أشهر)"]
     assert missing(read(window), facts) == []
     assert window.locator("html").get_attribute("lang") == language
     window.get_by_role("link", name=ui(language, "Back to the network")).click()

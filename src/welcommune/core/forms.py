@@ -72,7 +72,7 @@ class HouseForm(forms.Form):
         return None
 
     def _show_theirs(self, overtaken: Overtaken) -> None:
-        """Beside each other where they differ: what stands there now, which the form was opened on, and what was typed."""
+        """Beside each other where they differ: what stands there now, and what was typed."""
         for name in self.changed_data:
             field = self.fields[name]
             if not field.widget.is_hidden:

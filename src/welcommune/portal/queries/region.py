@@ -1,12 +1,11 @@
 """The page of a region: what the founding page holds, and what the record has added since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,6 +38,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One fact in words; ``doubt`` says why it may be wrong, ``href`` where it leads."""
+
+    label: str
+    value: str
+    doubt: Translated = field(default_factory=Translated)
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class RoundtableRow:
     """One promised roundtable: held with its record, planned, or without any record."""
 
@@ -56,6 +65,8 @@ class RegionPage:
     region: Region
     network: Network
     participation: Participation | None
+    codes: list[RegionCode]
+    classes: list[RegionClass]
     territory: Territory | None
     members: list[Membership]
     groups: list[Group]
@@ -79,19 +90,17 @@ class RegionPage:
         return ", ".join(part for part in parts if part)
 
     @property
-    def facts(self) -> list[tuple[str, Any]]:
+    def facts(self) -> list[Fact]:
         """The facts under the title: codes, classes, statistics, who facilitates."""
-        found = [_code_fact(code) for code in self.region.known_codes]  # type: ignore[attr-defined]
-        found += [_class_fact(stated) for stated in self.region.known_classes]  # type: ignore[attr-defined]
-        if not self.region.known_classes:  # type: ignore[attr-defined]
-            found.append((_("Kind of territory"), _("not known")))
+        found = [_code_fact(code) for code in self.codes] + [_class_fact(stated) for stated in self.classes]
+        if not self.classes:
+            found.append(Fact(_("Kind of territory"), _("not known")))
         if self.region.statistics_url:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
-            link = format_html('<a href="{}">{}</a>', self.region.statistics_url, words)
-            found.append((_("Statistics"), link))
+            found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
         if self.facilitators:
             names = [member.organisation.name for member in self.facilitators]
-            found.append((_("Facilitated by"), ", ".join(names)))
+            found.append(Fact(_("Facilitated by"), ", ".join(names)))
         return found
 
     @property
@@ -106,31 +115,20 @@ class RegionPage:
         return words % {"n": part.roundtables_promised}
 
 
-def _code_fact(code: RegionCode) -> tuple[str, Any]:
+def _code_fact(code: RegionCode) -> Fact:
     vintage = f" {code.vintage}" if code.vintage else ""
     label = f"{code.system}{vintage}"
     if code.level is not None:
         label = _("%(system)s, level %(level)s") % {"system": label, "level": code.level}
     if code.is_stated_by_programme:
         label = _("%(label)s, as the programme’s page says") % {"label": label}
-    return label, with_doubt(code.code, code.doubt)
+    return Fact(label, code.code, code.doubt)
 
 
-def _class_fact(stated: RegionClass) -> tuple[str, Any]:
-    who = str(stated.get_scheme_display())
+def _class_fact(stated: RegionClass) -> Fact:
+    who = capfirst(stated.get_scheme_display())
     label = f"{who}, {stated.vintage}" if stated.vintage else who
-    return label, with_doubt(str(stated.get_value_display()), stated.doubt)
-
-
-def with_doubt(value: str, doubt: Translated) -> Any:
-    """A value, and behind it why it may be wrong, opened on demand."""
-    if not doubt:
-        return value
-    said = doubt.best()
-    return format_html(
-        '{} <details class="sources"><summary>{}</summary><p lang="{}">{}</p></details>',
-        value, _("There is a doubt"), said.language, said.text,
-    )  # fmt: skip
+    return Fact(label, str(stated.get_value_display()), stated.doubt)
 
 
 def _groups(members: Iterable[Membership]) -> list[Group]:
@@ -190,11 +188,12 @@ def region_page(region: Region, network: Network) -> RegionPage:
     cited = [region, *codes, *classes, *led, *resources, *meetings, *members]
     sources = sources_of(row.pk for row in cited)
     known = [meeting for meeting in meetings if meeting.kind != MeetingKind.ROUNDTABLE or not meeting.number]
-    region.known_codes, region.known_classes = codes, classes  # type: ignore[attr-defined]
     return RegionPage(
         region=region,
         network=network,
         participation=participation,
+        codes=codes,
+        classes=classes,
         territory=territory(region),
         members=members,
         groups=_groups(members),
