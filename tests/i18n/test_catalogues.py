@@ -20,8 +20,8 @@ SOURCE = "en"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != SOURCE]
 DJANGO = Path(django.__file__).parent / "conf" / "locale"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
-# What is left of these texts may hold no percent sign: templates always apply "%", and code often does.
-NO_PERCENT_SIGN = re.compile(r"%%|%\(\w+\)[sd]")
+# Templates always apply "%", and code often does: beside these, a percent sign is an error.
+ALLOWED_PERCENT = re.compile(r"%%|%\(\w+\)[sd]")
 # A form that stands for exactly one number may say it in a word: "one region".
 COUNTS = {"num", "n"}
 COUNTED = range(201)
@@ -82,13 +82,18 @@ def named(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
+def lone_percent(text: str) -> bool:
+    """Whether ``%`` stands for itself or for a nameless value."""
+    return "%" in ALLOWED_PERCENT.sub("", text)
+
+
 def compiled(path: Path) -> gettext.GNUTranslations:
     with path.open("rb") as file:
         return gettext.GNUTranslations(file)
 
 
 def numbers_by_form(language: str) -> dict[int, list[int]]:
-    plural = compiled(folder(language) / "django.mo").plural  # type: ignore[attr-defined]
+    plural = compiled(folder(language) / "django.mo").plural
     found: dict[int, list[int]] = {}
     for number in COUNTED:
         found.setdefault(plural(number), []).append(number)
@@ -118,11 +123,9 @@ def test_every_message_is_translated(language):
 
 
 def test_no_message_is_left_that_nobody_uses(language):
-    found = []
-    for message in catalogue(language):
-        if message.id and (message.context, sources(message)[0]) not in used():
-            found.append(f"{language}: nobody uses (make messages): {message.id!r}")
-    refuse(found)
+    kept = [message for message in catalogue(language) if message.id]
+    unused = [message for message in kept if (message.context, sources(message)[0]) not in used()]
+    refuse(f"{language}: nobody uses (make messages): {message.id!r}" for message in unused)
 
 
 def test_plurals_have_all_their_forms(language):
@@ -140,7 +143,7 @@ def test_placeholders_are_those_of_the_source(language):
     for (_context, text), message in entries(language):
         one, many = named(sources(message)[0]), named(sources(message)[-1])
         for form, string in enumerate(strings(message)):
-            stands_for = numbers[form] if message.pluralizable else []
+            stands_for = numbers.get(form, []) if message.pluralizable else []
             allowed = [many, one] if 1 in stands_for else [many]
             if len(stands_for) == 1:
                 allowed.append(many - COUNTS)
@@ -150,18 +153,19 @@ def test_placeholders_are_those_of_the_source(language):
 
 
 def test_no_lone_percent_sign(language):
-    found = []
-    for (_context, text), message in entries(language):
-        for said in (*sources(message), *strings(message)):
-            if "%" in NO_PERCENT_SIGN.sub("", said):
-                found.append(f"{language}: write %% for a percent sign: {text!r}: {said!r}")
-    refuse(found)
+    said = [text for _key, message in entries(language) for text in (*sources(message), *strings(message))]
+    refuse(f"{language}: write %% for a percent sign: {text!r}" for text in said if lone_percent(text))
+
+
+def test_a_lone_percent_sign_is_found():
+    assert lone_percent("100% sure") and lone_percent("%s of them") and lone_percent("%(num) of them")
+    assert not lone_percent("%(num)s of %(all)d, 5 %%")
 
 
 def test_numbers_go_to_the_same_plural_forms_as_in_djangos_catalogue(language):
     """Each message may come from either catalogue; translators know one order of the forms."""
-    ours = compiled(folder(language) / "django.mo").plural  # type: ignore[attr-defined]
-    theirs = compiled(DJANGO / language / "LC_MESSAGES" / "django.mo").plural  # type: ignore[attr-defined]
+    ours = compiled(folder(language) / "django.mo").plural
+    theirs = compiled(DJANGO / language / "LC_MESSAGES" / "django.mo").plural
     assert [ours(number) for number in COUNTED] == [theirs(number) for number in COUNTED]
 
 
@@ -171,7 +175,7 @@ def test_the_compiled_catalogue_is_that_of_the_text(language, tmp_path):
         write_mo(file, catalogue(language))
 
     def told(path: Path) -> dict[object, str]:
-        kept = compiled(path)._catalog  # type: ignore[attr-defined]
+        kept = compiled(path)._catalog
         return {key: string for key, string in kept.items() if key}
 
     assert told(folder(language) / "django.mo") == told(fresh), "run: make messages"
@@ -185,10 +189,6 @@ WRONG_SIGNS = {
 
 
 def test_signs_are_those_of_the_language(language):
-    found = []
-    for (_context, text), message in entries(language):
-        for string in strings(message):
-            for wrong in WRONG_SIGNS.get(language, ()):
-                if re.search(wrong, string):
-                    found.append(f"{language}: {wrong} in {string!r} ({text!r})")
-    refuse(found)
+    wrong = re.compile("|".join(WRONG_SIGNS.get(language, ["(?!)"])))
+    said = [string for _key, message in entries(language) for string in strings(message)]
+    refuse(f"{language}: {match[0]!r} in {text!r}" for text in said if (match := wrong.search(text)))

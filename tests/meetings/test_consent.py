@@ -75,7 +75,7 @@ def test_the_day_of_the_withdrawal_is_told_in_its_place(article, said, visitor):
     with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC), tick=False):
         withdraw_consent(by=SYSTEM, insight=said)
         found = [text_of(visitor.get(path)) for path in (f"/en/news/{article.slug}/", PUBLIC)]
-    assert ["This quote was withdrawn on May 4, 2026." in page for page in found] == [True, True]
+    assert ["This quote was withdrawn on 4 May 2026." in page for page in found] == [True, True]
 
 
 def test_copies_that_somebody_typed_in_are_blanked_in_every_version(article, said):

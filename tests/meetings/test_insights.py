@@ -59,7 +59,7 @@ def test_the_public_learns_as_much_of_who_said_it_as_was_agreed(visitor, attribu
     )  # fmt: skip
     who = {"none": "", "category": str(term("ngo")), "organisation": organisation().name, "named": "Amal Exemple"}
     page = visitor.get(PUBLIC)
-    assert sayings(text_of(page)) == f"challenge {SAID} {who.pop(attribution)}".strip()
+    assert sayings(text_of(page)) == f"Challenge {SAID} {who.pop(attribution)}".strip()
     assert [name for name in (who.get("named"), who.get("organisation")) if name and name in text_of(page)] == []
 
 

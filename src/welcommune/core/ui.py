@@ -4,6 +4,7 @@ A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date as plain_date
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.template import TemplateDoesNotExist, engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from welcommune.core import drawing
@@ -70,6 +71,16 @@ def listed(values: Any) -> str:
     return format_list([str(value) for value in values], locale=_locale())
 
 
+def comma() -> str:
+    """What separates the items of a plain list in the reader's script."""
+    return "، " if get_language_bidi() else ", "
+
+
+def commas(values: Iterable[object]) -> str:
+    """The values that say something, one after the other."""
+    return comma().join(str(value) for value in values if value)
+
+
 def partial_date(value: str) -> str:
     """A date known in part ("2020", "2020-03", "2020-03-22") in the reader's language."""
     pieces = [int(piece) for piece in value.split("-")]
@@ -99,6 +110,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=url,
         get_messages=get_messages,
+        comma=comma,
         get_language=get_language,
         direction=direction,
         drawing=drawing,

@@ -29,6 +29,15 @@ PART_LABELS = {
 }
 
 
+def _with_returned(parts: list[dict[str, Any]], data: Any) -> list[dict[str, Any]]:
+    """``parts`` with those that somebody took away meanwhile but that were sent with words: nothing typed is lost."""
+    known, order = {part["key"] for part in parts}, [*PART_LABELS]
+    sent = [key for key in order if key not in known and (data or {}).get(f"part_{key}")]
+    place = {key: number for number, key in enumerate(order)} | {"quote": order.index("next") - 0.5}
+    returned = [*parts, *({"key": key, "text": ""} for key in sent)]
+    return sorted(returned, key=lambda part: place.get(part["key"], 0)) if sent else parts
+
+
 def _rows(text: str) -> int:
     """How high a field must be to show its text whole, at about 64 characters a line."""
     return max(2, sum(len(line) // 64 + 1 for line in text.split("\n")))
@@ -42,31 +51,33 @@ class ArticleForm(EditForm):
 
     def __init__(self, *args: Any, parts: list[dict[str, Any]], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.parts = parts if any(part["key"] == OWN for part in parts) else [*parts, {"key": OWN, "text": ""}]
+        parts = parts if any(part["key"] == OWN for part in parts) else [*parts, {"key": OWN, "text": ""}]
+        self.parts = _with_returned(parts, self.data)
         for name in ("title", "lead"):
             self.fields[name].widget.attrs["lang"] = language
-        for place, part in enumerate(self.parts):
-            self._add_part(place, part, language)
+        for part in self.parts:
+            self._add_part(part, language)
 
-    def _add_part(self, place: int, part: dict[str, Any], language: str) -> None:
+    def _add_part(self, part: dict[str, Any], language: str) -> None:
         if part.get("insight"):
             field: forms.Field = forms.BooleanField(label=_("Show the quote here"), required=False, initial=True)
         else:
             widget = forms.Textarea(attrs={"rows": _rows(part["text"]), "lang": language})
             label = PART_LABELS.get(part["key"], part["key"])
             field = ProseField(label=label, required=False, max_length=8000, widget=widget, initial=part["text"])
-        self.fields[f"part_{place}"] = field
+        # Named by its key, not by its place: another person's save may have moved the places.
+        self.fields[f"part_{part['key']}"] = field
 
     @property
     def part_fields(self) -> list[tuple[Any, dict[str, Any]]]:
         """Each part's bound field with the part."""
-        return [(self[f"part_{place}"], part) for place, part in enumerate(self.parts)]
+        return [(self[f"part_{part['key']}"], part) for part in self.parts]
 
     def kept_parts(self) -> list[dict[str, Any]]:
         """The parts as edited; emptied ones and unticked quotes are left out."""
         kept = []
-        for place, part in enumerate(self.parts):
-            value = self.cleaned_data[f"part_{place}"]
+        for part in self.parts:
+            value = self.cleaned_data[f"part_{part['key']}"]
             if value:
                 kept.append(part if part.get("insight") else {"key": part["key"], "text": value})
         return kept

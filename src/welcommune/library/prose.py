@@ -1,10 +1,14 @@
 """Light Markdown to HTML, and the difference between two texts."""
 
+import re
 from difflib import SequenceMatcher
 from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+# A line end, or a word with the spaces around it.
+WORDS = re.compile(r"\n+|[^\S\n]*\S+[^\S\n]*")
 
 
 @cache
@@ -21,14 +25,15 @@ def rendered(text: str) -> SafeString:
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
     """Pieces of two texts, word by word: (``same`` | ``removed`` | ``added``, text)."""
-    old, new = before.split(" "), after.split(" ")
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    bare = [[word.strip(" ") for word in words] for words in (old, new)]
     pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(("same", " ".join(old[a:b]) + " "))
+            pieces.append(("same", "".join(new[c:d])))
             continue
         if b > a:
-            pieces.append(("removed", " ".join(old[a:b]) + " "))
+            pieces.append(("removed", "".join(old[a:b])))
         if d > c:
-            pieces.append(("added", " ".join(new[c:d]) + " "))
+            pieces.append(("added", "".join(new[c:d])))
     return pieces

@@ -88,7 +88,8 @@ class InsightFields(HouseForm):
         wanted = needed.get(data.get("attribution", ""))
         if wanted and not data.get(wanted):
             self.add_error(wanted, _("Fill this in, or choose that nobody is named."))
-        if bool(data.get("consent_given_on")) != bool(data.get("consent_how")):
+        refused = "consent_given_on" in self.errors
+        if not refused and bool(data.get("consent_given_on")) != bool(data.get("consent_how")):
             self.add_error("consent_how", _("Write both: the day on which consent was given, and how."))
         return data
 

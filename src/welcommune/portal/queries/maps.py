@@ -17,8 +17,8 @@ SHAPES = Path(__file__).resolve().parent.parent / "shapes"
 A, B, C, D = 217.8, 20.7, 1694.0, 30.0
 # A degree of longitude is shorter than one of latitude: about 0.69 of it at 46° north.
 NARROWING = 0.69
-# Width of a letter of a name on the map, in its units.
-LETTER = 10
+# Width of a letter of a name, in the units of the map of Europe and of a territory.
+LETTER, SMALL_LETTER = 10, 7.5
 TERRITORY_WIDTH, TERRITORY_HEIGHT, MARGIN = 350.0, 300.0, 24.0
 Pair = Sequence[float]
 Box = tuple[float, float, float, float]
@@ -66,6 +66,38 @@ def _path(points: Sequence[tuple[float, float]], close: bool = True) -> str:
     return f"M{steps}{'Z' if close else ''}"
 
 
+class Labels:
+    """Finds each name a side of its shape where it covers no pin and no name placed before."""
+
+    def __init__(self, pins: Sequence[tuple[int, int]], letter: float, frame: Box) -> None:
+        self.letter = letter
+        self.frame = frame
+        self.taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in pins]
+
+    def place(self, name: str, shape: Box, y: int) -> tuple[int, int, str]:
+        """Where the name stands (x, baseline, text-anchor): left, right, below or above ``shape``."""
+        left, top, right, bottom = shape
+        width, middle = len(name) * self.letter, (left + right) / 2
+        sides: list[tuple[float, float, str, Box]] = [
+            (left - 6, y + 5, "end", (left - 6 - width, y - 10, left - 6, y + 10)),
+            (right + 6, y + 5, "start", (right + 6, y - 10, right + 6 + width, y + 10)),
+            (middle, bottom + 18, "middle", (middle - width / 2, bottom + 2, middle + width / 2, bottom + 22)),
+            (middle, top - 8, "middle", (middle - width / 2, top - 24, middle + width / 2, top - 4)),
+        ]
+        free = [side for side in sides if self._is_free(side[3])]
+        x, baseline, anchor, box = (free or sides)[0]
+        self.taken.append(box)
+        return round(x), round(baseline), anchor
+
+    def _is_free(self, box: Box) -> bool:
+        inside = self.frame[0] <= box[0] and box[2] <= self.frame[2]
+        return inside and not any(_overlaps(box, other) for other in self.taken)
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 @cache
 def _land() -> tuple[list[str], list[str]]:
     shapes = yaml.safe_load((SHAPES / "land.yaml").read_text(encoding="utf-8"))
@@ -76,57 +108,34 @@ def _land() -> tuple[list[str], list[str]]:
 
 
 def europe_map(regions: Sequence[Region]) -> EuropeMap:
-    """The map of these regions, in their order; a region without a place is left to the list."""
+    """The map of these regions; one without a place is left to the list."""
     land, countries = _land()
     placed = [region for region in regions if region.point]
-    corners = {region.slug: _corners(region) for region in placed}
-    # A name may not cover any pin, nor another name.
-    taken = [_around(*_xy(region.point or (0, 0)), 9, 9) for region in placed]
-    shapes = [_shape(region, corners[region.slug], taken) for region in placed]
-    trail = _path(_walk([(shape.x, shape.y) for shape in shapes]), close=False) if len(shapes) > 1 else ""
-    return EuropeMap(land, countries, shapes, trail)
+    labels = Labels([_xy(region.point or (0, 0)) for region in placed], LETTER, (14, 34, 814, 654))
+    shapes = [_shape(region, labels) for region in placed]
+    return EuropeMap(land, countries, shapes, _trail(shapes))
 
 
-def _walk(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The points as one path: from the most western, always on to the nearest not yet visited."""
-    left = sorted(points)
+def _shape(region: Region, labels: Labels) -> Pin:
+    x, y = _xy(region.point or (0, 0))
+    corners = [_xy(pair) for pair in region.outline] or [(x, y)]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    at = labels.place(str(region), (min(xs), min(ys), max(xs), max(ys)), y)
+    href = reverse("portal:region", args=[region.slug])
+    return Pin(str(region), x, y, *at, href, _path(corners) if region.outline else "")
+
+
+def _trail(pins: Sequence[Pin]) -> str:
+    """One path through all pins: from the most western, always on to the nearest not yet visited."""
+    left = sorted((pin.x, pin.y) for pin in pins)
+    if len(left) < 2:
+        return ""
     path = [left.pop(0)]
     while left:
         nearest = min(left, key=lambda point: (point[0] - path[-1][0]) ** 2 + (point[1] - path[-1][1]) ** 2)
         left.remove(nearest)
         path.append(nearest)
-    return path
-
-
-def _corners(region: Region) -> list[tuple[int, int]]:
-    return [_xy(pair) for pair in region.outline] or [_xy(region.point or (0, 0))]
-
-
-def _around(x: float, y: float, width: float, height: float) -> Box:
-    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _shape(region: Region, corners: list[tuple[int, int]], taken: list[Box]) -> Pin:
-    """The region with its name at the first side where it covers nothing: start, end, below, above."""
-    x, y = _xy(region.point or (0, 0))
-    left, right = min(x for x, _y in corners), max(x for x, _y in corners)
-    top, bottom = min(y for _x, y in corners), max(y for _x, y in corners)
-    wide = len(str(region)) * LETTER
-    sides = [
-        (left - 6, y + 5, "end", left - 6 - wide / 2, y),
-        (right + 6, y + 5, "start", right + 6 + wide / 2, y),
-        ((left + right) // 2, bottom + 18, "middle", (left + right) / 2, bottom + 13),
-        ((left + right) // 2, top - 8, "middle", (left + right) / 2, top - 13),
-    ]
-    free = [side for side in sides if not any(_overlaps(_around(*side[3:], wide, 20), box) for box in taken)]
-    name_x, name_y, anchor, middle_x, middle_y = (free or sides)[0]
-    taken.append(_around(middle_x, middle_y, wide, 20))
-    href = reverse("portal:region", args=[region.slug])
-    return Pin(str(region), x, y, name_x, name_y, anchor, href, _path(corners) if region.outline else "")
+    return _path(path, close=False)
 
 
 def _fitting(region: Region) -> Callable[[Pair], tuple[int, int]]:
@@ -143,18 +152,12 @@ def _fitting(region: Region) -> Callable[[Pair], tuple[int, int]]:
     return fit
 
 
-def _town(name: str, x: int, y: int) -> Pin:
-    """A town whose name stands on the side where there is room."""
-    if x > TERRITORY_WIDTH * 0.5:
-        return Pin(name, x, y, x - 10, y + 5, "end")
-    return Pin(name, x, y, x + 10, y + 5, "start")
-
-
 def territory(region: Region) -> Territory | None:
     """The region's own drawing, fitted to its box; ``None`` where no outline is known."""
     if not region.outline:
         return None
     fit = _fitting(region)
-    towns = [_town(town["name"], *fit(town["point"])) for town in region.towns]
-    trail = _path([(town.x, town.y) for town in towns], close=False) if len(towns) > 1 else ""
-    return Territory(_path([fit(pair) for pair in region.outline]), towns, trail)
+    places = [(town["name"], *fit(town["point"])) for town in region.towns]
+    labels = Labels([(x, y) for _name, x, y in places], SMALL_LETTER, (0, 0, TERRITORY_WIDTH, TERRITORY_HEIGHT))
+    towns = [Pin(name, x, y, *labels.place(name, (x - 4, y - 4, x + 4, y + 4), y)) for name, x, y in places]
+    return Territory(_path([fit(pair) for pair in region.outline]), towns, _trail(towns))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from welcommune.core.access import only_one
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
+from welcommune.core.ui import commas
 from welcommune.library.models import Resource, ResourceKind
 from welcommune.library.queries import ReadArticle, published_articles, read_all, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, ReportedCount
@@ -86,8 +87,7 @@ class RegionPage:
     def place(self) -> str:
         """Country, kind and larger region in words."""
         region = self.region
-        parts = [country_name(region.country), str(region.part_of.best()), str(region.kind.best())]
-        return ", ".join(part for part in parts if part)
+        return commas([country_name(region.country), region.part_of.best(), region.kind.best()])
 
     @property
     def facts(self) -> list[Fact]:
@@ -100,7 +100,7 @@ class RegionPage:
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
         if self.facilitators:
             names = [member.organisation.name for member in self.facilitators]
-            found.append(Fact(_("Facilitated by"), ", ".join(names)))
+            found.append(Fact(_("Facilitated by"), commas(names)))
         return found
 
     @property
@@ -127,8 +127,7 @@ def _code_fact(code: RegionCode) -> Fact:
 
 def _class_fact(stated: RegionClass) -> Fact:
     who = capfirst(stated.get_scheme_display())
-    label = f"{who}, {stated.vintage}" if stated.vintage else who
-    return Fact(label, str(stated.get_value_display()), stated.doubt)
+    return Fact(commas([who, stated.vintage]), str(stated.get_value_display()), stated.doubt)
 
 
 def _groups(members: Iterable[Membership]) -> list[Group]:

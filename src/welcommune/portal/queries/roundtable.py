@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
+from welcommune.core.ui import commas
 from welcommune.library.models import ArticleState
 from welcommune.library.queries import ReadArticle, published_articles, read
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState
@@ -62,8 +63,8 @@ def duration_words(minutes: int | None) -> str:
 
 def where_words(meeting: Meeting) -> str:
     """Online, in person, where; or that nobody told us."""
-    parts = [str(meeting.get_mode_display()).capitalize() if meeting.mode else "", meeting.place]
-    return ", ".join(part for part in parts if part) or _("nobody has told us")
+    mode = str(meeting.get_mode_display()).capitalize() if meeting.mode else ""
+    return commas([mode, meeting.place]) or _("nobody has told us")
 
 
 def meeting_name(meeting: Meeting) -> str:
@@ -120,7 +121,7 @@ class RoundtablePage:
     def title(self) -> str:
         """What the meeting is called, with its region."""
         name = self.meeting.region.name.best() if self.meeting.region else self.meeting.network.name
-        return f"{name}, {meeting_name(self.meeting).lower()}"
+        return commas([name, meeting_name(self.meeting)])
 
     @property
     def kicker(self) -> list[tuple[Any, str]]:
@@ -145,7 +146,7 @@ class RoundtablePage:
             (_("When"), when_words(meeting)),
             (_("How long"), duration_words(meeting.duration_minutes)),
             (_("Where"), where_words(meeting)),
-            (_("Convened by"), ", ".join(names) if names else _("nobody has told us")),
+            (_("Convened by"), commas(names) or _("nobody has told us")),
         ]
 
 

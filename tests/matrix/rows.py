@@ -1,0 +1,152 @@
+"""More rows of every kind that lists and pages show, so that queries can be counted with few and with many."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from tests.matrix.scene import Scene
+from welcommune.core.models import Source
+from welcommune.core.text import Translated
+from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
+from welcommune.meetings.models import (
+    AgendaItem,
+    CategoryPresent,
+    Insight,
+    Meeting,
+    MeetingState,
+    Organiser,
+    Participant,
+    QuoteConsent,
+    Report,
+    ReportedCount,
+)  # fmt: skip
+from welcommune.network.models import Participation, Region, RegionClass, RegionCode, Term
+from welcommune.pilots.models import PilotAction
+from welcommune.stakeholders.models import Membership, Organisation
+
+numbers = count(1)
+LANGUAGES = ("fr", "en", "ar")
+
+
+def grow(scene: Scene, times: int) -> None:
+    """``times`` more of everything in the home region, and as many more regions."""
+    for _time in range(times):
+        number = next(numbers)
+        organisation = _organisation(number)
+        meeting = add_meeting(scene, number)
+        _beside(meeting, organisation)
+        said(scene, meeting, organisation, number)
+        _write(scene.draft, number)
+        _write(meeting.report.article, number)
+        _around(scene, organisation, number)
+        _region(scene, number)
+        _waiting(scene, number)
+        said(scene, scene.meeting, organisation, number)
+        _beside(scene.meeting, organisation, _category(number))
+
+
+def _category(number: int) -> Term:
+    return Term.objects.create(vocabulary="category", code=f"kind-{number}", name={"en": f"Kind {number}"})
+
+
+def _organisation(number: int) -> Organisation:
+    return Organisation.objects.create(
+        slug=f"organisation-{number}", name=f"Organisation {number}", language="fr", category=_category(1000 + number)
+    )
+
+
+def add_meeting(scene: Scene, number: int) -> Meeting:
+    """A held roundtable with a published report in three languages."""
+    meeting = Meeting.plain.create(
+        network=scene.network, region=scene.home, kind="roundtable", number=9 + number, state=MeetingState.HELD,
+        day=date(2023, 1, 1) + timedelta(days=number), mode="online",
+    )  # fmt: skip
+    article = add_article(scene, number)
+    Report.objects.create(meeting=meeting, article=article)
+    ReportedCount.objects.create(meeting=meeting, low=8, high=9, unit="people")
+    return meeting
+
+
+def add_article(scene: Scene, number: int, state: str = ArticleState.PUBLISHED) -> Article:
+    """An article with a text in three languages and a picture."""
+    article = Article.plain.create(
+        slug=f"article-{state}-{number}", network=scene.network, region=scene.home, state=state,
+        dated=date(2023, 1, 1) + timedelta(days=number), people=9,
+    )  # fmt: skip
+    for language in LANGUAGES:
+        ArticleText.objects.create(article=article, language=language, number=1, title=f"Title {number}", lead="Lead")
+    Photo.objects.create(article=article, file="x.webp", width=2, height=2, credit="x", alternative={"en": "x"})
+    return article
+
+
+def _write(article: Article, number: int) -> None:
+    """One more version, which refers to one more quote."""
+    current = article.texts.get(language="fr", is_current=True)
+    quotes = Insight.plain.filter(kind="quote", consent__isnull=False).order_by("-pk")[: number + 1]
+    article.texts.filter(language="fr").update(is_current=False)
+    ArticleText.objects.create(
+        article=article, language="fr", number=current.number + 1, title="Titre",
+        parts=[{"key": "quote", "insight": str(quote.pk)} for quote in quotes],
+    )  # fmt: skip
+
+
+def _beside(meeting: Meeting, organisation: Organisation, category: Term | None = None) -> None:
+    kind = category or organisation.category
+    ReportedCount.objects.create(meeting=meeting, low=2, high=3, unit="people", category=kind)
+    CategoryPresent.objects.create(meeting=meeting, category=kind, detail={"fr": "précision"})
+    Organiser.objects.create(meeting=meeting, organisation=organisation)
+    Participant.objects.create(meeting=meeting, organisation=organisation)
+    AgendaItem.objects.create(meeting=meeting, title={"fr": "Un point"})
+    Meeting.plain.create(
+        parent=meeting, network=meeting.network, region=meeting.region, kind="training", day=meeting.day, state="held"
+    )
+
+
+def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int) -> None:
+    """An insight and a quote with consent, each attributed, each with a source."""
+    for kind, attribution in (("need", "organisation"), ("solution", "category"), ("quote", "organisation")):
+        insight = Insight.plain.create(
+            region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind, text=Translated({"fr": f"Dit {number}"}),
+            attribution=attribution, organisation=organisation, category=organisation.category,
+        )  # fmt: skip
+        insight.themes.set(Term.objects.filter(vocabulary="theme"))
+        _cite(insight, number)
+        if kind == "quote":
+            QuoteConsent.objects.create(insight=insight, given_on=date(2022, 1, 1), given_how="par écrit")
+
+
+def _cite(row: object, number: int) -> None:
+    Source.objects.create(object_id=row.pk, text=f"Source {number} of {type(row).__name__}")
+
+
+def _around(scene: Scene, organisation: Organisation, number: int) -> None:
+    member = Membership.plain.create(region=scene.home, organisation=organisation)
+    pilot = PilotAction.plain.create(
+        slug=f"pilot-{number}", network=scene.network, region=scene.home, title="Essai", lead=organisation
+    )
+    pilot.partners.add(organisation)
+    pilot.themes.set(Term.objects.filter(vocabulary="theme"))
+    resource = {"network": scene.network, "region": scene.home, "publisher": organisation, "title": {"fr": "À lire"}}
+    kinds = ("newsletter", "portrait", "event")
+    found = [Resource.plain.create(slug=f"{kind}-{number}", kind=kind, **resource) for kind in kinds]
+    code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
+    for row in (member, pilot, *found, code):
+        _cite(row, number)
+
+
+def _region(scene: Scene, number: int) -> None:
+    region = Region.objects.create(
+        slug=f"region-{number}", name={"fr": f"Région {number}"}, country="fr", languages=["fr"], point=[4.0, 46.0],
+        outline=[[4.0, 46.0], [4.5, 46.0], [4.5, 46.5]],
+    )  # fmt: skip
+    Participation.objects.create(network=scene.network, region=region, order=50 + number)
+    RegionClass.objects.create(region=region, scheme="eurostat", value="rural", is_used_for_filters=True)
+
+
+def _waiting(scene: Scene, number: int) -> None:
+    """What the desk's start lists: a draft, a meeting without a report, a coming one."""
+    add_article(scene, number, ArticleState.DRAFT)
+    plain = {"network": scene.network, "region": scene.home, "kind": "visit"}
+    Meeting.plain.create(**plain, state=MeetingState.HELD, day=date(2022, 2, 2))
+    Meeting.plain.create(**plain, state=MeetingState.PLANNED, day=timezone.localdate() + timedelta(days=number))

@@ -1,0 +1,74 @@
+"""How many statements a page costs: the same with few rows and with many, and never more than the budget."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.matrix.pages import PAGES, Line, by_name
+from tests.matrix.rows import add_meeting, grow
+from welcommune.core.publication import SHELF
+from welcommune.core.tenancy import every_region
+
+PUBLIC_LIST, REGION_PAGE, DESK_PAGE = 6, 12, 12
+# What every signed-in request asks first: the session, the account, its roles, and the regions of its networks.
+SIGNED_IN = {"facilitator": 3, "coordinator": 4}
+SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("account")]
+DESK = [line for line in SHOWN if line.is_desk]
+PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and not line.is_desk]
+LISTS = ("portal:regions", "portal:roundtables", "portal:news")
+
+
+def cost(client: Client, path: str) -> int:
+    """Statements of one page that nobody has asked for before."""
+    SHELF.clear()
+    with CaptureQueriesContext(connection, ) as captured:
+        assert client.get(path).status_code == 200
+    return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
+
+
+def more(scene, times: int) -> None:
+    with every_region("test"):
+        grow(scene, times)
+
+
+@pytest.mark.parametrize("line", SHOWN, ids=by_name)
+def test_three_rows_cost_what_one_costs(line: Line, scene, browser):
+    client, path = browser(line.reader()), line.path(scene)
+    more(scene, 1)
+    with_one = cost(client, path)
+    more(scene, 2)
+    assert cost(client, path) == with_one
+
+
+@pytest.mark.parametrize("line", [line for line in PUBLISHED if line.name in LISTS], ids=by_name)
+def test_a_public_list_of_a_hundred_rows(line: Line, scene, browser):
+    with every_region("test"):
+        for number in range(100):
+            add_meeting(scene, number)
+    assert cost(browser("visitor"), line.path(scene)) <= PUBLIC_LIST
+
+
+def test_the_page_of_a_region(scene, browser):
+    more(scene, 3)
+    for language in ("fr", "ar"):
+        path = next(line for line in PAGES if line.name == "portal:region").path(scene, language)
+        assert cost(browser("visitor"), path) <= REGION_PAGE
+
+
+@pytest.mark.parametrize("line", DESK, ids=by_name)
+def test_a_page_of_the_desk(line: Line, scene, browser):
+    more(scene, 3)
+    for role in ("facilitator", "coordinator"):
+        if line.get[role] == 200:
+            assert cost(browser(role), line.path(scene)) - SIGNED_IN[role] <= DESK_PAGE, role
+
+
+@pytest.mark.parametrize("line", PUBLISHED, ids=by_name)
+def test_a_page_from_the_shelf_costs_one_statement(line: Line, scene, browser):
+    path = line.path(scene)
+    first = browser("visitor").get(path)
+    with CaptureQueriesContext(connection) as captured:
+        second = browser("visitor").get(path)
+    assert len(captured) == 1
+    assert second.content == first.content
