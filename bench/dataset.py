@@ -33,7 +33,7 @@ from welcommune.meetings.models import MeetingFacts, MeetingKind, MeetingState, 
 from welcommune.meetings.queries import next_number  # noqa: E402
 from welcommune.network.models import Network, Region  # noqa: E402
 
-MEETINGS = 120
+MEETINGS = 100
 REGION = "vaucluse"
 PAGES = {
     "home page": "/en/",

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import report  # noqa: E402
 from bench.load import generator, request_rate  # noqa: E402
-from bench.report import Figure, at_most, compared, median  # noqa: E402
+from bench.report import Figure, at_most, compared, median, rounded  # noqa: E402
 from bench.server import Server, clean_environment, running  # noqa: E402
 
 BROTLI = {"Accept-Encoding": "br"}
@@ -33,6 +34,8 @@ BARE, HELLO = "bare view", "hello through all middleware"
 LISTS = ("news, 100 rows", "meetings, 100 rows")
 MOST_QUERIES = {"region page": 12, **dict.fromkeys(LISTS, 6)}
 Environment = dict[str, str]
+# Name of a target → requests answered, and seconds of processor time that its server spent.
+Round = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -83,20 +86,27 @@ def targets(stack: ExitStack, environment: Environment, pages: dict[str, str]) -
     ]
 
 
-def rates(known: list[Target], rounds: int, seconds: float) -> dict[tuple[str, int], list[float]]:
-    """Requests per second of each round, by target and number of connections. The yardsticks frame each round."""
+def one_round(known: list[Target], connections: int, seconds: float) -> Round:
+    """Each target once, and the yardsticks once more at the end."""
+    found: Round = {}
+    for target in [*known, *known[:2]]:
+        before = target.server.processor_seconds()
+        rate = request_rate(target.server.port, target.path, target.headers, connections, seconds)
+        spent = target.server.processor_seconds() - before
+        earlier = found.get(target.name, (0.0, 0.0))
+        found[target.name] = (earlier[0] + rate * seconds, earlier[1] + spent)
+    return found
+
+
+def all_rounds(known: list[Target], rounds: int, seconds: float) -> dict[int, list[Round]]:
+    """By number of connections, what each round found."""
     for target in known:
         target.check()
         request_rate(target.server.port, target.path, target.headers, 8, 1)
-    found: dict[tuple[str, int], list[float]] = {}
+    found: dict[int, list[Round]] = {connections: [] for connections in CONNECTIONS}
     for number in range(rounds):
-        for connections in CONNECTIONS:
-            once: dict[str, list[float]] = {}
-            for target in [*known, *known[:2]]:
-                rate = request_rate(target.server.port, target.path, target.headers, connections, seconds)
-                once.setdefault(target.name, []).append(rate)
-            for name, values in once.items():
-                found.setdefault((name, connections), []).append(sum(values) / len(values))
+        for connections, done in found.items():
+            done.append(one_round(known, connections, seconds))
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
     return found
 
@@ -108,15 +118,31 @@ def goals_of(name: str) -> dict[str, float]:
     return {BARE: 0.1} if name in {f"{rows}, not cached" for rows in LISTS} else {}
 
 
-def speed(found: dict[tuple[str, int], list[float]]) -> list[Figure]:
-    """Each target against both yardsticks of the same round."""
+def speed(found: dict[int, list[Round]], seconds: float) -> list[Figure]:
+    """Each target against both yardsticks: requests per second by round, processor time over all rounds."""
     figures = []
-    for (name, connections), values in found.items():
-        for yardstick in (BARE, HELLO):
-            if name != yardstick:
-                goal = goals_of(name).get(yardstick)
-                figures.append(compared(name, connections, values, yardstick, found[yardstick, connections], goal))
+    for connections, rounds in found.items():
+        for name, yardstick in pairs(rounds[0]):
+            twice = [2 if known in (BARE, HELLO) else 1 for known in (name, yardstick)]
+            values, against = (
+                [done[known][0] / seconds / times for done in rounds]
+                for known, times in zip((name, yardstick), twice, strict=True)
+            )
+            figures.append(compared(name, connections, values, yardstick, against, goals_of(name).get(yardstick)))
+    for name, yardstick in pairs(found[8][0]):
+        each, other = (milliseconds(found[8], known) for known in (name, yardstick))
+        figures.append(report.cheaper(name, each, yardstick, other, goals_of(name).get(yardstick)))
     return figures
+
+
+def pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Each target with each yardstick that it is not itself."""
+    return [(name, yardstick) for name in names for yardstick in (BARE, HELLO) if name != yardstick]
+
+
+def milliseconds(rounds: list[Round], name: str) -> float:
+    """Processor time of one request, over all rounds."""
+    return 1000 * sum(done[name][1] for done in rounds) / sum(done[name][0] for done in rounds)
 
 
 def memory(environment: Environment, pages: dict[str, str]) -> list[Figure]:
@@ -128,7 +154,7 @@ def memory(environment: Environment, pages: dict[str, str]) -> list[Figure]:
         shared, alone = server.memory()
     return [
         at_most("memory of master and two workers after load (PSS)", shared, "MB", 150),
-        Figure("the same, libraries shared with no other program", alone, "MB"),
+        Figure("the same, libraries shared with no other program", rounded(alone), "MB"),
     ]
 
 
@@ -138,13 +164,14 @@ def starts(environment: Environment, path: str, *, demo: bool) -> list[Figure]:
     for _start in range(STARTS):
         with running(environment) as server:
             taken.append(server.seconds_to(path))
-    figures = [Figure("welcommune serve, command to first page", median(taken), "s")]
+    figures = [Figure("welcommune serve, command to first page", rounded(median(taken)), "s")]
     if demo:
         with (
             tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder,
             running(environment | {"WELCOMMUNE_DATA": f"{folder}/data"}, "welcommune.config.cli", "demo") as server,
         ):
-            figures.append(Figure("welcommune demo, from nothing to first page", server.seconds_to(path), "s"))
+            seconds = rounded(server.seconds_to(path))
+            figures.append(Figure("welcommune demo, from nothing to first page", seconds, "s"))
     return figures
 
 
@@ -170,7 +197,7 @@ def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str,
     figures += starts(environment, said["pages"]["home page"], demo="DATABASE_URL" not in environment)
     figures += memory(environment, said["pages"])
     with ExitStack() as stack:
-        figures = speed(rates(targets(stack, environment, said["pages"]), rounds, seconds)) + figures
+        figures = speed(all_rounds(targets(stack, environment, said["pages"]), rounds, seconds), seconds) + figures
     return said["database"], figures
 
 
@@ -198,8 +225,8 @@ def main() -> None:
         environment |= {"WELCOMMUNE_DATA": str(data), "WELCOMMUNE_SECRET_KEY": "only-for-measuring" + "x" * 40}
         database, figures = measure(environment, chosen.rounds, chosen.seconds)
     conditions = report.conditions(database, generator(), chosen.rounds, chosen.seconds)
-    report.write(ROOT, figures, database, conditions)
-    print(report.table(figures))
+    rows = report.write(ROOT, figures, database, conditions)
+    print(report.tables(rows))
 
 
 if __name__ == "__main__":

@@ -163,6 +163,8 @@ def _prepare() -> None:
     if worker:
         os.environ["WELCOMMUNE_DATA"] = _with_static(Path(os.environ["WELCOMMUNE_DATA"]) / worker)
         return
+    # Told to end, we end as after Ctrl-C: tidily.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     data = _with_static(Path(tempfile.mkdtemp(prefix="welcommune-tests-")))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("WELCOMMUNE_") and "_TEST_" not in name]:

@@ -9,11 +9,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+MILLISECONDS = 15_000
 WIDTHS = (320, 768, 1280)
-# Layout hangs on the width, contrast on the colours: between the two languages every pair is met once.
+# Layout hangs on the width, contrast on the colours. axe is slow: each language meets two looks of a page.
 LOOKS = {
-    "fr": {320: ["light"], 768: ["dark"], 1280: ["light"]},
-    "ar": {320: ["dark"], 768: ["light"], 1280: ["dark"]},
+    "fr": {320: ["light"], 768: [], 1280: ["dark"]},
+    "ar": {320: ["dark"], 768: ["light"], 1280: []},
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => found.violations.flatMap(
@@ -32,15 +33,18 @@ OVERFLOW = """() => {
 CSP = "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 
 PUBLIC = [
-    "/", "/?country=FR", "/regions/", "/regions/?country=GR&class=urban", "/regions/saone-et-loire/",
+    "/", "/?country=fr", "/regions/", "/regions/?country=gr&class=urban", "/regions/saone-et-loire/",
     "/regions/vaucluse/", "/regions/mazovia/", "/regions/guadalajara/", "/regions/saone-et-loire/roundtables/1/",
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
     "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
     "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}
-WEIGHED = ["/", "/regions/", "/regions/saone-et-loire/", "/regions/vaucluse/roundtables/1/", "/roundtables/", "/news/",
-           "/news/saone-et-loire-roundtable-1/", "/accessibility/"]  # fmt: skip
+WEIGHED = {
+    "fr": ["/", "/regions/saone-et-loire/", "/regions/vaucluse/roundtables/1/", "/roundtables/", "/news/",
+           "/news/saone-et-loire-roundtable-1/", "/accessibility/"],
+    "ar": ["/", "/regions/saone-et-loire/", "/roundtables/"],
+}  # fmt: skip
 MOST_BYTES = 60 * 1024
 MOST_REQUESTS = 10
 
@@ -84,6 +88,7 @@ def window(browser: Browser, server, watch: Watch, signed_in) -> Iterator[Callab
     def open_window(language: str = "fr", role: str = "", **options: object) -> Page:
         state = {"storage_state": signed_in(role)} if role else {}
         context = browser.new_context(base_url=server.url, locale=language, **state, **options)
+        context.set_default_timeout(MILLISECONDS)
         context.add_init_script(CSP)
         opened.append(context)
         page = context.new_page()
@@ -131,7 +136,8 @@ def test_public_pages(window, language):
 
 def desk_pages(page: Page, language: str) -> list[str]:
     """The addresses of one desk page of each kind, found by following links from the desk."""
-    hosts, seen, waiting = urlsplit(page.url).netloc, {}, [f"/{language}/desk/"]
+    seen: dict[str, str] = {}
+    waiting = [f"/{language}/desk/"]
     while waiting:
         path = waiting.pop(0)
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)", "*", path)
@@ -141,7 +147,6 @@ def desk_pages(page: Page, language: str) -> list[str]:
         page.goto(path)
         links = page.locator("main a[href^='/']").evaluate_all("them => them.map(it => it.getAttribute('href'))")
         waiting += [link for link in links if link.startswith(f"/{language}/desk/")]
-    assert hosts is not None
     return list(seen.values())
 
 
@@ -162,12 +167,12 @@ def test_desk_forms_with_mistakes_and_messages(window, language):
     page.goto(f"/{language}/desk/regions/saone-et-loire/meetings/new/")
     _send(page)
     assert page.locator("main .bad").count() >= 1
-    assert page.evaluate("document.activeElement.matches('.bad, .bad *')"), "the summary of mistakes has no focus"
+    # The summary of mistakes takes the focus.
+    page.wait_for_function("document.activeElement.matches('.notice--bad')", timeout=10_000)
     found += faults(page, LOOKS[language])
     page.goto(f"/{language}/desk/regions/saone-et-loire/news/new/")
     _send(page)
     found += faults(page, LOOKS[language])
-    page.goto(f"/{language}/account/sign-in/")
     coordinator = window(language, "coordinator")
     for path in (f"/{language}/desk/", f"/{language}/desk/news/new/"):
         found += open_page(coordinator, path)
@@ -191,11 +196,10 @@ def test_the_code_page_of_signing_in(window):
 
 def test_public_pages_are_light(browser, server):
     found = []
-    for path in WEIGHED:
-        for language in ("fr", "ar"):
-            size, requests = _weight(browser, f"{server.url}/{language}{path}")
-            if size > MOST_BYTES or requests > MOST_REQUESTS:
-                found.append(f"/{language}{path}: {size} bytes in {requests} requests")
+    for path in (f"/{language}{path}" for language in ("fr", "ar") for path in WEIGHED[language]):
+        size, requests = _weight(browser, server.url + path)
+        if size > MOST_BYTES or requests > MOST_REQUESTS:
+            found.append(f"{path}: {size} bytes in {requests} requests")
     assert found == []
 
 
@@ -209,7 +213,8 @@ def _weight(browser: Browser, address: str) -> tuple[int, int]:
         protocol.on("Network.loadingFinished", lambda event: finished.append(event["encodedDataLength"]))
         protocol.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
         protocol.send("Network.enable")
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        # What is loaded late counts, too.
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         page.wait_for_load_state("networkidle")
         assert finished, "nothing was counted"
@@ -234,12 +239,12 @@ def test_paper_shows_no_menu_and_no_acts(window, language):
 def test_everything_works_without_script(window):
     page = window("fr", java_script_enabled=False)
     page.goto("/fr/regions/")
-    page.locator("main a[href='?country=GR']").click()
+    page.locator("main a[href='?country=gr']").click()
     assert page.locator("main a[href='/fr/regions/karditsa/']").count() >= 1
     assert page.locator("main a[href='/fr/regions/vaucluse/']").count() == 0
     page.locator("details.tongues summary").click()
     page.locator("details.tongues a[hreflang=ar]").click()
-    assert page.url.endswith("/ar/regions/") or "/ar/regions/?country=GR" in page.url
+    assert page.url.endswith("/ar/regions/") or "/ar/regions/?country=gr" in page.url
     page.goto("/fr/regions/saone-et-loire/")
     page.locator("main details.sources summary").first.click()
     assert page.locator("main details.sources[open] :visible").count() >= 2

@@ -6,6 +6,8 @@ A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call
 import re
 from collections.abc import Iterable
 from datetime import date as plain_date
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -51,9 +53,15 @@ def _locale() -> Locale:
 
 def date(value: Any, format: str = "long") -> str:
     """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
-    words = format_date(value, format=format, locale=_locale())
+    # Of a moment, its day: equal moments in two zones may lie on two days.
+    return _day_words(value.date() if isinstance(value, datetime) else value, format, _locale())
+
+
+@lru_cache(maxsize=2048)
+def _day_words(day: plain_date, format: str, locale: Locale) -> str:
+    words = format_date(day, format=format, locale=locale)
     # The first of a month is an ordinal in French; the locale data do not know it.
-    return FIRST_OF_MONTH.sub("1er ", words) if get_language() == "fr" else words
+    return FIRST_OF_MONTH.sub("1er ", words) if locale.language == "fr" else words
 
 
 def time(value: Any) -> str:

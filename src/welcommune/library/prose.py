@@ -26,9 +26,9 @@ def rendered(text: str) -> SafeString:
 def differences(before: str, after: str) -> list[tuple[str, str]]:
     """Pieces of two texts, word by word: (``same`` | ``removed`` | ``added``, text)."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    bare = [[word.strip(" ") for word in words] for words in (old, new)]
+    bare_old, bare_new = ([word.strip(" ") for word in words] for words in (old, new))
     pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, bare_old, bare_new, autojunk=False).get_opcodes():
         if kind == "equal":
             pieces.append(("same", "".join(new[c:d])))
             continue

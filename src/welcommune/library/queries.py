@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from welcommune.core.access import only_one
 from welcommune.core.text import LANGUAGE_NAMES
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
+from welcommune.network.queries import REGION_LONG_PARTS
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,17 @@ class ReadArticle:
     photo: Photo | None = None
 
 
-def _current() -> Prefetch[str, QuerySet[ArticleText], str]:
-    return Prefetch("texts", ArticleText.objects.filter(is_current=True), to_attr="current_texts")
+def _current(*left_out: str) -> Prefetch[str, QuerySet[ArticleText], str]:
+    return Prefetch("texts", ArticleText.objects.filter(is_current=True).defer(*left_out), to_attr="current_texts")
 
 
 def published_articles(**where: Any) -> QuerySet[Article]:
-    """Published articles, the youngest first, with their current texts."""
+    """Published articles, the youngest first, with title and lead of their current texts."""
     return (
         Article.objects.filter(state=ArticleState.PUBLISHED, **where)
         .select_related("region")
-        .prefetch_related(_current())
+        .defer(*REGION_LONG_PARTS)
+        .prefetch_related(_current("parts"))
     )
 
 

@@ -10,6 +10,10 @@ from welcommune.core.access import Actor, Grant
 from welcommune.core.models import Source
 from welcommune.network.models import Network, Participation, Region, RegionClass, Role, RoleGrant, Term
 
+# What the page of a region and the map show of it, and a list that only names it does not.
+LONG_PARTS = ("forms", "kind", "part_of", "intro", "composition_note", "contact_name", "outline", "towns")
+REGION_LONG_PARTS = tuple(f"region__{part}" for part in LONG_PARTS)
+
 
 def actor_of(account: Account) -> Actor:
     """The actor for a signed-in account, with its roles and the regions that they reach."""

@@ -16,8 +16,8 @@ from welcommune.meetings.models import (
     MeetingState,
     Report,
 )
-from welcommune.meetings.queries.pages import history_of, quotes_of, table_words
-from welcommune.network.models import Network, Participation, Region
+from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
+from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
 from welcommune.stakeholders.queries import organisations_near
 
@@ -64,13 +64,12 @@ def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
 def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """See ``meetings/record.html``."""
     spoken = Insight.objects.filter(meeting=meeting)
-    part = Participation.objects.filter(network=meeting.network, region=meeting.region).first()
     report = Report.objects.filter(meeting=meeting).select_related("article").first()
     counts = list(meeting.counts.select_related("category"))
+    insights = list(spoken.select_related("organisation", "category", "consent"))
     return {
         "meeting": meeting,
         "region": meeting.region,
-        "promised": part.roundtables_promised if part else None,
         "can_edit": allowed(actor, meetings_rules.edit_meeting, meeting),
         "states": [state for state in MeetingState if state in MEETING_TRANSITIONS[meeting.state]],
         "counts": counts,
@@ -80,8 +79,8 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "organisers": list(meeting.organisers.select_related("organisation")),
         "agenda": list(meeting.agenda.all()),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
-        "insights": list(spoken.select_related("organisation", "category", "consent")),
-        "quotes": quotes_of(spoken),
+        "insights": insights,
+        "quotes": quotes_among(insights),
         "article": report.article if report else None,
         "history": list(history_of(meeting)),
     }

@@ -27,6 +27,7 @@ from welcommune.meetings.models import (
     Unit,
 )
 from welcommune.network.models import Network
+from welcommune.network.queries import REGION_LONG_PARTS
 
 # Groups whose members could be recognised in a small place.
 PROTECTED = frozenset({"newcomer"})
@@ -56,11 +57,15 @@ def _attribution(insight: Insight) -> tuple[str, str]:
 
 
 def quotes_of(insights: QuerySet[Insight]) -> dict[UUID, Quote]:
-    """The quotes among ``insights`` that have, or had, consent; two queries."""
-    rows = insights.filter(kind=InsightKind.QUOTE, consent__isnull=False).select_related(
-        "organisation", "category", "consent"
-    )
-    return {row.pk: _quote(row, row.consent) for row in rows}
+    """The quotes among ``insights`` that have, or had, consent; one query."""
+    rows = insights.filter(kind=InsightKind.QUOTE, consent__isnull=False)
+    return quotes_among(rows.select_related("organisation", "category", "consent"))
+
+
+def quotes_among(rows: Iterable[Insight]) -> dict[UUID, Quote]:
+    """The same among rows that are at hand, with their organisation, category and consent."""
+    quoted = (row for row in rows if row.kind == InsightKind.QUOTE and hasattr(row, "consent"))
+    return {row.pk: _quote(row, row.consent) for row in quoted}
 
 
 def _quote(insight: Insight, consent: QuoteConsent) -> Quote:
@@ -130,15 +135,16 @@ def table_size(counts: Iterable[ReportedCount]) -> int | None:
 
 def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
     """Categories at the table with what may be said of their number: (name with detail, words)."""
-    numbers = {count.category_id: count for count in meeting.counts.all() if count.category_id and not count.gender}
+    counts = list(meeting.counts.select_related("category"))
+    numbers = {count.category_id: count for count in counts if count.category_id and not count.gender}
     cells = [
         Cell(str(key), count.high, row_code(count) in PROTECTED and count.unit == Unit.PEOPLE)
         for key, count in numbers.items()
     ]
-    total = any(count.unit == Unit.PEOPLE and not count.category_id for count in meeting.counts.all())
+    total = any(count.unit == Unit.PEOPLE and not count.category_id for count in counts)
     hidden = {cell.key for cell in hide_small(cells, total_shown=total) if cell.hidden}
     rows = []
-    for row in meeting.categories.all():
+    for row in meeting.categories.select_related("category"):
         count = numbers.get(row.category_id)
         detail = row.detail.best().text
         category = capfirst(str(row.category))
@@ -160,6 +166,7 @@ def past_meetings(**where: Any) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(state=MeetingState.HELD, parent__isnull=True, **where)
         .select_related("region", "report__article")
+        .defer(*REGION_LONG_PARTS)
         .prefetch_related("counts")
     )
 

@@ -1,0 +1,161 @@
+"""A network file becomes the record; loaded once more, it changes nothing at all."""
+
+from datetime import date
+
+import pytest
+import yaml
+from django.apps import apps
+
+from tests.conftest import SHARE_SIRA
+from tests.factories import text_of
+from welcommune.config.operations import load, load_network_file
+from welcommune.core.access import SYSTEM
+from welcommune.exchange.actions import load_network
+from welcommune.exchange.forms import read_network_file
+from welcommune.library.actions import write_text
+from welcommune.library.models import Article, ArticleState
+from welcommune.meetings.models import Meeting
+from welcommune.network.models import Network, Region
+
+pytestmark = pytest.mark.usefixtures("scope")
+SMALL = """
+format: 1
+sources:
+  page: {text: A page}
+network:
+  slug: small
+  name: Small
+  starts_on: 2021-01-01
+  ends_on: 2022-12-31
+  languages: [en]
+organisations:
+  - {slug: town-hall, name: Town hall, language: en, category: local_authority}
+regions:
+  - slug: valley
+    name: {en: The valley}
+    country: fr
+    languages: [fr]
+    roundtables_promised: 4
+    members:
+      - {organisation: town-hall, role: facilitator}
+    sources: [page]
+meetings:
+  - region: valley
+    kind: roundtable
+    number: 1
+    day: 2021-05-04
+    organisers: [town-hall]
+    counts:
+      - {low: 12, unit: people}
+    insights:
+      - {kind: need, text: {en: More buses., fr: Plus de bus.}, themes: [mobility]}
+pilots:
+  - {slug: bus, region: valley, title: Bus, starts: "2021-10"}
+resources:
+  - {slug: letter, region: valley, kind: newsletter, title: {en: Letter}, dated: "2021"}
+"""
+
+
+def everything():
+    """The content of all tables, links between records included."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        rows = model._base_manager.values_list()
+        found[model._meta.label] = sorted(map(repr, rows))
+    return found
+
+
+@pytest.fixture
+def small(tmp_path):
+    def write(**changes):
+        content = yaml.safe_load(SMALL) | changes
+        path = tmp_path / "small.yaml"
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_shipped_file_holds_ten_regions_and_their_meetings(network):
+    content = read_network_file(SHARE_SIRA)
+    assert (Network.objects.count(), Region.objects.count(), len(content.regions)) == (1, 10, 10)
+    assert Meeting.objects.filter(parent__isnull=True).count() == len(content.meetings)
+    held = [entry for entry in content.meetings if entry.report and entry.state == "held"]
+    assert Article.objects.filter(state=ArticleState.PUBLISHED).count() == len(held)
+    assert {article.report.meeting.state for article in Article.objects.all()} == {"held"}
+
+
+def test_a_second_load_changes_nothing_in_any_table(network):
+    before = everything()
+    report = load_network_file(SHARE_SIRA)
+    assert (report.new, report.changed, report.same > 500) == (0, 0, True)
+    assert everything() == before
+
+
+def test_a_small_file_is_loaded_whole(db, small):
+    report = load_network_file(small())
+    assert (report.changed, report.new > 8) == (0, True)
+    meeting = Meeting.objects.get()
+    assert (meeting.day, str(meeting.region), meeting.network.name) == (date(2021, 5, 4), "The valley", "Small")
+    assert [(count.low, count.high, count.unit) for count in meeting.counts.all()] == [(12, 12, "people")]
+    assert [(str(said.text), [theme.code for theme in said.themes.all()]) for said in meeting.insights.all()] == [
+        ("More buses.", ["mobility"]),
+    ]  # fmt: skip
+    assert meeting.report.article.state == "published"
+
+
+def test_the_pages_show_it_at_once(db, small, client_for):
+    visitor = client_for(None)
+    assert "No network here yet" in text_of(visitor.get("/en/"))
+    load_network_file(small())
+    assert "The valley" in text_of(visitor.get("/en/"))
+    assert "12 people" in text_of(visitor.get("/en/regions/valley/roundtables/1/"))
+
+
+def test_only_what_the_file_says_otherwise_is_changed(db, small):
+    load_network_file(small())
+    before = everything()
+    organisations = [{"slug": "town-hall", "name": "The town hall", "language": "en", "category": "local_authority"}]
+    report = load_network_file(small(organisations=organisations))
+    assert (report.new, report.changed) == (0, 1)
+    after = everything()
+    assert [name for name in after if after[name] != before[name]] == [
+        "core.AuditEvent", "core.Stamp", "stakeholders.Organisation",
+    ]  # fmt: skip
+
+
+def test_what_was_edited_in_a_report_stays_when_the_file_is_loaded_again(db, small):
+    load_network_file(small())
+    article = Article.objects.get()
+    text = article.texts.get(language="en", is_current=True)
+    write_text(by=SYSTEM, article=article, language="en", title="Mine", lead=text.lead, parts=text.parts)
+    load_network_file(small())
+    assert article.texts.get(language="en", is_current=True).title == "Mine"
+
+
+def test_a_load_that_fails_half_way_leaves_nothing(db, small, monkeypatch):
+    before = everything()
+    content = read_network_file(small())
+    content.resources[0].dated = "x" * 500_000
+    content.resources[0].publisher = "nobody"
+    with pytest.raises(KeyError):
+        load_network(content, by=SYSTEM)
+    assert everything() == before
+
+
+def test_the_command_tells_what_it_did(db, small, capsys):
+    assert load(small()) == 0
+    first = capsys.readouterr().out
+    assert load(small()) == 0
+    assert (first.endswith("new, 0 changed, 0 as they were.\n"), " 0 new, 0 changed, " in capsys.readouterr().out) == (
+        True, True,
+    )  # fmt: skip
+
+
+def test_the_command_tells_problems_with_their_lines(db, small, tmp_path, capsys):
+    before = everything()
+    assert load(small(colour="blue")) == 1
+    assert "nothing has changed.\nLine 1: “colour” is not a known entry. Check the spelling." in capsys.readouterr().err
+    assert load(tmp_path / "nowhere.yaml") == 1
+    assert "There is no file" in capsys.readouterr().err
+    assert everything() == before
