@@ -14,8 +14,8 @@ from django.test import Client
 # Our pages quote every attribute: the strict parser of the other tests sees to that.
 # Forms are sent by tests of their own.
 ADDRESSES = re.compile(r'\s(?:href|src)="([^"]*)"')
-# Read in one language only: the person's own desk, and what is the same page but for where it leads.
-IN_FRENCH = re.compile(r"/desk/|\?text=")
+# Read in one language only: the person's own desk, and pages with a filter or a chosen language.
+IN_FRENCH = re.compile(r"/desk/|\?|/gallery/")
 AT_THE_DOOR = re.compile(r"\?next=")
 # Far more than there is: a page that links to ever new ones is a mistake of its own.
 MOST_PAGES = 1500

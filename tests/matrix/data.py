@@ -35,7 +35,7 @@ def _meeting_fields(scene: Scene) -> dict[str, Any]:
     return {
         "kind": "roundtable", "number": "3", "day": "2022-05-05", "starts_at": "09:00", "ends_at": "12:00",
         "duration_minutes": "180", "mode": "online", "place": "Digoin", "languages": ["fr"],
-        "agenda_fr": "Les bus\nLes cours", "agenda_en": "Buses\nCourses",
+        "title_fr": "Une table", "agenda_fr": "Les bus\nLes cours", "agenda_en": "Buses\nCourses",
         "organisers": [str(row.organisation_id) for row in scene.meeting.organisers.all()],
     }  # fmt: skip
 
@@ -48,6 +48,11 @@ def meeting(scene: Scene) -> dict[str, Any]:
 def meeting_again(scene: Scene) -> dict[str, Any]:
     """The second roundtable, changed."""
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}
+
+
+def child(scene: Scene) -> dict[str, Any]:
+    """A training inside the roundtable."""
+    return {"id": str(new_id()), "kind": "training", "duration_minutes": "30", "title_fr": "Écouter"}
 
 
 def attendance(scene: Scene) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from tests.matrix.data import (
     article_text,
     attendance,
+    child,
     code_request,
     count,
     insight,
@@ -56,8 +57,8 @@ READ_ONLY = all_get(405, visitor=302)
 class Line:
     """One address: ``get`` and ``post`` say what each role gets; ``data`` is a form that is well filled in.
 
-    ``where`` makes the arguments of the address from the scene. ``is_act`` marks a button without a page,
-    ``foreign`` arguments that name records of the home region which the public does not see.
+    ``where`` makes the arguments of the address from the scene. ``is_private``
+    marks an address of the home region that is not the public's, ``changes=False`` one that keeps no record.
     """
 
     name: str
@@ -163,6 +164,7 @@ PAGES = (
     public("portal:regions"),
     public("portal:region", _home),
     public("portal:roundtable", _table),
+    public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
@@ -190,6 +192,8 @@ PAGES = (
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
     form("meetings:new", _home, WRITERS, meeting),
+    form("meetings:network_new", _none, ("coordinator",), meeting),
+    form("meetings:child_new", _meeting, WRITERS, child),
     read("meetings:record", _meeting, REGION, is_private=True),
     form("meetings:edit", _meeting, WRITERS, meeting_again),
     form("meetings:attendance", _meeting, WRITERS, attendance),

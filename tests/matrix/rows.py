@@ -107,8 +107,8 @@ def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int
     """An insight and a quote with consent, each attributed, each with a source."""
     for kind, attribution in (("need", "organisation"), ("solution", "category"), ("quote", "organisation")):
         insight = Insight.plain.create(
-            region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind, text=Translated({"fr": f"Dit {number}"}),
-            attribution=attribution, organisation=organisation, category=organisation.category,
+            region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind,
+            text=Translated({"fr": f"Dit {number}"}), attribution=attribution, organisation=organisation, category=organisation.category,
         )  # fmt: skip
         insight.themes.set(Term.objects.filter(vocabulary="theme"))
         _cite(insight, number)

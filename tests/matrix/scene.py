@@ -57,6 +57,7 @@ class Scene:
     home: Region
     abroad: Region
     meeting: Meeting
+    visit: Meeting
     foreign: Meeting
     insight: Insight
     quote: Insight
@@ -104,8 +105,8 @@ def build(cast: dict[str, Account]) -> Scene:
     network = Network.objects.get(slug="share-sira")
     home, abroad = Region.objects.get(slug=HOME), Region.objects.get(slug=ABROAD)
     by, hidden = actor_of(cast["facilitator"]), {}
+    meeting = _meeting(by, network, home)
     with noted(hidden) as note:
-        meeting = _meeting(by, network, home, note)
         insights = _insights(by, meeting, note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
@@ -114,6 +115,7 @@ def build(cast: dict[str, Account]) -> Scene:
     account, personal = _account(home)
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
+        visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         **{name: _fresh(insight) for name, insight in insights.items()},
@@ -124,16 +126,18 @@ def _fresh(row: Any) -> Any:
     return type(row)._base_manager.get(pk=row.pk)
 
 
-def _meeting(by: Actor, network: Network, home: Region, note: Any) -> Meeting:
+def _meeting(by: Actor, network: Network, home: Region) -> Meeting:
     near = list(Organisation.objects.filter(memberships__region=home).order_by("slug")[:2])
     facts = MeetingFacts(kind="roundtable", day=date(2022, 3, 9), number=2, mode="in_person", place="Le Creusot")
     meeting = meetings.record_meeting(
         by=by, id=new_id(), network=network, region=home, facts=facts, organisers=near, state="held"
     )
-    # Planned and without a number: nobody but the region knows of it yet.
-    quiet = MeetingFacts(kind="visit", day=timezone.localdate() + timedelta(days=400), place=note("place of a plan"))
-    meetings.record_meeting(by=by, id=new_id(), network=network, region=home, facts=quiet)
     return meeting
+
+
+def _visit(by: Actor, network: Network, home: Region) -> Meeting:
+    facts = MeetingFacts(kind="visit", day=timezone.localdate() + timedelta(days=400), place="Génelard")
+    return meetings.record_meeting(by=by, id=new_id(), network=network, region=home, facts=facts)
 
 
 def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:

@@ -20,6 +20,7 @@ from django.template import TemplateDoesNotExist, engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
@@ -53,8 +54,8 @@ def _locale() -> Locale:
 
 def date(value: Any, format: str = "long") -> str:
     """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
-    # Of a moment, its day: equal moments in two zones may lie on two days.
-    return _day_words(value.date() if isinstance(value, datetime) else value, format, _locale())
+    # Of a moment, its day in the zone of this site: equal moments in two zones may lie on two days.
+    return _day_words(localtime(value).date() if isinstance(value, datetime) else value, format, _locale())
 
 
 @lru_cache(maxsize=2048)

@@ -1,5 +1,6 @@
 """Reading a network file: is it well formed? Every problem is told with its line, and nothing is saved."""
 
+import re
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,19 @@ Path_ = tuple[str | int, ...]
 Problem = tuple[Path_, str]
 LARGEST = 5 * 1024 * 1024
 # The compiled reader is ten times as fast; it is missing where PyYAML was built without its library.
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(Reader):  # type: ignore[misc]
+    """Dates and clock times stay as they are written: a day that does not exist is told like any other mistake."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if not tag.endswith((":timestamp", ":int"))]
+        for first, known in Reader.yaml_implicit_resolvers.items()
+    }
+
+
+Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), [*"-0123456789"])
 
 
 class BadFile(Refused):
@@ -34,6 +47,7 @@ def read_network_file(path: Path) -> NetworkFile:
         raise BadFile([(1, _("The file is larger than 5 MB."))])
     try:
         text = path.read_text(encoding="utf-8")
+        _refuse_references(text)
         loader = Loader(text)
         root = loader.get_single_node()
         content = loader.construct_document(root) if root else None
@@ -43,8 +57,21 @@ def read_network_file(path: Path) -> NetworkFile:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1
         raise BadFile([(line, _("This is not YAML: %(problem)s.") % {"problem": error.problem})]) from error
-    lines = dict(_lines(root))
-    return _checked(content, lines)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise BadFile([(line, _("This is not YAML: %(problem)s.") % {"problem": error.reason})]) from error
+    found = _lines(root)
+    if doubled := [(line, path) for number, (path, line) in enumerate(found) if path in dict(found[:number])]:
+        raise BadFile([(line, _("“%(name)s” stands twice.") % {"name": path[-1]}) for line, path in doubled])
+    return _checked(content, dict(found))
+
+
+def _refuse_references(text: str) -> None:
+    """A file that refers to itself could be endless, or grow without bounds."""
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            reason = _("References (“*%(name)s”) are not read. Write the entry out.") % {"name": event.anchor}
+            raise BadFile([(event.start_mark.line + 1, reason)])
 
 
 def _checked(content: Any, lines: dict[Path_, int]) -> NetworkFile:
@@ -109,6 +136,8 @@ def broken_references(content: NetworkFile) -> list[Problem]:
     return [
         *_twice("organisations", organisations),
         *_twice("regions", regions),
+        *_twice("pilots", [entry.slug for entry in content.pilots]),
+        *_twice("resources", [entry.slug for entry in content.resources]),
         *_strangers(
             _organisations_named(content), organisations, _("There is no organisation “%(name)s” in this file.")
         ),

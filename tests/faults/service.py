@@ -1,0 +1,243 @@
+"""A server and a worker as processes, and a client that speaks to them as a browser does."""
+
+import http.client
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.harness.processes import ends_with_us, free_port
+
+SECONDS = 60
+MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
+FIELD = re.compile(r'<input type="hidden" name="(?P<name>id|seen)" value="(?P<value>[^"]*)"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A folder to copy, and the paths of the sign-in links by role."""
+
+    folder: Path
+    links: dict[str, str]
+
+
+def until(said: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
+    """Ask until the answer is true; the wait ends with ``what`` was awaited."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := said():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s for {what}")
+
+
+def children(pid: int) -> list[int]:
+    """The direct children of a process."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and _parent(entry) == pid:
+            found.append(int(entry.name))
+    return found
+
+
+def descendants(pid: int) -> list[int]:
+    """Children, their children, and so on."""
+    direct = children(pid)
+    return direct + [one for child in direct for one in descendants(child)]
+
+
+def _parent(entry: Path) -> int:
+    try:
+        return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError, ValueError):
+        return -1
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that only waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """The environment of a command, with nothing that the tests set for themselves."""
+    ours = {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
+    clean = {name: value for name, value in os.environ.items() if name not in ours and "WELCOMMUNE_" not in name}
+    return clean | {"WELCOMMUNE_DATA": str(data), "PYTHONUNBUFFERED": "1"} | more
+
+
+def command(*words: str) -> list[str]:
+    """``welcommune`` with these words."""
+    return [sys.executable, "-m", "welcommune.config.cli", *words]
+
+
+class Service:
+    """Gunicorn with two workers, and the outbox worker, both to be killed."""
+
+    def __init__(self, folder: Path, links: dict[str, str]) -> None:
+        self.folder, self.links = folder, links
+        self.data, self.mails = folder / "data", folder / "mails"
+        self.mails.mkdir()
+        self.port = free_port()
+        self.server: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def _start(self, *words: str) -> "subprocess.Popen[bytes]":
+        more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}"}
+        with (self.folder / "output").open("ab") as output:
+            return subprocess.Popen(
+                command(*words), env=environment(self.data, **more), stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGKILL),
+            )  # fmt: skip
+
+    def serve(self) -> None:
+        """Start the server and wait until two workers serve."""
+        self.server = self._start("serve", "--workers", "2")
+        until(self.answers, f"the server:\n{self.output[-2000:]}")
+        until(lambda: len(self.server_workers) == 2, "two server workers")
+
+    def work(self) -> None:
+        """Start the outbox worker."""
+        self.worker = self._start("work")
+
+    @property
+    def output(self) -> str:
+        """All that the processes printed."""
+        said = self.folder / "output"
+        return said.read_text(encoding="utf-8", errors="replace") if said.exists() else ""
+
+    @property
+    def server_workers(self) -> list[int]:
+        """The processes that answer requests."""
+        return children(self.server.pid) if self.server else []
+
+    def answers(self) -> bool:
+        """Whether the server answers now."""
+        try:
+            return Client(self).get("/healthz").status == 200
+        except OSError:
+            return False
+
+    def kill_server(self) -> None:
+        """Master and workers at once, as when the power goes."""
+        if self.server is not None:
+            workers = self.server_workers
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+            until(lambda: not any(is_alive(pid) for pid in workers), "the killed workers to be gone")
+            self.server = None
+
+    def kill_worker(self) -> None:
+        """The outbox worker, wherever it is."""
+        if self.worker is not None:
+            self.worker.kill()
+            self.worker.wait()
+            self.worker = None
+
+    def end(self) -> None:
+        """Leave nothing running."""
+        self.kill_server()
+        self.kill_worker()
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What stands in the database."""
+        return database(self.data, sql, *values)
+
+    def meeting(self) -> str:
+        """The desk address of the first roundtable of Saône-et-Loire, without its language."""
+        client = Client(self)
+        client.sign_in("editor")
+        found = MEETING.search(client.get("/fr/desk/regions/saone-et-loire/").text)
+        assert found is not None
+        return found[1]
+
+
+def database(data: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Run one statement on the database of a data folder."""
+    with closing(sqlite3.connect(data / "welcommune.sqlite3", timeout=30)) as connection, connection:
+        return connection.execute(sql, values).fetchall()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said."""
+
+    status: int
+    text: str
+    location: str
+
+    def hidden(self, name: str) -> str:
+        """The value of a hidden field."""
+        return next(unescape(match["value"]) for match in FIELD.finditer(self.text) if match["name"] == name)
+
+
+class Client:
+    """A browser without a picture: cookies, tokens, one connection a request."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.cookies: dict[str, str] = {}
+        self.token = ""
+
+    def copy(self) -> "Client":
+        """Another window of the same person."""
+        other = Client(self.service)
+        other.cookies, other.token = dict(self.cookies), self.token
+        return other
+
+    def _ask(self, method: str, path: str, body: str = "") -> Answer:
+        headers = {"Connection": "close"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if method == "POST":
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        with closing(http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=40)) as connection:
+            connection.request(method, path, body or None, headers)
+            response = connection.getresponse()
+            text = response.read().decode()
+            for cookie in response.headers.get_all("Set-Cookie") or []:
+                name, _, value = cookie.partition(";")[0].partition("=")
+                self.cookies[name] = value
+        if found := TOKEN.search(text):
+            self.token = found[1]
+        return Answer(response.status, text, response.headers.get("Location", ""))
+
+    def get(self, path: str) -> Answer:
+        """Read a page."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, **fields: str) -> Answer:
+        """Send a form; the token is that of the page read last."""
+        return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields}))
+
+    def sign_in(self, role: str) -> "Client":
+        """Follow the printed link and press its button."""
+        path = self.service.links[role]
+        self.get(path)
+        assert self.post(path).status == 302, f"{role} could not sign in"
+        return self
+
+    def insist(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask again for as long as the server breaks off or is away."""
+
+        def one() -> Answer | None:
+            try:
+                return ask()
+            except (OSError, http.client.HTTPException):
+                return None
+
+        answer: Answer = until(one, f"an answer:\n{self.service.output[-2000:]}")
+        return answer

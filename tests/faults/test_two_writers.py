@@ -1,0 +1,83 @@
+"""Many people saving at the same moment on SQLite: nobody sees an error, nothing is lost."""
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+from tests.faults.service import Client, Service
+
+THREADS = 8
+EACH = 6
+ARTICLE = re.compile(r"/desk/articles/[0-9a-f-]{36}/fr/")
+OWN = re.compile(r'name="(part_\d+)"')
+
+
+def _note(client: Client, meeting: str, writer: int) -> list[str]:
+    """Note insights one after the other; returns what was noted."""
+    noted = []
+    for turn in range(EACH):
+        words = f"Parole {turn} de la plume {writer}."
+        answer = client.post(
+            f"/fr{meeting}insights/new/", id=str(uuid4()), kind="need", attribution="none", text_fr=words, text_en=words
+        )
+        assert answer.status == 302, answer.text[-1500:]
+        noted.append(words)
+    return noted
+
+
+def test_eight_people_note_insights_at_once(service):
+    one: Service = service()
+    one.serve()
+    meeting = one.meeting()
+    person = Client(one).sign_in("facilitator")
+    person.get(f"/fr{meeting}insights/new/")
+    with ThreadPoolExecutor(THREADS) as crowd:
+        told = list(crowd.map(lambda writer: _note(person.copy(), meeting, writer), range(THREADS)))
+    wanted = sorted(words for noted in told for words in noted)
+    stored = [json.loads(text) for (text,) in one.rows("SELECT text FROM meetings_insight WHERE text LIKE '%plume%'")]
+    assert sorted(text["fr"] for text in stored) == wanted
+    shown = person.get(f"/fr{meeting}").text
+    assert [words for words in wanted if shown.count(f">{words}<") != 1] == []
+    assert "Traceback" not in one.output
+
+
+def _write(client: Client, address: str, writer: int) -> int:
+    """Write texts against the others; who was overtaken reads, compares and sends again. Returns how often."""
+    overtaken = 0
+    for turn in range(EACH // 2):
+        page = client.get(address)
+        fields = {name: "" for name in OWN.findall(page.text)}
+        seen, title = page.hidden("seen"), f"Titre {turn} de la plume {writer}"
+        answer = client.post(address, seen=seen, title=title, lead="", **fields)
+        while answer.status == 200:
+            assert title in answer.text, "what was typed is lost"
+            assert answer.hidden("seen") != seen, "the page does not know the newer version"
+            overtaken += 1
+            seen = answer.hidden("seen")
+            answer = client.post(address, seen=seen, title=title, lead="", **fields)
+        assert answer.status == 302, answer.text[-1500:]
+    return overtaken
+
+
+def test_eight_people_write_one_text_at_once(service):
+    one: Service = service()
+    one.serve()
+    person = Client(one).sign_in("facilitator")
+    found = ARTICLE.search(person.get("/fr/desk/regions/saone-et-loire/").text)
+    assert found is not None
+    address = f"/fr{found[0]}"
+    person.get(address)
+    with ThreadPoolExecutor(THREADS) as crowd:
+        overtaken = sum(crowd.map(lambda writer: _write(person.copy(), address, writer), range(THREADS)))
+    rows = one.rows(
+        "SELECT number, title, is_current FROM library_articletext WHERE language = 'fr' AND article_id = ? "
+        "ORDER BY number",
+        address.split("/")[4].replace("-", ""),
+    )
+    assert [number for number, _title, _current in rows] == list(range(1, len(rows) + 1))
+    assert [number for number, _title, current in rows if current] == [len(rows)]
+    wanted = {f"Titre {turn} de la plume {writer}" for turn in range(EACH // 2) for writer in range(THREADS)}
+    assert {title for _number, title, _current in rows[1:]} == wanted
+    assert len(rows) == 1 + len(wanted), f"each text once; {overtaken} times somebody was overtaken"
+    assert "Traceback" not in one.output
