@@ -135,11 +135,9 @@ def ratio_lines(rows: list[dict[str, Any]], kind: str) -> list[str]:
 
 def value_lines(rows: list[dict[str, Any]]) -> list[str]:
     """A table of single values."""
-    found = ["| what | value | goal |", "|---|---:|---|"]
-    for row in rows:
-        if row["ratio"] is None or row["against"].startswith(MOST):
-            found.append(f"| {row['name']} | {shown(row['value'])} {row['unit']} | {goal_words(row)} |")
-    return found
+    single = [row for row in rows if row["ratio"] is None or row["against"].startswith(MOST)]
+    found = [f"| {row['name']} | {shown(row['value'])} {row['unit']} | {goal_words(row)} |" for row in single]
+    return ["| what | value | goal |", "|---|---:|---|", *found]
 
 
 def tables(rows: list[dict[str, Any]]) -> str:

@@ -1,13 +1,13 @@
 """A network file becomes the record; loaded once more, it changes nothing at all."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 import yaml
 from django.apps import apps
 
 from tests.conftest import SHARE_SIRA
-from tests.factories import text_of
+from tests.factories import attended, meeting, text_of
 from welcommune.config.operations import load, load_network_file
 from welcommune.core.access import SYSTEM
 from welcommune.exchange.actions import load_network
@@ -16,6 +16,7 @@ from welcommune.library.actions import write_text
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting
 from welcommune.network.models import Network, Region
+from welcommune.stakeholders.models import Organisation
 
 pytestmark = pytest.mark.usefixtures("scope")
 SMALL = """
@@ -95,13 +96,20 @@ def test_a_second_load_changes_nothing_in_any_table(network):
 def test_a_small_file_is_loaded_whole(db, small):
     report = load_network_file(small())
     assert (report.changed, report.new > 8) == (0, True)
-    meeting = Meeting.objects.get()
-    assert (meeting.day, str(meeting.region), meeting.network.name) == (date(2021, 5, 4), "The valley", "Small")
-    assert [(count.low, count.high, count.unit) for count in meeting.counts.all()] == [(12, 12, "people")]
-    assert [(str(said.text), [theme.code for theme in said.themes.all()]) for said in meeting.insights.all()] == [
+    row = Meeting.objects.get()
+    assert (row.day, str(row.region), row.network.name) == (date(2021, 5, 4), "The valley", "Small")
+    assert [(count.low, count.high, count.unit) for count in row.counts.all()] == [(12, 12, "people")]
+    assert [(str(said.text), [theme.code for theme in said.themes.all()]) for said in row.insights.all()] == [
         ("More buses.", ["mobility"]),
     ]  # fmt: skip
-    assert meeting.report.article.state == "published"
+    assert row.report.article.state == "published"
+
+
+def test_a_clock_time_is_read_as_it_is_written(db, small):
+    path = small()
+    path.write_text(path.read_text().replace("number: 1\n", "number: 1\n  starts_at: 14:30\n  zone: Europe/Paris\n"))
+    load_network_file(path)
+    assert Meeting.objects.get().starts_at == time(14, 30)
 
 
 def test_the_pages_show_it_at_once(db, small, client_for):
@@ -124,6 +132,31 @@ def test_only_what_the_file_says_otherwise_is_changed(db, small):
     ]  # fmt: skip
 
 
+def test_entries_that_changed_places_are_no_new_ones(db, small):
+    load_network_file(small())
+    content = yaml.safe_load(SMALL)
+    content["sources"]["other"] = {"text": "Another page"}
+    content["regions"][0]["sources"] = ["other", "page"]
+    content["organisations"].insert(0, {"slug": "club", "name": "Club", "language": "fr"})
+    content["meetings"][0]["organisers"] = ["club", "town-hall"]
+    content["meetings"][0]["counts"] = [{"low": 7, "unit": "organisations"}, {"low": 12, "unit": "people"}]
+    load_network_file(small(**content))
+    row = Meeting.objects.get()
+    assert [row.organisation.slug for row in row.organisers.all()] == ["club", "town-hall"]
+    assert sorted(row.counts.values_list("unit", "low")) == [("organisations", 7), ("people", 12)]
+    assert load_network_file(small(**content)).changed == 0
+
+
+def test_a_record_from_the_desk_is_met_again(db, small):
+    content = yaml.safe_load(SMALL)
+    load_network_file(small(**content | {"meetings": []}))
+    recorded = meeting("valley", number=1, state="held", beside={"organisers": Organisation.objects.all()})
+    attended(recorded, {"people": (9, 9)}, "ngo")
+    load_network_file(small())
+    assert [(row.pk, row.day.isoformat()) for row in Meeting.objects.all()] == [(recorded.pk, "2021-05-04")]
+    assert [count.low for count in recorded.counts.all()] == [12]
+
+
 def test_what_was_edited_in_a_report_stays_when_the_file_is_loaded_again(db, small):
     load_network_file(small())
     article = Article.objects.get()
@@ -133,7 +166,7 @@ def test_what_was_edited_in_a_report_stays_when_the_file_is_loaded_again(db, sma
     assert article.texts.get(language="en", is_current=True).title == "Mine"
 
 
-def test_a_load_that_fails_half_way_leaves_nothing(db, small, monkeypatch):
+def test_a_load_that_fails_half_way_leaves_nothing(db, small):
     before = everything()
     content = read_network_file(small())
     content.resources[0].dated = "x" * 500_000

@@ -11,25 +11,12 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.conftest import SHARE_SIRA
 from tests.matrix.scene import Scene, build
 from welcommune.accounts.models import Account
-from welcommune.core.access import SYSTEM
 from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region
-from welcommune.exchange.actions import load_network
-from welcommune.exchange.forms import read_network_file
-from welcommune.network.models import Network
 
 Browser = Callable[[str], Client]
-
-
-@pytest.fixture(scope="session")
-def network_in_database(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The shipped network, loaded once per test database."""
-    with django_db_blocker.unblock(), every_region("test database"):
-        if not Network.objects.exists():
-            load_network(read_network_file(SHARE_SIRA), by=SYSTEM)
 
 
 @pytest.fixture(scope="session", autouse=True)

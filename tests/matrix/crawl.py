@@ -16,6 +16,8 @@ from django.test import Client
 ADDRESSES = re.compile(r'\s(?:href|src)="([^"]*)"')
 # Read in one language only: the person's own desk, and pages with a filter or a chosen language.
 IN_FRENCH = re.compile(r"/desk/|\?|/gallery/")
+# Other pages are read in one language of each direction.
+READ = ("/fr/", "/ar/")
 AT_THE_DOOR = re.compile(r"\?next=")
 # Far more than there is: a page that links to ever new ones is a mistake of its own.
 MOST_PAGES = 1500
@@ -58,7 +60,8 @@ def _ours(base: str, links: Iterable[str]) -> Iterator[str]:
         whole = urlsplit(urljoin(base, link.removeprefix(settings.SITE_URL)))
         if link and not whole.scheme and not whole.netloc and not whole.path.startswith(f"/{settings.STATIC_URL}"):
             address = whole.path + (f"?{whole.query}" if whole.query else "")
-            if not AT_THE_DOOR.search(address) and (address.startswith("/fr/") or not IN_FRENCH.search(address)):
+            once = address.startswith("/fr/") or not IN_FRENCH.search(address)
+            if once and address.startswith(READ) and not AT_THE_DOOR.search(address):
                 yield address
 
 

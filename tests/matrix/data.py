@@ -45,6 +45,11 @@ def meeting(scene: Scene) -> dict[str, Any]:
     return {"id": str(new_id()), **_meeting_fields(scene)}
 
 
+def network_meeting(scene: Scene) -> dict[str, Any]:
+    """A meeting that the network convenes."""
+    return {**meeting(scene), "kind": "conference", "number": "", "organisers": []}
+
+
 def meeting_again(scene: Scene) -> dict[str, Any]:
     """The second roundtable, changed."""
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}

@@ -108,7 +108,8 @@ def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int
     for kind, attribution in (("need", "organisation"), ("solution", "category"), ("quote", "organisation")):
         insight = Insight.plain.create(
             region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind,
-            text=Translated({"fr": f"Dit {number}"}), attribution=attribution, organisation=organisation, category=organisation.category,
+            text=Translated({"fr": f"Dit {number}"}), attribution=attribution,
+            organisation=organisation, category=organisation.category,
         )  # fmt: skip
         insight.themes.set(Term.objects.filter(vocabulary="theme"))
         _cite(insight, number)

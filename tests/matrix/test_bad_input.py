@@ -1,7 +1,7 @@
 """Whatever is typed or put into an address: an answer in words, nothing lost, never a failure of ours."""
 
+from functools import cache
 from typing import Any
-from uuid import uuid4
 
 import html5lib
 import pytest
@@ -21,9 +21,11 @@ TEXTS = {
 DAYS = ("9999-99-99", "0000-00-00", "32.13.2022", "2022-02-30", "-1", LONG)
 CLOCKS = ("25:61", "99:99:99", "noon", LONG)
 NUMBERS = ("99999999999999999999999999", "-1", "1e400", "NaN", "٣٫٥", "12abc", LONG)
-CHOICES = ("unknown", str(uuid4()), "' OR 1=1", "\x00", LONG)
+SOME_ID = "01890000-0000-7000-8000-000000000000"
+CHOICES = ("unknown", SOME_ID, "' OR 1=1", "\x00", LONG)
 FORMS = [line for line in PAGES if line.is_form]
 DESK_FORMS = [line for line in FORMS if line.is_desk]
+KINDS = ("text", "number", "day", "clock", "choice")
 WRITTEN = {"text", "email", "search", "url", "tel", "textarea"}
 
 
@@ -64,6 +66,20 @@ def opened(client, line: Line, scene) -> Page:
     return Page(client.get(line.path(scene)))
 
 
+@cache
+def known_fields(name: str) -> dict[str, list[str]]:
+    """Filled at the first look at a page: the forms of one address do not change."""
+    return {}
+
+
+def fields(client, line: Line, scene, kind: str) -> list[str]:
+    known = known_fields(line.name)
+    if kind not in known:
+        page = opened(client, line, scene)
+        known.update({each: page.of_kind(each) for each in KINDS})
+    return known[kind]
+
+
 def send(client, line: Line, scene, typed: dict[str, Any]) -> Any:
     return client.post(line.path(scene), line.data(scene) | typed)
 
@@ -74,7 +90,7 @@ def as_shown(value: str) -> str:
 
 
 def check_refused(line: Line, scene, client, kind: str, value: str) -> None:
-    names = opened(client, line, scene).of_kind(kind)
+    names = fields(client, line, scene, kind)
     if not names:
         return
     before = state()
@@ -110,44 +126,44 @@ def test_numbers_that_are_none(line: Line, scene, browser):
 
 
 @pytest.mark.parametrize("line", DESK_FORMS, ids=by_name)
-def test_choices_that_nobody_offered(line: Line, scene, browser, undone):
+def test_choices_that_nobody_offered(line: Line, scene, browser):
     client = browser(line.reader())
     # What is ticked by itself counts as ticked whatever is sent.
     ticks = {"breakouts", "announces_trainings", "announces_call"}
-    names = [name for name in opened(client, line, scene).of_kind("choice") if name not in ticks]
-    for name in names:
-        for value in CHOICES:
-            with undone():
-                before = state()
-                response = send(client, line, scene, {name: value})
-                assert (name, response.status_code) == (name, 200)
-                assert Page(response).summary
-                assert state() == before
+    names = [name for name in fields(client, line, scene, "choice") if name not in ticks]
+    before = state()
+    for value in CHOICES if names else ():
+        response = send(client, line, scene, dict.fromkeys(names, value))
+        assert response.status_code == 200
+        page = Page(response)
+        assert [name for name in names if not page.texts.get(f"id_{name}_error")] == []
+        assert page.summary
+        assert state() == before
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1582-10-10"])
 @pytest.mark.parametrize("line", DESK_FORMS, ids=by_name)
 def test_days_at_the_ends_of_the_calendar(line: Line, day: str, scene, browser, undone):
     client = browser(line.reader())
-    page = opened(client, line, scene)
-    clocks = dict.fromkeys(page.of_kind("clock"), "")
+    days = fields(client, line, scene, "day")
+    clocks = dict.fromkeys(fields(client, line, scene, "clock"), "")
     for times in ({}, clocks | {"starts_at": "00:00"}, clocks | {"starts_at": "23:59"}):
         with undone():
-            response = send(client, line, scene, dict.fromkeys(page.of_kind("day"), day) | times)
+            response = send(client, line, scene, dict.fromkeys(days, day) | times)
             assert response.status_code in {200, 302}
             if response.status_code == 302:
                 assert client.get(response.headers["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["id", "seen"])
-@pytest.mark.parametrize("value", ["", "x", "\x00", "9" * 40, "-1", str(uuid4())])
+@pytest.mark.parametrize("value", ["", "x", "\x00", "9" * 40, "-1", SOME_ID])
 @pytest.mark.parametrize("line", DESK_FORMS, ids=by_name)
 def test_what_travels_hidden_with_a_form(line: Line, value: str, name: str, scene, browser, undone):
     if name not in line.data(scene):
         return
     with undone():
         response = send(browser(line.reader()), line, scene, {name: value})
-        assert response.status_code == 302 if name == "id" and "-" in value[1:] else 200
+        assert response.status_code == (302 if (name, value) == ("id", SOME_ID) else 200)
 
 
 @pytest.mark.parametrize("line", DESK_FORMS, ids=by_name)

@@ -9,10 +9,12 @@ from django.http import Http404, HttpRequest
 M = TypeVar("M", bound=Model)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M], size: int) -> Page[M]:
-    """The page that ``?page=`` asks for, the first without it."""
+def page_of(request: HttpRequest, rows: QuerySet[M], size: int) -> tuple[Page[M], QuerySet[M]]:
+    """The page that ``?page=`` asks for, the first without it; and its rows, not read yet."""
     wanted = request.GET.get("page", "1")
     try:
-        return Paginator(rows, size).page(wanted if len(wanted) < 7 else "0")
+        page = Paginator(rows, size).page(wanted if len(wanted) < 7 else "0")
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
+    start = (page.number - 1) * size
+    return page, rows[start : start + size]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import wraps
 from gzip import compress
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import brotli
 from django.conf import settings
@@ -26,6 +26,7 @@ from welcommune.core.models import Stamp
 SITE = "site"
 EVERYWHERE = "everywhere"
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 
 def region_key(slug: str) -> str:
@@ -51,6 +52,24 @@ def read_stamps(keys: tuple[str, ...]) -> tuple[str, ...]:
         cursor.execute(f"SELECT key, value FROM core_stamp WHERE key IN ({marks})", keys)  # noqa: S608
         found = dict(cursor.fetchall())
     return tuple(found.get(key, "") for key in keys)
+
+
+_remembered: dict[str, tuple[tuple[str, ...], Any]] = {}
+
+
+def remembered(make: Callable[[], T]) -> Callable[[], T]:
+    """Keep what ``make`` gives in memory while the stamp of what each page shows holds. It is for reading only."""
+
+    @wraps(make)
+    def ask() -> T:
+        stamps = read_stamps((EVERYWHERE,))
+        known = _remembered.get(make.__qualname__)
+        if known is None or known[0] != stamps or not stamps[0]:
+            known = _remembered[make.__qualname__] = (stamps, make())
+        answer: T = known[1]
+        return answer
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +111,7 @@ class Shelf:
     def clear(self) -> None:
         """Forget everything (tests, between two databases)."""
         self.pages.clear()
+        _remembered.clear()
 
 
 SHELF = Shelf(places=2000)

@@ -18,7 +18,7 @@ from django.contrib.messages import get_messages
 from django.forms.renderers import BaseRenderer
 from django.template import TemplateDoesNotExist, engines
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import json_script
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
@@ -102,8 +102,14 @@ def partial_date(value: str) -> str:
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page."""
-    return reverse(name, args=args, kwargs=kwargs)
+    """The address of a named page, in the reader's language."""
+    return _address(get_language(), get_script_prefix(), name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)
+def _address(language: str, prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+    """Looked up once for each language and path prefix, which ``reverse`` reads by itself."""
+    return reverse(name, args=args, kwargs=dict(kwargs))
 
 
 def environment(**options: Any) -> Environment:

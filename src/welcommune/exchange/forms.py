@@ -1,6 +1,7 @@
 """Reading a network file: is it well formed? Every problem is told with its line, and nothing is saved."""
 
 import re
+from collections import Counter
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from welcommune.core.errors import Refused
-from welcommune.exchange.schema import NetworkFile
+from welcommune.exchange.schema import MeetingEntry, NetworkFile
 from welcommune.network.models import Term
 
 Path_ = tuple[str | int, ...]
 Problem = tuple[Path_, str]
 LARGEST = 5 * 1024 * 1024
+MOST_ENTRIES = 500_000
 # The compiled reader is ten times as fast; it is missing where PyYAML was built without its library.
 Reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -47,9 +49,11 @@ def read_network_file(path: Path) -> NetworkFile:
         raise BadFile([(1, _("The file is larger than 5 MB."))])
     try:
         text = path.read_text(encoding="utf-8")
-        _refuse_references(text)
         loader = Loader(text)
         root = loader.get_single_node()
+        if root and _size(root, {}) >= MOST_ENTRIES:
+            problem = "its references have no end, or make it too large"
+            raise BadFile([(1, _("This is not YAML: %(problem)s.") % {"problem": problem})])
         content = loader.construct_document(root) if root else None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -61,17 +65,19 @@ def read_network_file(path: Path) -> NetworkFile:
         line = text[: error.position].count("\n") + 1
         raise BadFile([(line, _("This is not YAML: %(problem)s.") % {"problem": error.reason})]) from error
     found = _lines(root)
-    if doubled := [(line, path) for number, (path, line) in enumerate(found) if path in dict(found[:number])]:
-        raise BadFile([(line, _("“%(name)s” stands twice.") % {"name": path[-1]}) for line, path in doubled])
+    if doubled := _doubled(found):
+        raise BadFile([(line, _("“%(name)s” stands twice.") % {"name": path[-1]}) for path, line in doubled])
     return _checked(content, dict(found))
 
 
-def _refuse_references(text: str) -> None:
-    """A file that refers to itself could be endless, or grow without bounds."""
-    for event in yaml.parse(text, Loader=Loader):
-        if isinstance(event, yaml.AliasEvent):
-            reason = _("References (“*%(name)s”) are not read. Write the entry out.") % {"name": event.anchor}
-            raise BadFile([(event.start_mark.line + 1, reason)])
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many entries a node holds once its references are written out; more than any file may where it is endless."""
+    if id(node) not in known:
+        known[id(node)] = MOST_ENTRIES
+        parts: list[Any] = [*node.value] if isinstance(node, yaml.CollectionNode) else []
+        inside = [part for pair in parts for part in (pair if isinstance(pair, tuple) else (pair,))]
+        known[id(node)] = 1 + sum(_size(part, known) for part in inside)
+    return known[id(node)]
 
 
 def _checked(content: Any, lines: dict[Path_, int]) -> NetworkFile:
@@ -98,6 +104,12 @@ def _lines(node: yaml.Node | None, path: Path_ = ()) -> list[tuple[Path_, int]]:
         for index, value in enumerate(node.value):
             found.extend(_lines(value, (*path, index)))
     return found
+
+
+def _doubled(found: list[tuple[Path_, int]]) -> list[tuple[Path_, int]]:
+    """Keys that stand twice in one entry, with the line of the last; what lies within them is not named again."""
+    counted = Counter(path for path, _number in found)
+    return [(path, line) for path, line in dict(found).items() if counted[path] > 1 and counted[path[:-1]] == 1]
 
 
 def _line(lines: dict[Path_, int], place: tuple[Any, ...]) -> int:
@@ -138,6 +150,7 @@ def broken_references(content: NetworkFile) -> list[Problem]:
         *_twice("regions", regions),
         *_twice("pilots", [entry.slug for entry in content.pilots]),
         *_twice("resources", [entry.slug for entry in content.resources]),
+        *_twice("meetings", [_meeting_name(entry) for entry in content.meetings]),
         *_strangers(
             _organisations_named(content), organisations, _("There is no organisation “%(name)s” in this file.")
         ),
@@ -150,6 +163,10 @@ def broken_references(content: NetworkFile) -> list[Problem]:
 def _twice(kind: str, slugs: list[str]) -> list[Problem]:
     doubled = [index for index, slug in enumerate(slugs) if slug in slugs[:index]]
     return [((kind, index, "slug"), _("“%(name)s” stands twice.") % {"name": slugs[index]}) for index in doubled]
+
+
+def _meeting_name(entry: MeetingEntry) -> str:
+    return f"{entry.region or ''} {entry.kind} {entry.number or entry.day}".strip()
 
 
 def _strangers(named: list[tuple[Path_, str]], known: Container[str], sentence: str) -> list[Problem]:

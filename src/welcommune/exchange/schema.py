@@ -5,10 +5,12 @@ part are strings: 2020, 2020-03 or 2020-03-22. What a source does not say is lef
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from welcommune.core.text import LANGUAGE_NAMES, clean_text
@@ -27,19 +29,44 @@ def _known_zone(zone: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return clean_text(text)
+    try:
+        return clean_text(text)
+    except ValidationError as error:
+        raise ValueError(error.messages[0].rstrip(".")) from error
+
+
+def _real_date(partial: str) -> str:
+    date.fromisoformat(f"{partial}-01-01"[:10])
+    return partial
 
 
 Slug = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$"), max_length=80)]
 Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9_]+$"), max_length=60)]
+# Texts as long as their place in the record.
+UpTo10 = Annotated[str, StringConstraints(max_length=10), AfterValidator(_clean)]
+UpTo20 = Annotated[str, StringConstraints(max_length=20), AfterValidator(_clean)]
+UpTo30 = Annotated[str, StringConstraints(max_length=30), AfterValidator(_clean)]
+UpTo40 = Annotated[str, StringConstraints(max_length=40), AfterValidator(_clean)]
+UpTo60 = Annotated[str, StringConstraints(max_length=60), AfterValidator(_clean)]
+UpTo120 = Annotated[str, StringConstraints(max_length=120), AfterValidator(_clean)]
+UpTo200 = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_clean)]
 Language = Annotated[str, AfterValidator(_known_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Texts = dict[Language, Prose]
 Link = Annotated[str, StringConstraints(pattern=re.compile(r"^https?://\S+$"), max_length=500)]
-PartialDate = Annotated[str, StringConstraints(pattern=re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$"))]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")), AfterValidator(_real_date)
+]
 Point = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+
+
+def _once(what: str, entries: Iterable[object]) -> None:
+    listed = list(entries)
+    doubled = [entry for place, entry in enumerate(listed) if entry in listed[:place]]
+    if doubled:
+        raise ValueError(f"{what} “{doubled[0]}” stands twice")
 
 
 class Strict(BaseModel):
@@ -60,7 +87,7 @@ class Claim(Strict):
     """Which source backs which field of a record; no ``field`` means the record as a whole."""
 
     source: str
-    field: str = ""
+    field: UpTo60 = ""
     doubt: Texts = {}
 
 
@@ -105,10 +132,10 @@ class PartnerEntry(Strict):
 
 
 class CodeEntry(Strict):
-    system: Line = "NUTS"
-    vintage: str = ""
+    system: UpTo20 = "NUTS"
+    vintage: UpTo10 = ""
     level: int | None = Field(default=None, ge=0, le=9)
-    code: Line
+    code: UpTo20
     stated_by_programme: bool = False
     doubt: Texts = {}
     source: str = ""
@@ -116,7 +143,7 @@ class CodeEntry(Strict):
 
 class ClassEntry(Strict):
     scheme: Literal["programme", "eurostat"]
-    vintage: str = ""
+    vintage: UpTo10 = ""
     value: Literal["rural", "intermediate", "urban", "unknown"]
     for_filters: bool = False
     doubt: Texts = {}
@@ -158,8 +185,8 @@ class RegionEntry(Sourced):
     composition_note: Texts = {}
     statistics_url: Link | None = None
     contact_name: Texts = {}
-    contact_email: str = ""
-    contact_phone: str = ""
+    contact_email: UpTo200 = ""
+    contact_phone: UpTo30 = ""
     zone: Zone = "Europe/Paris"
     point: Point | None = None
     outline: list[Point] = []
@@ -170,15 +197,22 @@ class RegionEntry(Sourced):
     last_year: int | None = Field(default=None, ge=2000, le=2100)
     members: list[MemberEntry] = []
 
+    @model_validator(mode="after")
+    def _no_entry_twice(self) -> "RegionEntry":
+        _once("the member", (f"{entry.organisation} as {entry.role}" for entry in self.members))
+        _once("the class", (f"{entry.scheme} {entry.vintage}".strip() for entry in self.classes))
+        _once("the class with", ("for_filters" for entry in self.classes if entry.for_filters))
+        return self
+
 
 class OrganisationEntry(Sourced):
     slug: Slug
     name: Line
     language: Language
-    acronym: str = ""
+    acronym: UpTo40 = ""
     category: Code | None = None
     level: Literal["", "eu", "national", "regional", "local"] = ""
-    town: str = ""
+    town: UpTo120 = ""
     website: Link | None = None
 
 
@@ -215,6 +249,12 @@ class InsightEntry(Sourced):
     organisation: Slug | None = None
     category: Code | None = None
 
+    @model_validator(mode="after")
+    def _names_who_said_it(self) -> "InsightEntry":
+        if self.attribution != "none" and not getattr(self, self.attribution):
+            raise ValueError(f"attribution says {self.attribution}, but there is no {self.attribution}")
+        return self
+
 
 class ChildEntry(Strict):
     """A training inside the meeting."""
@@ -236,7 +276,7 @@ class MeetingEntry(Sourced):
     zone: Zone | None = None
     duration_minutes: int | None = Field(default=None, ge=1, le=10_000)
     mode: Literal["", "online", "in_person", "hybrid"] = ""
-    place: str = ""
+    place: UpTo200 = ""
     languages: list[Language] = []
     breakouts: bool = False
     announces_trainings: bool = False
@@ -251,11 +291,25 @@ class MeetingEntry(Sourced):
     # The program drafts the report from this record and publishes it.
     report: bool = True
 
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "MeetingEntry":
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValueError("ends_at comes before starts_at")
+        return self
+
+    @model_validator(mode="after")
+    def _no_entry_twice(self) -> "MeetingEntry":
+        _once("the organiser", self.organisers)
+        _once("the category", (entry.category for entry in self.categories))
+        counts = ((entry.category, entry.moment, entry.unit) for entry in self.counts)
+        _once("the count of", (" ".join(filter(None, count)) for count in counts))
+        return self
+
 
 class PilotEntry(Sourced):
     slug: Slug
     region: Slug
-    title: str = ""
+    title: UpTo200 = ""
     title_language: Language | None = None
     about: Texts = {}
     lead: Slug | None = None
@@ -275,8 +329,8 @@ class ResourceEntry(Sourced):
     kind: Literal["newsletter", "journal", "portrait", "publication", "activity", "event", "training"]
     title: Texts
     about: Texts = {}
-    series: str = ""
-    number: str = ""
+    series: UpTo120 = ""
+    number: UpTo20 = ""
     dated: PartialDate | None = None
     language: Language | None = None
     publisher: Slug | None = None

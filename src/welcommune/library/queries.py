@@ -1,18 +1,17 @@
 """What pages show of articles and resources: the text in the reader's language, and which others exist."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
-from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.core.text import LANGUAGE_NAMES, Said, Translated
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
-from welcommune.network.queries import REGION_LONG_PARTS
 
 
 @dataclass(frozen=True)
@@ -28,31 +27,26 @@ class ReadArticle:
     text: ArticleText
     is_wanted_language: bool
     others: list[tuple[str, str]] = field(default_factory=list)
-    photo: Photo | None = None
-
-
-def _current(*left_out: str) -> Prefetch[str, QuerySet[ArticleText], str]:
-    return Prefetch("texts", ArticleText.objects.filter(is_current=True).defer(*left_out), to_attr="current_texts")
 
 
 def published_articles(**where: Any) -> QuerySet[Article]:
-    """Published articles, the youngest first, with title and lead of their current texts."""
-    return (
-        Article.objects.filter(state=ArticleState.PUBLISHED, **where)
-        .select_related("region")
-        .defer(*REGION_LONG_PARTS)
-        .prefetch_related(_current("parts"))
-    )
+    """Published articles, the youngest first."""
+    return Article.objects.filter(state=ArticleState.PUBLISHED, **where)
+
+
+def _shown(languages: Collection[str], own: Sequence[str], chosen: str = "") -> str:
+    """Which of ``languages`` a reader gets: the chosen, the active, English, the region's own, any; empty for none."""
+    wanted = (chosen, get_language() or "en", "en", *own, *sorted(languages))
+    return next((code for code in wanted if code in languages), "")
 
 
 def read(article: Article, chosen: str = "") -> ReadArticle | None:
     """``article`` for a reader of the active language, or in the language ``chosen``; ``None`` without any text."""
-    texts = {text.language: text for text in article.current_texts}  # type: ignore[attr-defined]
-    wanted = get_language() or "en"
-    own = (article.region.languages if article.region else []) or []
-    shown = next((code for code in (chosen, wanted, "en", *own, *sorted(texts)) if code in texts), None)
-    if shown is None:
+    texts = {text.language: text for text in article.texts.filter(is_current=True)}
+    shown = _shown(texts, article.region.languages if article.region else [], chosen)
+    if not shown:
         return None
+    wanted = get_language() or "en"
     others = sorted((code for code in texts if code != wanted), key=lambda code: LANGUAGE_NAMES.get(code, code))
     return ReadArticle(
         id=article.pk,
@@ -67,26 +61,42 @@ def read(article: Article, chosen: str = "") -> ReadArticle | None:
     )
 
 
-def read_all(articles: Iterable[Article]) -> list[ReadArticle]:
-    """Articles of a list, for one reader."""
-    return [found for found in map(read, articles) if found]
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """An article in a list, as one reader sees it."""
+
+    slug: str
+    dated: date
+    people: int | None
+    region: Said
+    title: Said
+    lead: Said
 
 
-def neighbours(article: Article) -> tuple[ReadArticle | None, ReadArticle | None]:
+def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
+    """Articles for a list, in their order; two queries however many they are."""
+    rows = list(articles.values_list("pk", "slug", "dated", "people", "region__name", "region__languages"))
+    current = ArticleText.objects.filter(article__in=[row[0] for row in rows], is_current=True).order_by("pk")
+    texts: dict[UUID, dict[str, tuple[str, str]]] = {}
+    for key, language, title, lead in current.values_list("article_id", "language", "title", "lead"):
+        texts.setdefault(key, {})[language] = (title, lead)
+    items = []
+    for key, slug, dated, people, region, own in rows:
+        if shown := _shown(texts.get(key, {}), own or []):
+            title, lead = texts[key][shown]
+            said = {"title": Said(title, shown), "lead": Said(lead, shown)}
+            items.append(NewsItem(slug, dated, people, Translated(region).best(), **said))
+    return items
+
+
+def neighbours(article: Article) -> tuple[NewsItem | None, NewsItem | None]:
     """The published articles before and after this one, by date and address."""
-    all_of_them = published_articles()
-    earlier = all_of_them.filter(dated__lt=article.dated) | all_of_them.filter(
-        dated=article.dated, slug__gt=article.slug
-    )
-    later = all_of_them.filter(dated__gt=article.dated) | all_of_them.filter(dated=article.dated, slug__lt=article.slug)
-    before = earlier.order_by("-dated", "slug").first()
-    after = later.order_by("dated", "-slug").first()
-    return (read(before) if before else None, read(after) if after else None)
-
-
-def article_with_texts(article: Article) -> Article:
-    """The same article with its current texts and region at hand."""
-    return Article.objects.select_related("region").prefetch_related(_current()).get(pk=article.pk)
+    same_day = Q(dated=article.dated)
+    earlier = published_articles().filter(Q(dated__lt=article.dated) | same_day & Q(slug__gt=article.slug))
+    later = published_articles().filter(Q(dated__gt=article.dated) | same_day & Q(slug__lt=article.slug))
+    before = news_items(earlier.order_by("-dated", "slug")[:1])
+    after = news_items(later.order_by("dated", "-slug")[:1])
+    return (before[0] if before else None, after[0] if after else None)
 
 
 def photo_of(article: Article) -> Photo | None:

@@ -8,11 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from welcommune.accounts.models import Account
 from welcommune.core.access import Actor, Grant
 from welcommune.core.models import Source
+from welcommune.core.publication import remembered
 from welcommune.network.models import Network, Participation, Region, RegionClass, Role, RoleGrant, Term
-
-# What the page of a region and the map show of it, and a list that only names it does not.
-LONG_PARTS = ("forms", "kind", "part_of", "intro", "composition_note", "contact_name", "outline", "towns")
-REGION_LONG_PARTS = tuple(f"region__{part}" for part in LONG_PARTS)
 
 
 def actor_of(account: Account) -> Actor:
@@ -30,6 +27,7 @@ def actor_of(account: Account) -> Actor:
     return Actor("account", account.pk, str(account), tuple(grants), frozenset(reach))
 
 
+@remembered
 def the_network() -> Network | None:
     """The network whose site this is: the youngest one."""
     return Network.objects.order_by("-starts_on", "slug").first()

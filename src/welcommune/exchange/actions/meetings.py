@@ -36,35 +36,39 @@ def _put_meeting(loading: Loading, entry: MeetingEntry) -> Meeting:
     beside = {"region", "regions", "organisers", "agenda", "counts", "categories", "insights", "children"}
     values = entry.model_dump(exclude=beside | {"sources", "report"})
     values |= {"zone": entry.zone or "", "region": region, "network": loading.network}
-    meeting = loading.put(Meeting, {"id": _place(loading, entry)}, values)
+    numbered = region is not None and entry.number is not None
+    known_by = ("network", "region", "kind", "number") if numbered else ()
+    key = {name: values.pop(name) for name in known_by} or {"id": _place(loading, entry)}
+    meeting = loading.put(Meeting, key, values)
     meeting.regions.set([loading.regions[slug] for slug in dict.fromkeys([entry.region, *entry.regions]) if slug])
     _put_beside(loading, entry, meeting)
     _put_insights(loading, entry, meeting)
     for index, child in enumerate(entry.children):
         _put_child(loading, entry, meeting, child, index)
-    loading.cite(meeting, entry, "meeting", entry.region, entry.kind, entry.number or entry.day)
+    loading.cite(meeting, entry)
     return meeting
 
 
 def _put_beside(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> None:
-    def put(model: Any, kind: str, order: int, values: dict[str, Any]) -> None:
-        loading.put(model, {"id": _place(loading, entry, kind, order)}, {"meeting": meeting, **values})
-
+    """What stands beside a meeting is known by what it is, so that rows from the desk are met again."""
     for order, slug in enumerate(entry.organisers):
-        put(Organiser, "organiser", order, {"organisation": loading.organisations[slug], "order": order})
+        loading.put(Organiser, {"meeting": meeting, "organisation": loading.organisations[slug]}, {"order": order})
     for order, point in enumerate(entry.agenda):
-        put(AgendaItem, "agenda", order, {"title": point.title, "minutes": point.minutes, "order": order})
-    for order, count in enumerate(entry.counts):
-        values: dict[str, Any] = {
-            "low": count.low,
-            "high": count.low if count.high is None else count.high,
+        loading.put(AgendaItem, {"meeting": meeting, "order": order}, {"title": point.title, "minutes": point.minutes})
+    for count in entry.counts:
+        key: dict[str, Any] = {
+            "meeting": meeting,
             "unit": count.unit,
+            "moment": count.moment,
+            "age_band": "",
+            "gender": "",
         }
-        values |= {"moment": count.moment, "category": loading.term("category", count.category)}
-        put(ReportedCount, "count", order, values)
+        key["category"] = loading.term("category", count.category)
+        high = count.low if count.high is None else count.high
+        loading.put(ReportedCount, {"meeting": meeting, **kind}, {"low": count.low, "high": high})
     for order, seats in enumerate(entry.categories):
-        values = seats.model_dump() | {"category": loading.term("category", seats.category), "order": order}
-        put(CategoryPresent, "category", order, values)
+        key = {"meeting": meeting, "category": loading.term("category", seats.category)}
+        loading.put(CategoryPresent, key, {"degree": seats.degree, "detail": seats.detail, "order": order})
 
 
 def _put_insights(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> None:
@@ -77,7 +81,7 @@ def _put_insights(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> No
         }  # fmt: skip
         insight = loading.put(Insight, {"id": _place(loading, entry, "insight", order)}, values)
         insight.themes.set([loading.terms["theme", code] for code in said.themes])
-        loading.cite(insight, said, "insight", entry.region, entry.kind, entry.number, order)
+        loading.cite(insight, said)
 
 
 def _put_child(loading: Loading, entry: MeetingEntry, meeting: Meeting, child: ChildEntry, index: int) -> None:

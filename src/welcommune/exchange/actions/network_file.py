@@ -67,7 +67,7 @@ def _put_organisation(loading: Loading, entry: OrganisationEntry) -> Organisatio
         "category": loading.term("category", entry.category), "town": entry.town, "website": entry.website or "",
     }  # fmt: skip
     organisation = loading.put(Organisation, {"slug": entry.slug}, values)
-    loading.cite(organisation, entry, "organisation", entry.slug)
+    loading.cite(organisation, entry)
     return organisation
 
 
@@ -77,7 +77,7 @@ def _put_network(loading: Loading, entry: NetworkEntry) -> Network:
     for order, partner in enumerate(entry.partners):
         key = {"network": network, "organisation": loading.organisations[partner.organisation]}
         loading.put(NetworkPartner, key, {"part": partner.part, "order": order})
-    loading.cite(network, entry, "network")
+    loading.cite(network, entry)
     return network
 
 
@@ -97,8 +97,8 @@ def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
         key = {"region": region, "organisation": loading.organisations[member.organisation], "role": member.role}
         values = member.model_dump(exclude={"organisation", "role", "sources"}) | {"order": place}
         membership = loading.put(Membership, key, values)
-        loading.cite(membership, member, "member", entry.slug, member.organisation, member.role)
-    loading.cite(region, entry, "region", entry.slug)
+        loading.cite(membership, member)
+    loading.cite(region, entry)
     return region
 
 
@@ -108,7 +108,7 @@ def _put_codes(loading: Loading, entry: RegionEntry, region: Region) -> None:
         stated = {"level": code.level, "is_stated_by_programme": code.stated_by_programme, "doubt": code.doubt}
         row = loading.put(RegionCode, key, stated)
         if code.source:
-            loading.cite_one(row, code.source, "code", code.doubt, "code", entry.slug, code.vintage, code.code)
+            loading.cite_one(row, code.source, "code", code.doubt)
 
 
 def _put_classes(loading: Loading, entry: RegionEntry, region: Region) -> None:
@@ -117,7 +117,7 @@ def _put_classes(loading: Loading, entry: RegionEntry, region: Region) -> None:
         stated = {"value": kind.value, "is_used_for_filters": kind.for_filters, "doubt": kind.doubt}
         row = loading.put(RegionClass, key, stated)
         if kind.source:
-            loading.cite_one(row, kind.source, "class", kind.doubt, "class", entry.slug, kind.scheme, kind.vintage)
+            loading.cite_one(row, kind.source, "class", kind.doubt)
 
 
 def _put_pilot(loading: Loading, entry: PilotEntry, order: int) -> PilotAction:
@@ -131,7 +131,7 @@ def _put_pilot(loading: Loading, entry: PilotEntry, order: int) -> PilotAction:
     pilot = loading.put(PilotAction, {"slug": entry.slug}, values)
     pilot.themes.set([loading.terms["theme", code] for code in entry.themes])
     pilot.partners.set([loading.organisations[slug] for slug in entry.partners])
-    loading.cite(pilot, entry, "pilot", entry.slug)
+    loading.cite(pilot, entry)
     return pilot
 
 
@@ -143,5 +143,5 @@ def _put_resource(loading: Loading, entry: ResourceEntry) -> Resource:
         "publisher": loading.organisations[entry.publisher] if entry.publisher else None, "url": entry.url or "",
     }  # fmt: skip
     resource = loading.put(Resource, {"slug": entry.slug}, values)
-    loading.cite(resource, entry, "resource", entry.slug)
+    loading.cite(resource, entry)
     return resource

@@ -43,19 +43,16 @@ class Loading:
             row.save(update_fields=differing)
         return row
 
-    def cite(self, row: Model, entry: Sourced, *path: object) -> None:
+    def cite(self, row: Model, entry: Sourced) -> None:
         """Note the sources of a record."""
-        for index, claim in enumerate(entry.claims):
-            self.cite_one(row, claim.source, claim.field, claim.doubt, *path, index)
+        for claim in entry.claims:
+            self.cite_one(row, claim.source, claim.field, claim.doubt)
 
-    def cite_one(self, row: Model, source: str, field: str, doubt: dict[str, str], *path: object) -> None:
+    def cite_one(self, row: Model, source: str, field: str, doubt: dict[str, str]) -> None:
         """Note one source of one field of a record."""
         cited = self.content.sources[source]
-        values = {
-            "object_id": row.pk, "field": field, "text": cited.text, "url": cited.url or "",
-            "stated_on": cited.stated_on, "doubt": doubt,
-        }  # fmt: skip
-        self.put(Source, {"id": self.place("source", *path, source, field)}, values)
+        key = {"object_id": row.pk, "field": field, "text": cited.text, "url": cited.url or ""}
+        self.put(Source, key, {"stated_on": cited.stated_on, "doubt": doubt})
 
     def term(self, vocabulary: str, code: str | None) -> Any:
         """A vocabulary's term by its code; ``None`` for none."""

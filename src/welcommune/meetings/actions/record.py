@@ -33,6 +33,8 @@ STATE_REFUSED = _("The meeting is not in a state that allows this. Load the page
 
 def exists_on_the_clock(day: date, clock: time, zone: str) -> bool:
     """Whether the local time occurs on that day: in the hour that is skipped in spring it does not."""
+    if day.year in {1, 9999}:  # Beyond the calendar in one zone or another; no clock is changed then.
+        return True
     local = datetime.combine(day, clock, ZoneInfo(zone))
     return local.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(fold=0) == local
 

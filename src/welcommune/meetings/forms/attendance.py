@@ -121,7 +121,7 @@ class ParticipantForm(NewRecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("organisation") and not data.get("person"):
+        if not self.errors and not data.get("organisation") and not data.get("person"):
             self.add_error("organisation", _("Name an organisation or a person."))
         return data
 

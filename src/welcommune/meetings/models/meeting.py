@@ -101,6 +101,11 @@ class Meeting(RegionScoped, Editable):
         return Q(region__in=regions) | Q(region__isnull=True) | Q(pk__in=through)
 
     @property
+    def is_numbered_roundtable(self) -> bool:
+        """Whether its page has the address of its region and number."""
+        return bool(self.region_id and self.number and self.kind == MeetingKind.ROUNDTABLE)
+
+    @property
     def starts_utc(self) -> datetime | None:
         """The start as a moment with its zone; ``None`` where time or zone is not known."""
         if self.starts_at is None or not self.zone:

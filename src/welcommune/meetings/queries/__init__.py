@@ -2,6 +2,7 @@
 
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
+from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
 from welcommune.meetings.queries.pages import (
     PublicInsight,
     Quote,
@@ -16,11 +17,14 @@ from welcommune.meetings.queries.pages import (
 )
 
 __all__ = [
+    "MeetingRow",
     "PublicInsight",
     "Quote",
     "details_of",
     "form_parts",
     "history_of",
+    "meeting_name",
+    "meeting_rows",
     "new_form_parts",
     "next_meeting",
     "part_of",

@@ -27,7 +27,6 @@ from welcommune.meetings.models import (
     Unit,
 )
 from welcommune.network.models import Network
-from welcommune.network.queries import REGION_LONG_PARTS
 
 # Groups whose members could be recognised in a small place.
 PROTECTED = frozenset({"newcomer"})
@@ -97,25 +96,24 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     return found
 
 
-def _amount(count: ReportedCount) -> str:
-    if count.low == count.high:
-        return str(count.low)
-    return _("%(low)s to %(high)s") % {"low": count.low, "high": count.high}
+def count_words(low: int, high: int, unit: str, moment: str) -> str:
+    """A count in words: "23 participants", "9 to 16 people at the start"."""
+    amount = {"amount": str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
+    if unit == Unit.PEOPLE:
+        words = ngettext("%(amount)s person", "%(amount)s people", high) % amount
+    elif unit == Unit.ORGANISATIONS:
+        words = ngettext("%(amount)s organisation", "%(amount)s organisations", high) % amount
+    else:
+        words = ngettext("%(amount)s participant", "%(amount)s participants", high) % amount
+    if moment == Moment.ARRIVAL:
+        return _("%(count)s at the start") % {"count": words}
+    if moment == Moment.DEPARTURE:
+        return _("%(count)s at the end") % {"count": words}
+    return words
 
 
 def _count_words(count: ReportedCount) -> str:
-    amount = {"amount": _amount(count)}
-    if count.unit == Unit.PEOPLE:
-        words = ngettext("%(amount)s person", "%(amount)s people", count.high) % amount
-    elif count.unit == Unit.ORGANISATIONS:
-        words = ngettext("%(amount)s organisation", "%(amount)s organisations", count.high) % amount
-    else:
-        words = ngettext("%(amount)s participant", "%(amount)s participants", count.high) % amount
-    if count.moment == Moment.ARRIVAL:
-        return _("%(count)s at the start") % {"count": words}
-    if count.moment == Moment.DEPARTURE:
-        return _("%(count)s at the end") % {"count": words}
-    return words
+    return count_words(count.low, count.high, count.unit, count.moment)
 
 
 def table_words(counts: Iterable[ReportedCount]) -> list[str]:
@@ -162,13 +160,8 @@ def row_code(count: ReportedCount) -> str:
 
 
 def past_meetings(**where: Any) -> QuerySet[Meeting]:
-    """Held meetings, the youngest first, with what a list of them shows."""
-    return (
-        Meeting.objects.filter(state=MeetingState.HELD, parent__isnull=True, **where)
-        .select_related("region", "report__article")
-        .defer(*REGION_LONG_PARTS)
-        .prefetch_related("counts")
-    )
+    """Held meetings, the youngest first."""
+    return Meeting.objects.filter(state=MeetingState.HELD, parent__isnull=True, **where)
 
 
 def next_meeting(network: Network, **where: Any) -> Meeting | None:

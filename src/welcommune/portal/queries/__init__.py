@@ -5,7 +5,7 @@ from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import region_by_slug, region_page
-from welcommune.portal.queries.roundtable import is_numbered_roundtable, meeting_href, meeting_rows, roundtable_page
+from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.site import not_ready, sitemap_entries
 
 __all__ = [
@@ -14,9 +14,6 @@ __all__ = [
     "desk_region",
     "edit_page",
     "home_context",
-    "is_numbered_roundtable",
-    "meeting_href",
-    "meeting_rows",
     "not_ready",
     "page_context",
     "photo_file",

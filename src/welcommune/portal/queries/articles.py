@@ -15,7 +15,6 @@ from welcommune.library.models import Article, ArticleState, ArticleText, Photo,
 from welcommune.library.prose import differences, rendered
 from welcommune.library.queries import (
     LanguageState,
-    article_with_texts,
     language_states,
     languages_of,
     neighbours,
@@ -63,7 +62,7 @@ def shown_text(text: ArticleText) -> ShownText:
 
 def article_page(article: Article, chosen: str = "") -> dict[str, Any]:
     """See ``portal/article.html``."""
-    found = read(article_with_texts(article), chosen)
+    found = read(article, chosen)
     before, after = neighbours(article)
     report = Report.objects.filter(article=article).select_related("meeting__region").first()
     return {

@@ -10,10 +10,10 @@ from welcommune.core.text import Said
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState
+from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.portal.queries.home import country_name
-from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ class DeskRegion:
 
 def desk_region(region: Region, actor: Actor) -> DeskRegion:
     """The meetings and articles of one region, the youngest first."""
-    meetings = Meeting.objects.filter(region=region, parent__isnull=True).select_related("region", "report__article")
+    meetings = Meeting.objects.filter(region=region, parent__isnull=True)
     articles = Article.objects.filter(region=region).prefetch_related("texts")
     return DeskRegion(
         region=region,
-        rows=meeting_rows(meetings.prefetch_related("counts")),
+        rows=meeting_rows(meetings),
         articles=list(articles[:50]),
         can_record=allowed(actor, network_rules.record_in_region, region),
         can_write=allowed(actor, network_rules.write_in_region, region),

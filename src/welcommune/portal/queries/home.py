@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
-from welcommune.library.queries import ReadArticle, published_articles, read_all
+from welcommune.library.queries import NewsItem, news_items, published_articles
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
-from welcommune.meetings.queries import next_meeting, past_meetings, table_size
+from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, table_size
 from welcommune.network.models import Network, Region, UrbanRural
 from welcommune.network.queries import regions_of, sources_of
 from welcommune.portal.queries.maps import europe_map
-from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
 from welcommune.stakeholders.models import NetworkPartner
 from welcommune.stakeholders.queries import partners_of
 
@@ -162,7 +161,7 @@ class HomePage:
     """See ``portal/home.html``."""
 
     network: Network
-    news: list[ReadArticle]
+    news: list[NewsItem]
     coming: Meeting | None
     past: list[MeetingRow]
     figures: list[Figure]
@@ -174,7 +173,7 @@ def home_page(network: Network) -> HomePage:
     """The parts of the home page beside the regions."""
     return HomePage(
         network=network,
-        news=read_all(published_articles(network=network)[:NEWS_ON_HOME]),
+        news=news_items(published_articles(network=network)[:NEWS_ON_HOME]),
         coming=next_meeting(network),
         past=meeting_rows(past_meetings(network=network)[:5]),
         figures=figures(network),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.middleware.csrf import get_token
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -54,8 +54,10 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
 
 
 def _languages(request: Any) -> list[tuple[str, str]]:
-    path = request.path if request.method in {"GET", "HEAD"} else reverse("portal:home")
-    return [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES]
+    """The same page in each language: only the language at the head of the address differs."""
+    path = request.path_info if request.method in {"GET", "HEAD"} else f"/{get_language()}/"
+    rest = path.partition("/")[2].partition("/")[2]
+    return [(code, f"{get_script_prefix()}{code}/{rest}") for code, _name in settings.LANGUAGES]
 
 
 def _sign_out(request: Any) -> SafeString | str:
@@ -70,10 +72,7 @@ def _sign_out(request: Any) -> SafeString | str:
 
 def _region_of(request: Any) -> Region | None:
     """The region that the page is about, so that help is the person of that region."""
-    try:
-        slug = resolve(request.path_info).kwargs.get("region")
-    except Resolver404:
-        return None
+    slug = request.resolver_match.kwargs.get("region") if request.resolver_match else None
     return Region.objects.filter(slug=slug).first() if slug else None
 
 

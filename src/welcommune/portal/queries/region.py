@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,16 +14,15 @@ from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource, ResourceKind
-from welcommune.library.queries import ReadArticle, published_articles, read_all, resources_of
-from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, ReportedCount
-from welcommune.meetings.queries import PublicInsight, public_insights, table_words
+from welcommune.library.queries import NewsItem, news_items, published_articles, resources_of
+from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.meetings.queries import MeetingRow, PublicInsight, meeting_rows, public_insights
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
-from welcommune.portal.queries.roundtable import MeetingRow, meeting_rows
 from welcommune.stakeholders.models import Membership
 from welcommune.stakeholders.queries import table_of
 
@@ -53,10 +52,8 @@ class RoundtableRow:
     """One promised roundtable: held with its record, planned, or without any record."""
 
     number: int
-    meeting: Meeting | None
+    meeting: MeetingRow | None
     state: str
-    attendance: list[str]
-    article_slug: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class RegionPage:
     roundtables: list[RoundtableRow]
     other_meetings: list[MeetingRow]
     insights: list[PublicInsight]
-    news: list[ReadArticle]
+    news: list[NewsItem]
     pilots: list[PilotAction]
     resources: list[Resource]
     pilot_resources: list[Resource]
@@ -144,36 +141,25 @@ def _groups(members: Iterable[Membership]) -> list[Group]:
     return list(groups.values())
 
 
-def _state(meeting: Meeting | None) -> str:
+def _state(meeting: MeetingRow | None) -> str:
     if meeting is None:
         return "norecord"
     return "held" if meeting.state == MeetingState.HELD else "planned"
 
 
-def _roundtables(meetings: list[Meeting], promised: int | None) -> list[RoundtableRow]:
-    numbered = {
-        meeting.number: meeting for meeting in meetings if meeting.kind == MeetingKind.ROUNDTABLE and meeting.number
-    }
+def _roundtables(meetings: list[MeetingRow], promised: int | None) -> list[RoundtableRow]:
+    numbered = {meeting.number: meeting for meeting in meetings if meeting.number and meeting.is_numbered_roundtable}
     last = max([promised or 0, *numbered])
     rows = []
     for number in range(1, last + 1):
         meeting = numbered.get(number)
-        report = getattr(meeting, "report", None) if meeting else None
-        slug = report.article.slug if report and report.article.state == "published" else ""
-        words = table_words(meeting.counts.all()) if meeting else []
-        rows.append(RoundtableRow(number, meeting, _state(meeting), words, slug))
+        rows.append(RoundtableRow(number, meeting, _state(meeting)))
     return rows
 
 
-def _meetings(region: Region) -> list[Meeting]:
-    counts = Prefetch("counts", ReportedCount.objects.order_by("pk"))
-    return list(
-        Meeting.objects.filter(region=region, parent__isnull=True)
-        .exclude(state=MeetingState.CANCELLED)
-        .select_related("region", "report__article")
-        .prefetch_related(counts)
-        .order_by("day", "pk")
-    )
+def _meetings(region: Region) -> list[MeetingRow]:
+    kept = Meeting.objects.filter(region=region, parent__isnull=True).exclude(state=MeetingState.CANCELLED)
+    return meeting_rows(kept.order_by("day", "pk"))
 
 
 def region_page(region: Region, network: Network) -> RegionPage:
@@ -184,9 +170,8 @@ def region_page(region: Region, network: Network) -> RegionPage:
     resources = list(resources_of(region=region))
     led = list(pilots(region=region))
     codes, classes = list(region.codes.all()), list(region.classes.all())
-    cited = [region, *codes, *classes, *led, *resources, *meetings, *members]
+    cited: list[Any] = [region, *codes, *classes, *led, *resources, *meetings, *members]
     sources = sources_of(row.pk for row in cited)
-    known = [meeting for meeting in meetings if meeting.kind != MeetingKind.ROUNDTABLE or not meeting.number]
     return RegionPage(
         region=region,
         network=network,
@@ -198,9 +183,9 @@ def region_page(region: Region, network: Network) -> RegionPage:
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
         roundtables=_roundtables(meetings, participation.roundtables_promised if participation else None),
-        other_meetings=meeting_rows(known),
+        other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
         insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[:6],
-        news=read_all(published_articles(region=region)[:4]),
+        news=news_items(published_articles(region=region)[:4]),
         pilots=led,
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
         pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],

@@ -1,6 +1,5 @@
 """The record of one meeting as the public sees it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from welcommune.core import ui
 from welcommune.core.models import Source
-from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
-from welcommune.library.models import ArticleState
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState
+from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
+    meeting_name,
     part_rows,
     public_insights,
     quotes_of,
@@ -26,18 +24,6 @@ from welcommune.meetings.queries import (
 )
 from welcommune.network.models import Participation
 from welcommune.network.queries import sources_of
-
-
-@dataclass(frozen=True)
-class MeetingRow:
-    """A meeting in a list."""
-
-    meeting: Meeting
-    name: str
-    region: Said | str
-    href: str
-    table: list[str]
-    report: str
 
 
 def when_words(meeting: Meeting) -> str:
@@ -67,39 +53,6 @@ def where_words(meeting: Meeting) -> str:
     return commas([mode, meeting.place]) or _("nobody has told us")
 
 
-def meeting_name(meeting: Meeting) -> str:
-    """What a meeting is called in a list: "Roundtable 2", or its title."""
-    if meeting.title:
-        return str(meeting.title)
-    kind = str(meeting.get_kind_display()).capitalize()
-    return f"{kind} {meeting.number}" if meeting.number else kind
-
-
-def is_numbered_roundtable(meeting: Meeting) -> bool:
-    """Whether the meeting has an address of its own by region and number."""
-    return bool(meeting.region and meeting.kind == MeetingKind.ROUNDTABLE and meeting.number)
-
-
-def meeting_href(meeting: Meeting) -> str:
-    """The public page of a meeting."""
-    if meeting.region and is_numbered_roundtable(meeting):
-        return reverse("portal:roundtable", args=[meeting.region.slug, meeting.number])
-    return reverse("portal:meeting", args=[meeting.pk])
-
-
-def meeting_rows(meetings: Iterable[Meeting]) -> list[MeetingRow]:
-    """Meetings for a list; they come with region, report and counts."""
-    rows = []
-    for meeting in meetings:
-        article = meeting.report.article if hasattr(meeting, "report") else None
-        slug = article.slug if article and article.state == ArticleState.PUBLISHED else ""
-        report = reverse("portal:article", args=[slug]) if slug else ""
-        region = Translated(meeting.region.name).best() if meeting.region else ""
-        words = table_words(meeting.counts.all())
-        rows.append(MeetingRow(meeting, meeting_name(meeting), region, meeting_href(meeting), words, report))
-    return rows
-
-
 @dataclass(frozen=True)
 class RoundtablePage:
     """See ``portal/roundtable.html``."""
@@ -121,7 +74,7 @@ class RoundtablePage:
     def title(self) -> str:
         """What the meeting is called, with its region."""
         name = self.meeting.region.name.best() if self.meeting.region else self.meeting.network.name
-        return commas([name, meeting_name(self.meeting)])
+        return commas([name, meeting_name(self.meeting.kind, self.meeting.number, self.meeting.title)])
 
     @property
     def kicker(self) -> list[tuple[Any, str]]:

@@ -25,10 +25,10 @@ from welcommune.library.models import Article, ArticleText
 from welcommune.library.queries import (
     current_text,
     languages_of,
+    news_items,
     parts_to_translate,
     photo_of,
     published_articles,
-    read_all,
     version,
 )
 from welcommune.network import rules as network_rules
@@ -42,8 +42,8 @@ PER_PAGE = 100
 @public_page(SITE)
 def news(request: HttpRequest) -> HttpResponse:
     """All published news, the youngest first."""
-    page = page_of(request, published_articles(), PER_PAGE)
-    return render(request, "portal/news.html", {"page_": page, "articles": read_all(page)})
+    page, shown = page_of(request, published_articles(), PER_PAGE)
+    return render(request, "portal/news.html", {"page_": page, "articles": news_items(shown)})
 
 
 @public_page(SITE)

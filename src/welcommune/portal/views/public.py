@@ -19,7 +19,7 @@ from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page, region_key
 from welcommune.core.text import direction
 from welcommune.meetings import rules as meetings_rules
-from welcommune.meetings.queries import past_meetings
+from welcommune.meetings.queries import meeting_rows, past_meetings
 from welcommune.network.models import Network
 from welcommune.network.queries import network_for, the_network
 from welcommune.portal import queries
@@ -67,8 +67,8 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
 @public_page(SITE)
 def roundtables(request: HttpRequest) -> HttpResponse:
     """All meetings on record, the youngest first."""
-    page = page_of(request, past_meetings(), PER_PAGE)
-    return render(request, "portal/roundtables.html", {"page_": page, "rows": queries.meeting_rows(page)})
+    page, meetings = page_of(request, past_meetings(), PER_PAGE)
+    return render(request, "portal/roundtables.html", {"page_": page, "rows": meeting_rows(meetings)})
 
 
 @public_page(lambda region, number: region_key(region))
@@ -83,8 +83,8 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
 def meeting(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of any meeting; a numbered roundtable has its own address."""
     found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", pk=pk)
-    if queries.is_numbered_roundtable(found):
-        return redirect(queries.meeting_href(found), permanent=True)
+    if found.is_numbered_roundtable and found.region:
+        return redirect("portal:roundtable", region=found.region.slug, number=found.number, permanent=True)
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(found)})
 
 

@@ -1,0 +1,83 @@
+"""Meetings as lists show them: two queries however many there are, and no more of each than is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+
+from welcommune.core.text import Said, Translated
+from welcommune.library.models import ArticleState
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode, ReportedCount
+from welcommune.meetings.queries.pages import count_words
+
+SHOWN = (
+    "pk", "kind", "number", "title", "day", "mode", "state", "region__slug", "region__name",
+    "report__article__slug", "report__article__state",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in a list, in the reader's words."""
+
+    pk: UUID
+    kind: str
+    number: int | None
+    name: str
+    day: date
+    mode: str
+    state: str
+    state_label: str
+    region_slug: str
+    region: Said
+    table: list[str]
+    report_slug: str
+
+    @property
+    def is_numbered_roundtable(self) -> bool:
+        """Whether its page has the address of its region and number."""
+        return bool(self.region_slug and self.number and self.kind == MeetingKind.ROUNDTABLE)
+
+
+def meeting_name(kind: str, number: int | None, title: Translated) -> str:
+    """What a meeting is called: "Roundtable 2", or its title."""
+    if title:
+        return str(title)
+    word = capfirst(str(MeetingKind(kind).label))
+    return f"{word} {number}" if number else word
+
+
+def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
+    """Meetings for a list, in their order."""
+    rows = list(meetings.values_list(*SHOWN))
+    tables = _tables([row[0] for row in rows])
+    return [
+        MeetingRow(
+            pk=key,
+            kind=kind,
+            number=number,
+            name=meeting_name(kind, number, title),
+            day=day,
+            mode=str(Mode(mode).label) if mode else "",
+            state=state,
+            state_label=str(MeetingState(state).label),
+            region_slug=region_slug or "",
+            region=Translated(region).best(),
+            table=tables.get(key, []),
+            report_slug=slug if published == ArticleState.PUBLISHED else "",
+        )
+        for key, kind, number, title, day, mode, state, region_slug, region, slug, published in rows
+    ]
+
+
+def _tables(meetings: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """The headline counts of each meeting in words."""
+    headline = ReportedCount.objects.filter(meeting__in=meetings, category=None, age_band="", gender="")
+    tables: dict[UUID, list[str]] = {}
+    counts = headline.order_by("pk").values_list("meeting_id", "low", "high", "unit", "moment")
+    for key, low, high, unit, moment in counts:
+        tables.setdefault(key, []).append(count_words(low, high, unit, moment))
+    return tables

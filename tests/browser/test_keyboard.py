@@ -1,0 +1,238 @@
+"""The same tasks with the keyboard alone: Tab, Enter, Space and arrow keys, and the focus always seen."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from playwright.sync_api import Page, expect
+
+MOST_TABS = 250
+# What the focused element is, whether it can be seen, and how it stands out.
+FOCUSED = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = it.getBoundingClientRect(), near = it.closest('label, summary, a, button') || it;
+  const rings = [it, near].map(one => getComputedStyle(one));
+  const ring = rings.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none');
+  const x = box.left + Math.min(box.width, 40) / 2, y = box.top + box.height / 2;
+  const top = document.elementFromPoint(x, y);
+  return {
+    html: it.outerHTML.slice(0, 140), name: it.getAttribute('name') || '', value: it.value || '',
+    href: it.getAttribute('href') || '', words: (it.textContent || '').trim(), tag: it.tagName, ring,
+    inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    covered: !!top && !near.contains(top) && !top.contains(near) && !it.closest('svg'),
+    place: [...document.querySelectorAll('*')].indexOf(it),
+  };
+}"""
+
+
+def ui(language: str, words: str) -> str:
+    """A sentence of the interface as it stands in ``language``."""
+    with override(language):
+        return gettext(words)
+
+
+class Keys:
+    """A person with a keyboard and no mouse. Each stop of the focus must be seen."""
+
+    def __init__(self, window: Page) -> None:
+        self.window = window
+        self.unseen: list[str] = []
+
+    def at(self) -> dict:
+        """What has the focus."""
+        return self.window.evaluate(FOCUSED) or {}
+
+    def tab(self, back: bool = False) -> dict:
+        """One step on (or back); notes a stop that cannot be seen."""
+        self.window.keyboard.press("Shift+Tab" if back else "Tab")
+        stop = self.at()
+        if stop and not (stop["ring"] and stop["inside"] and not stop["covered"]):
+            self.unseen.append(f"{self.window.url}: {stop}")
+        return stop
+
+    def tab_to(self, **wanted: str) -> dict:
+        """Step on until the focus is on what is wanted: patterns of href, name, value, words, tag."""
+        for _step in range(MOST_TABS):
+            stop = self.tab()
+            if stop and all(re.search(pattern, stop[what]) for what, pattern in wanted.items()):
+                return stop
+        raise AssertionError(f"{wanted} is not reached on {self.window.url}")
+
+    def press(self, key: str = "Enter") -> None:
+        """Press a key that leads to another page."""
+        with self.window.expect_navigation():
+            self.window.keyboard.press(key)
+
+    def type(self, name: str, words: str) -> None:
+        """Go on to a field and write."""
+        self.tab_to(name=f"^{name}$")
+        self.window.keyboard.press("Control+a")
+        self.window.keyboard.type(words)
+
+    def pick(self, name: str, value: str) -> None:
+        """Go on to a group of radio buttons and choose with the arrow keys."""
+        self.tab_to(name=f"^{name}$")
+        for _step in range(30):
+            if self.window.evaluate("name => document.querySelector(`[name=${name}]:checked`)?.value", name) == value:
+                return
+            self.window.keyboard.press("ArrowDown")
+        raise AssertionError(f"{name} has no {value} that arrow keys reach")
+
+    def day(self, name: str, iso: str) -> None:
+        """A date field is typed in the order of the browser's language; here that is English."""
+        self.tab_to(name=f"^{name}$")
+        year, month, day = iso.split("-")
+        self.window.keyboard.type(f"{month}{day}{year}")
+        assert self.at()["value"] == iso
+
+    def send(self) -> None:
+        """Go on to the one primary act of the form."""
+        for _step in range(MOST_TABS):
+            stop = self.tab()
+            if stop and "btn--go" in stop["html"]:
+                return self.press()
+        raise AssertionError(f"no primary act is reached on {self.window.url}")
+
+
+@pytest.fixture
+def keys(page):
+    """``keys(path, …)`` opens a page as ``page`` does; no stop of the focus may stay unseen."""
+    people: list[Keys] = []
+
+    def open_page(path: str, **options: object) -> Keys:
+        people.append(Keys(page(path, **options)))
+        return people[-1]
+
+    yield open_page
+    assert [stop for person in people for stop in person.unseen] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_first_stop_skips_to_the_content(keys, language):
+    person = keys("/regions/saone-et-loire/", language=language)
+    first = person.tab()
+    assert first["href"] == "#main"
+    assert first["words"] == ui(language, "Skip to content")
+    person.window.keyboard.press("Enter")
+    assert person.window.url.endswith("#main")
+    after = person.tab()
+    assert person.window.evaluate("document.querySelector('main').contains(document.activeElement)"), after
+
+
+@pytest.mark.parametrize("path", ["/", "/regions/saone-et-loire/", "/news/", "/news/saone-et-loire-roundtable-1/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_focus_walks_the_page_in_order_and_is_always_seen(keys, path, width):
+    person = keys(path, language="ar" if width == 320 else "fr", width=width)
+    places = []
+    for _step in range(MOST_TABS):
+        stop = person.tab()
+        if not stop or (places and stop["place"] == places[0]):
+            break
+        places.append(stop["place"])
+    assert len(places) > 10
+    assert places == sorted(places), "the focus jumps back"
+    shown = "a[href]:visible, summary:visible, button:visible, main input:visible"
+    # Links that a folded or hidden part holds are not stops; all that is shown is one.
+    assert len(places) >= person.window.locator(shown).count()
+
+
+def test_the_language_menu_opens_with_a_key_and_closes(keys):
+    person = keys("/regions/saone-et-loire/", language="fr", width=360)
+    person.tab_to(tag="^SUMMARY$")
+    menu = person.window.locator("details.tongues")
+    assert menu.get_attribute("open") is None
+    person.window.keyboard.press("Space")
+    assert menu.get_attribute("open") is not None
+    person.window.keyboard.press("Enter")
+    assert menu.get_attribute("open") is None
+    person.window.keyboard.press("Enter")
+    stop = person.tab_to(href="^/ar/")
+    assert stop["words"] == "العربية"
+    person.press()
+    expect(person.window.locator("html")).to_have_attribute("dir", "rtl")
+
+
+def test_every_region_of_the_map_is_a_link_of_the_list_too(keys):
+    person = keys("/", language="fr", width=1280)
+    of_map = set(person.window.locator("main svg a").evaluate_all("them => them.map(it => it.getAttribute('href'))"))
+    in_list = set(
+        person.window.locator("main ul a[href*='/regions/']").evaluate_all("them => them.map(it => it.getAttribute('href'))")
+    )
+    assert len(of_map) == 10
+    assert of_map <= in_list
+    person.tab_to(href="/regions/vaucluse/")
+    person.press()
+    expect(person.window.get_by_role("heading", level=1)).to_contain_text("Vaucluse")
+
+
+def test_a_visitor_filters_and_reads_with_keys(keys):
+    person = keys("/regions/", language="fr", width=1280)
+    person.tab_to(href=r"country=gr")
+    person.press()
+    assert "country=gr" in person.window.url
+    person.tab_to(href="/regions/karditsa/$")
+    person.press()
+    person.tab_to(href="/roundtables/")
+    person.window.go_back()
+    person.window.goto("/fr/regions/saone-et-loire/")
+    stop = person.tab_to(tag="^SUMMARY$", html="Sources|source")
+    person.window.keyboard.press("Enter")
+    assert person.window.evaluate("document.activeElement.closest('details').open"), stop
+    person.tab_to(href="/news/saone-et-loire-roundtable-")
+    person.press()
+    assert "/news/saone-et-loire-roundtable-" in person.window.url
+
+
+def test_a_facilitator_records_drafts_and_edits_with_keys(keys):
+    person = keys("/desk/", language="en", role="facilitator", width=1280)
+    person.tab_to(href="/desk/regions/saone-et-loire/$")
+    person.press()
+    person.tab_to(href="/meetings/new/$")
+    person.press()
+    person.type("number", "77")
+    person.day("day", (timezone.localdate() - timedelta(days=2)).isoformat())
+    person.type("duration_minutes", "90")
+    person.pick("mode", "online")
+    person.tab_to(name="^announces_trainings$")
+    person.window.keyboard.press("Space")
+    person.send()
+    assert re.search(r"/desk/meetings/[0-9a-f-]+/$", person.window.url)
+    record = person.window.url
+
+    person.tab_to(href="/attendance/$")
+    person.press()
+    person.type("people", "9")
+    person.send()
+    person.tab_to(href="/insights/new/$")
+    person.press()
+    person.pick("kind", "opportunity")
+    person.type("text_fr", "On se connaît tous au marché.")
+    person.type("text_en", "We all know each other at the market.")
+    person.send()
+    expect(person.window.locator("main")).to_contain_text("We all know each other at the market.")
+
+    person.tab_to(name="^state$", value="^held$")
+    person.press("Space")
+    assert person.window.url == record
+    person.send()
+    assert re.search(r"/desk/articles/[0-9a-f-]+/fr/$", person.window.url)
+    person.type("title", "Écrit sans souris")
+    person.tab_to(name="^preview$")
+    person.press()
+    expect(person.window.locator("#preview")).to_contain_text("Écrit sans souris")
+    person.send()
+    expect(person.window.locator("[name=title]")).to_have_value("Écrit sans souris")
+
+
+def test_mistakes_lead_back_to_their_field_with_keys(keys):
+    person = keys("/desk/regions/saone-et-loire/meetings/new/", language="fr", role="facilitator")
+    person.type("number", "soixante")
+    person.send()
+    person.window.wait_for_function("document.activeElement.matches('.notice--bad')")
+    person.tab_to(href="#id_number")
+    person.window.keyboard.press("Enter")
+    person.window.wait_for_function("document.activeElement.name === 'number'")
+    assert person.at()["value"] == "soixante", "what was typed stands there still"
