@@ -11,8 +11,8 @@ INSTALLED_APPS: list[str] = []
 
 
 def hello(_request: HttpRequest) -> HttpResponse:
-    """Two letters."""
-    return HttpResponse("ok", content_type="text/plain")
+    """Two letters, with their length as middleware would add it: without it gunicorn sends them in pieces."""
+    return HttpResponse("ok", content_type="text/plain", headers={"Content-Length": "2"})
 
 
 urlpatterns = [path("hello/", hello)]

@@ -7,7 +7,6 @@ actions that the desk uses. They lie in all regions but one: the page of that on
 import json
 import os
 from datetime import date, timedelta
-from itertools import cycle
 
 import django
 
@@ -33,6 +32,7 @@ from welcommune.meetings.models import MeetingFacts, MeetingKind, MeetingState, 
 from welcommune.network.models import Network, Region  # noqa: E402
 
 MEETINGS = 100
+BEYOND_SHIPPED = 10
 REGION = "vaucluse"
 PAGES = {
     "home page": "/en/",
@@ -43,16 +43,16 @@ PAGES = {
 }
 
 
-def hold(number: int, network: Network, region: Region) -> None:
-    """One meeting more, held, with its attendance and its published report; beyond the numbers that are shipped."""
+def hold(place: int, network: Network, region: Region, number: int) -> None:
+    """One meeting more, held, with its attendance and its published report; ``place`` varies what it says."""
     facts = MeetingFacts(
-        kind=MeetingKind.ROUNDTABLE, day=date(2022, 3, 1) + timedelta(days=5 * number), number=10 + number // 8,
-        mode=list(Mode)[number % 3], duration_minutes=150,
+        kind=MeetingKind.ROUNDTABLE, day=date(2022, 3, 1) + timedelta(days=5 * place), number=number,
+        mode=list(Mode)[place % 3], duration_minutes=150,
     )  # fmt: skip
     meeting = record_meeting(
         by=SYSTEM, id=new_id(), network=network, region=region, facts=facts, state=MeetingState.HELD
     )
-    people = 8 + number % 23
+    people = 8 + place % 23
     note_attendance(
         by=SYSTEM, meeting=meeting, seen=meeting.version, totals={Unit.PEOPLE: (people, people)}, categories=[]
     )
@@ -65,9 +65,9 @@ def fill() -> None:
     operations.migrate()
     operations.load_network_file(NETWORK_FILE)
     network = Network.objects.get()
-    others = cycle(Region.objects.exclude(slug=REGION).order_by("slug"))
-    for number, region in zip(range(MEETINGS), others, strict=False):
-        hold(number, network, region)
+    others = list(Region.objects.exclude(slug=REGION).order_by("slug"))
+    for place in range(MEETINGS):
+        hold(place, network, others[place % len(others)], BEYOND_SHIPPED + place // len(others))
 
 
 def count(client: Client, path: str) -> int:

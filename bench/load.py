@@ -22,21 +22,28 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "own client"
 
 
-def request_rate(port: int, path: str, headers: Headers, connections: int, seconds: float) -> float:
-    """Requests answered per second over ``connections`` that stay open, each asking as soon as it is answered."""
-    send = by_wrk if generator() == "wrk" else by_own_client
+def load(
+    port: int, path: str, headers: Headers, connections: int, seconds: float, *, is_slow: bool = False
+) -> tuple[int, float]:
+    """Requests answered and seconds taken over open ``connections``, each asking as soon as it is answered.
+
+    Wrk stops in the middle of answers and does not count them: for slow pages that would be most of them.
+    """
+    send = by_wrk if generator() == "wrk" and not is_slow else by_own_client
     return send(port, path, headers, connections, seconds)
 
 
-def by_wrk(port: int, path: str, headers: Headers, connections: int, seconds: float) -> float:
+def by_wrk(port: int, path: str, headers: Headers, connections: int, seconds: float) -> tuple[int, float]:
     """One thread of wrk is enough for all connections here."""
     named = [word for name, value in headers.items() for word in ("--header", f"{name}: {value}")]
-    command = ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{max(1, round(seconds))}s"]
+    seconds = max(1, round(seconds))
+    command = ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s"]
     address = f"http://127.0.0.1:{port}{path}"
     said = subprocess.run([*command, *named, address], check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise Failed(f"{path}: {said}")
-    return float(RATE.findall(said)[0])
+    rate = float(RATE.findall(said)[0])
+    return round(rate * seconds), seconds
 
 
 class Connection:
@@ -66,13 +73,16 @@ class Connection:
             if not head.startswith((b"HTTP/1.1 2", b"HTTP/1.1 3")):
                 raise Failed(head.decode(errors="replace"))
             length = LENGTH.search(head)
-            self.missing = int(length[1]) if length and not head.startswith(b"HTTP/1.1 304") else 0
+            is_empty = head.startswith(b"HTTP/1.1 304")
+            if length is None and not is_empty:
+                raise Failed("an answer does not tell its length")
+            self.missing = int(length[1]) if length and not is_empty else 0
         self.missing -= len(received)
         return self.missing <= 0
 
 
-def by_own_client(port: int, path: str, headers: Headers, connections: int, seconds: float) -> float:
-    """The same in Python: slower than wrk, so that fast pages look nearer to each other than they are."""
+def by_own_client(port: int, path: str, headers: Headers, connections: int, seconds: float) -> tuple[int, float]:
+    """The same in Python, to the last answer: slower than wrk, so that fast pages look nearer to each other."""
     named = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{named}\r\n".encode()
     answered = 0
@@ -81,11 +91,15 @@ def by_own_client(port: int, path: str, headers: Headers, connections: int, seco
         for connection in opened:
             waiting.register(connection.socket, selectors.EVENT_READ, connection)
         begun = time.perf_counter()
-        while (passed := time.perf_counter() - begun) < seconds:
+        while waiting.get_map():
             for key, _events in waiting.select(timeout=20):
                 if key.data.is_answered():
                     answered += 1
-                    key.data.ask()
+                    if time.perf_counter() - begun < seconds:
+                        key.data.ask()
+                    else:
+                        waiting.unregister(key.fileobj)
+        passed = time.perf_counter() - begun
         for connection in opened:
             connection.socket.close()
-    return answered / passed
+    return answered, passed

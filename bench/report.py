@@ -152,7 +152,7 @@ Made by `make bench` (`bench/run.py`) from `bench/results.json`; do not edit thi
 
 Absolute numbers belong to the machine and to the moment. What counts is the ratio: each page is compared with a
 yardstick that was measured in the same round on the same machine.
-- **bare view**: a Django view that answers "ok", without any middleware, application or database.
+- **bare view**: a Django view that answers "ok" with its length, without any middleware, application or database.
 - **hello through all middleware**: the same view behind all middleware of the project.
 
 Goals are those of the house plan. A missed goal is shown as missed.
@@ -172,6 +172,8 @@ METHOD = """
 - All servers run at once; one is under load at a time, in short rounds one after the other. The yardsticks are measured
   at the beginning and at the end of each round. Values and ratios are medians over the rounds, the ratio being taken
   within each round; the slowest and the fastest round are given.
+- Pages that are not cached are asked by a client of our own for twice the time and to the last answer: wrk stops in the
+  middle of answers and does not count them.
 - Connections are kept open. The load generator, the server and the database share the processors. With 8 connections
   it is chance how they fall to the two workers: that is most of the spread.
 - *Processor time* is what master and workers spent on a request with 8 connections, over all rounds, without the load

@@ -15,7 +15,11 @@ FOCUSED = """() => {
   if (!it || it === document.body) return null;
   const box = it.getBoundingClientRect(), near = it.closest('label, summary, a, button') || it;
   const rings = [it, near].map(one => getComputedStyle(one));
-  const ring = rings.some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none');
+  // Shapes of a map get a thick edge; the picker inside a date field gets the browser's own ring.
+  const edge = [...it.querySelectorAll('path')].some(path => parseFloat(getComputedStyle(path).strokeWidth) >= 5);
+  const picker = ['date', 'time'].includes(it.type) && !it.matches(':focus-visible');
+  const ring = edge || picker || rings.some(
+    style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
   const x = box.left + Math.min(box.width, 40) / 2, y = box.top + box.height / 2;
   const top = document.elementFromPoint(x, y);
   return {
@@ -103,7 +107,8 @@ def keys(page):
     people: list[Keys] = []
 
     def open_page(path: str, **options: object) -> Keys:
-        people.append(Keys(page(path, **options)))
+        # Without smooth scrolling: what takes the focus is in view at once, and can be judged.
+        people.append(Keys(page(path, reduced_motion="reduce", **options)))
         return people[-1]
 
     yield open_page

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import OTHER, SEATS, news
 from welcommune.core.access import SYSTEM
-from welcommune.core.publication import SHELF
+from welcommune.core.publication import SHELF, publish
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
+from welcommune.network.models import Network
 
 HOME, HERE, THERE = "/en/", f"/en/regions/{SEATS}/", f"/en/regions/{OTHER}/"
 STAMPS = "SELECT key, value FROM core_stamp"
@@ -104,8 +105,18 @@ def test_a_region_that_nothing_was_published_in_keeps_its_page(asked):
     here, there = asked(HERE)[0], asked(THERE)[0]
     with every_region("test"):
         publish_article(by=SYSTEM, article=news())
-    assert asked(HERE, if_none_match=here["ETag"])[0].status_code == 200
-    assert asked(THERE, if_none_match=there["ETag"])[0].status_code == 304
+    answer, statements = asked(THERE)
+    assert (answer["ETag"], is_from_the_shelf(statements)) == (there["ETag"], True)
+    answer, statements = asked(HERE)
+    assert (answer["ETag"] == here["ETag"], is_from_the_shelf(statements)) == (False, False)
+
+
+def test_what_every_page_shows_renews_every_page(asked):
+    paths = (HOME, HERE, THERE, "/en/privacy/", "/en/news/")
+    [asked(path) for path in paths]
+    Network.objects.update(funding_statement={"en": "Paid by everybody."})
+    publish(everywhere=True)
+    assert [b"Paid by everybody." in asked(path)[0].content for path in paths] == [True] * 5
 
 
 def test_a_page_does_not_live_past_midnight_of_its_day(network, client_for):

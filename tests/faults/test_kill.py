@@ -413,7 +413,7 @@ def test_a_killed_load_leaves_nothing_half_loaded(empty, tmp_path):
 BROKEN = {
     "date": ("starts_on: 2021-01-01", "starts_on: in January"),
     "entry": ("  name: SHARE SIRA\n", "  nom: SHARE SIRA\n"),
-    "yaml": ("\nnetwork:\n", "\nnetwork: [\n"),
+    "yaml": ("\nnetwork:\n", "\nnetwork: }\n"),
 }
 
 

@@ -8,6 +8,7 @@ from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Grant
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
+from welcommune.core.publication import publish
 from welcommune.network.actions import grant_role
 from welcommune.network.models import Network, Region, RoleGrant
 from welcommune.network.queries import actor_of, coordinators_of, network_for, the_network
@@ -78,6 +79,8 @@ def test_the_desk_shows_the_regions_of_the_person_only(cast, client_for):
 def test_the_site_is_that_of_the_youngest_network(network):
     assert (the_network(), network_for(region())) == (network, network)
     younger = Network.objects.create(slug="next", name="Next", starts_on="2026-01-01")
+    Network.objects.create(slug="undated", name="Undated")
+    publish(everywhere=True)
     assert (the_network(), network_for(region())) == (younger, network)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import SEATS, beside, fields, insight, meeting, news, notices, region, text_of, tree
+from tests.factories import OTHER, SEATS, beside, fields, insight, meeting, news, notices, region, text_of, tree
 from tests.harness.html import elements
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -199,3 +199,20 @@ def test_the_identifier_of_a_record_of_another_kind_harms_nothing(desk):
     assert desk.post(NEW, sent).status_code == 302
     assert desk.post(f"/en/desk/regions/{SEATS}/news/new/", news_sent).status_code == 302
     assert (Meeting.objects.filter(pk=key).count(), Article.objects.filter(pk=key).count()) == (1, 1)
+
+
+def test_the_identifier_of_an_article_of_another_region_writes_nothing_into_it(desk):
+    theirs = news("Theirs", at=OTHER)
+    path = f"/en/desk/regions/{SEATS}/news/new/"
+    sent = fields(desk.get(path)) | {"id": str(theirs.pk), "dated": "2022-06-14", "title": "Mine", "body": "x"}
+    answer = desk.post(path, sent)
+    assert (answer.status_code, "Your role here does not allow this." in text_of(answer)) == (200, True)
+    assert [text.title for text in theirs.texts.all()] == ["Theirs"]
+
+
+def test_the_identifier_of_an_insight_of_another_region_is_refused_too(desk):
+    theirs = insight(meeting(OTHER))
+    path = f"/en/desk/meetings/{(row := meeting()).pk}/insights/new/"
+    answer = desk.post(path, fields(desk.get(path)) | {"id": str(theirs.pk), "kind": "need", "text_fr": "x"})
+    assert (answer.status_code, "Your role here does not allow this." in text_of(answer)) == (200, True)
+    assert row.insights.count() == 0

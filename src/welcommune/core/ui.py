@@ -47,22 +47,26 @@ class Components:
 LOCALES = {"en": "en_GB"}
 
 
-def _locale() -> Locale:
-    language = get_language() or "en"
+@lru_cache
+def _locale_of(language: str) -> Locale:
     return Locale.parse(LOCALES.get(language, language.replace("-", "_")))
+
+
+def _locale() -> Locale:
+    return _locale_of(get_language() or "en")
 
 
 def date(value: Any, format: str = "long") -> str:
     """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
     # Of a moment, its day in the zone of this site: equal moments in two zones may lie on two days.
-    return _day_words(localtime(value).date() if isinstance(value, datetime) else value, format, _locale())
+    return _day_words(localtime(value).date() if isinstance(value, datetime) else value, format, get_language() or "en")
 
 
 @lru_cache(maxsize=2048)
-def _day_words(day: plain_date, format: str, locale: Locale) -> str:
-    words = format_date(day, format=format, locale=locale)
+def _day_words(day: plain_date, format: str, language: str) -> str:
+    words = format_date(day, format=format, locale=_locale_of(language))
     # The first of a month is an ordinal in French; the locale data do not know it.
-    return FIRST_OF_MONTH.sub("1er ", words) if locale.language == "fr" else words
+    return FIRST_OF_MONTH.sub("1er ", words) if language == "fr" else words
 
 
 def time(value: Any) -> str:
@@ -77,7 +81,8 @@ def number(value: Any) -> str:
 
 def listed(values: Any) -> str:
     """Words joined as the reader's language joins them: "a, b and c"."""
-    return format_list([str(value) for value in values], locale=_locale())
+    words = [str(value) for value in values]
+    return words[0] if len(words) == 1 else format_list(words, locale=_locale())
 
 
 def comma() -> str:

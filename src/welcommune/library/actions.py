@@ -13,12 +13,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from welcommune.core.access import Actor
+from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import OVERTAKEN, change, insert
 from welcommune.core.text import Translated
+from welcommune.library import rules as library_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, Article, ArticleState, ArticleText, Photo
 from welcommune.network.models import SLUG, Network, Region
 
@@ -46,6 +47,7 @@ def start_article(
     """Open an empty article; the same ``id`` sent twice gives the one that is there."""
     existing = Article.plain.filter(pk=id).first()
     if existing:
+        require(by, library_rules.edit_article, existing)
         return existing
     article = insert(Article(id=id, network=network, region=region, slug=free_slug(slug), dated=dated, people=people))
     log("library.start_article", by=by, about=article, region_id=article.region_id)

@@ -74,12 +74,9 @@ class NewsItem:
 
 
 def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
-    """Articles for a list, in their order; two queries however many they are."""
+    """Articles for a list, in their order; three queries at most, however many they are."""
     rows = list(articles.values_list("pk", "slug", "dated", "people", "region__name", "region__languages"))
-    current = ArticleText.objects.filter(article__in=[row[0] for row in rows], is_current=True).order_by("pk")
-    texts: dict[UUID, dict[str, tuple[str, str]]] = {}
-    for key, language, title, lead in current.values_list("article_id", "language", "title", "lead"):
-        texts.setdefault(key, {})[language] = (title, lead)
+    texts = _titles([row[0] for row in rows])
     items = []
     for key, slug, dated, people, region, own in rows:
         if shown := _shown(texts.get(key, {}), own or []):
@@ -87,6 +84,21 @@ def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
             said = {"title": Said(title, shown), "lead": Said(lead, shown)}
             items.append(NewsItem(slug, dated, people, Translated(region).best(), **said))
     return items
+
+
+def _titles(articles: Sequence[UUID]) -> dict[UUID, dict[str, tuple[str, str]]]:
+    """Title and lead of each article by language: the reader's and English, others only where both are missing."""
+    current = ArticleText.objects.filter(is_current=True).order_by("pk")
+    found: dict[UUID, dict[str, tuple[str, str]]] = {}
+
+    def collect(texts: QuerySet[ArticleText]) -> None:
+        for key, language, title, lead in texts.values_list("article_id", "language", "title", "lead"):
+            found.setdefault(key, {})[language] = (title, lead)
+
+    collect(current.filter(article__in=articles, language__in={get_language() or "en", "en"}))
+    if missing := [key for key in articles if key not in found]:
+        collect(current.filter(article__in=missing))
+    return found
 
 
 def neighbours(article: Article) -> tuple[NewsItem | None, NewsItem | None]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from welcommune.accounts.models import Account
 from welcommune.core.access import Actor, Grant
 from welcommune.core.models import Source
 from welcommune.core.publication import remembered
 from welcommune.network.models import Network, Participation, Region, RegionClass, Role, RoleGrant, Term
+
+# A network without a first day comes last on every database.
+YOUNGEST_FIRST = F("starts_on").desc(nulls_last=True)
 
 
 def actor_of(account: Account) -> Actor:
@@ -30,12 +33,12 @@ def actor_of(account: Account) -> Actor:
 @remembered
 def the_network() -> Network | None:
     """The network whose site this is: the youngest one."""
-    return Network.objects.order_by("-starts_on", "slug").first()
+    return Network.objects.order_by(YOUNGEST_FIRST, "slug").first()
 
 
 def network_for(region: Region) -> Network:
     """The network under which a region meets now: the youngest that it takes part in."""
-    return Network.objects.filter(participations__region=region).order_by("-starts_on", "slug")[0]
+    return Network.objects.filter(participations__region=region).order_by(YOUNGEST_FIRST, "slug")[0]
 
 
 def regions_of(network: Network) -> QuerySet[Region]:

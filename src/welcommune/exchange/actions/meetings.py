@@ -56,14 +56,8 @@ def _put_beside(loading: Loading, entry: MeetingEntry, meeting: Meeting) -> None
     for order, point in enumerate(entry.agenda):
         loading.put(AgendaItem, {"meeting": meeting, "order": order}, {"title": point.title, "minutes": point.minutes})
     for count in entry.counts:
-        key: dict[str, Any] = {
-            "meeting": meeting,
-            "unit": count.unit,
-            "moment": count.moment,
-            "age_band": "",
-            "gender": "",
-        }
-        key["category"] = loading.term("category", count.category)
+        category = loading.term("category", count.category)
+        kind = {"category": category, "unit": count.unit, "moment": count.moment, "age_band": "", "gender": ""}
         high = count.low if count.high is None else count.high
         loading.put(ReportedCount, {"meeting": meeting, **kind}, {"low": count.low, "high": high})
     for order, seats in enumerate(entry.categories):

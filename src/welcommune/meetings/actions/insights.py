@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.core.access import Actor
+from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
 from welcommune.core.text import Translated
 from welcommune.library.actions import forget_wording
+from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import (
     Attribution,
@@ -67,6 +68,7 @@ def note_insight(*, by: Actor, id: UUID, meeting: Meeting, facts: InsightFacts, 
     """Note what was said at a meeting; the same ``id`` sent twice is noted once."""
     existing = Insight.plain.filter(pk=id).first()
     if existing:
+        require(by, meetings_rules.edit_insight, existing)
         return existing
     _require_wording(facts)
     if meeting.region is None:

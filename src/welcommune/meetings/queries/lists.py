@@ -53,6 +53,8 @@ def meeting_name(kind: str, number: int | None, title: Translated) -> str:
 def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
     """Meetings for a list, in their order."""
     rows = list(meetings.values_list(*SHOWN))
+    modes = {"": "", **{mode.value: str(mode.label) for mode in Mode}}
+    states = {state.value: str(state.label) for state in MeetingState}
     tables = _tables([row[0] for row in rows])
     return [
         MeetingRow(
@@ -61,9 +63,9 @@ def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
             number=number,
             name=meeting_name(kind, number, title),
             day=day,
-            mode=str(Mode(mode).label) if mode else "",
+            mode=modes[mode],
             state=state,
-            state_label=str(MeetingState(state).label),
+            state_label=states[state],
             region_slug=region_slug or "",
             region=Translated(region).best(),
             table=tables.get(key, []),

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from welcommune.core.models import AuditEvent
 from welcommune.core.small_numbers import Cell, hide_small
@@ -98,6 +99,12 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
 
 def count_words(low: int, high: int, unit: str, moment: str) -> str:
     """A count in words: "23 participants", "9 to 16 people at the start"."""
+    return _count_words_in(get_language() or "en", low, high, unit, moment)
+
+
+@lru_cache(maxsize=2048)
+def _count_words_in(language: str, low: int, high: int, unit: str, moment: str) -> str:
+    """Put together once for each language; ``language`` is the active one, which the catalogue reads by itself."""
     amount = {"amount": str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
     if unit == Unit.PEOPLE:
         words = ngettext("%(amount)s person", "%(amount)s people", high) % amount
