@@ -113,7 +113,8 @@ def _listen(page: Page, complaints: list[str]) -> None:
     """Note errors of scripts, and of the console save that the page itself is an error page."""
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and message.location.get("url") != page.url:
+        of_page = message.text.startswith("Failed to load resource") and message.location.get("url") == page.url
+        if message.type == "error" and not of_page:
             complaints.append(f"{page.url}: {message.text}")
 
     page.on("console", on_console)

@@ -162,10 +162,9 @@ def test_the_language_menu_opens_with_a_key_and_closes(keys):
 
 def test_every_region_of_the_map_is_a_link_of_the_list_too(keys):
     person = keys("/", language="fr", width=1280)
-    of_map = set(person.window.locator("main svg a").evaluate_all("them => them.map(it => it.getAttribute('href'))"))
-    in_list = set(
-        person.window.locator("main ul a[href*='/regions/']").evaluate_all("them => them.map(it => it.getAttribute('href'))")
-    )
+    hrefs = "them => them.map(it => it.getAttribute('href'))"
+    of_map = set(person.window.locator("main svg a").evaluate_all(hrefs))
+    in_list = set(person.window.locator("main ul a[href*='/regions/']").evaluate_all(hrefs))
     assert len(of_map) == 10
     assert of_map <= in_list
     person.tab_to(href="/regions/vaucluse/")

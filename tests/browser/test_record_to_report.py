@@ -349,7 +349,8 @@ def _take_the_quote_back(desk: Desk, public: Page) -> None:
     edits = [desk.article, re.sub("/fr/$", "/en/", desk.article)]
     for edit in edits:
         window.goto(edit)
-        numbers = window.locator("main aside a[href*='/desk/articles/']").evaluate_all("them => them.map(it => it.href)")
+        links = window.locator("main aside a[href*='/desk/articles/']")
+        numbers = links.evaluate_all("them => them.map(it => it.href)")
         pages[edit] = read(window) + window.content() + desk.drafted()
         for version in (href for href in numbers if re.search(r"/\d+/$", href)):
             window.goto(version)

@@ -44,11 +44,8 @@ def until(said: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
 
 def children(pid: int) -> list[int]:
     """The direct children of a process."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and _parent(entry) == pid:
-            found.append(int(entry.name))
-    return found
+    running = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [int(entry.name) for entry in running if _parent(entry) == pid]
 
 
 def descendants(pid: int) -> list[int]:

@@ -4,19 +4,16 @@ import json
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.conftest import SHARE_SIRA
 from tests.faults.service import Client, Service, command, database, descendants, environment, is_alive, until
 from tests.harness.demo import Demo
 
@@ -358,84 +355,3 @@ def test_demo_ends_on_sigint():
         _ends(demo, signal.SIGINT, whole_group=False)
     finally:
         demo.stop()
-
-
-# Loading.
-
-LOADED = ("network_network", "network_region", "meetings_meeting", "meetings_insight", "library_article", "core_source")
-
-
-def _sizes(data: Path) -> list[int]:
-    return [database(data, f"SELECT count(*) FROM {table}")[0][0] for table in LOADED]
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated data folder without a network, to copy."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    subprocess.run(command("migrate"), env=environment(data), check=True, timeout=120)
-    return data
-
-
-@pytest.fixture
-def empty(migrated: Path, tmp_path: Path) -> Path:
-    """A data folder without a network."""
-    return Path(shutil.copytree(migrated, tmp_path / "data"))
-
-
-def _load(data: Path, file: Path = SHARE_SIRA) -> "subprocess.CompletedProcess[str]":
-    words = command("load", str(file))
-    return subprocess.run(words, env=environment(data), capture_output=True, text=True, check=False, timeout=120)
-
-
-def test_a_killed_load_leaves_nothing_half_loaded(empty, tmp_path):
-    other = Path(shutil.copytree(empty, tmp_path / "other"))
-    started = time.monotonic()
-    assert _load(other).returncode == 0
-    took, none, whole = time.monotonic() - started, _sizes(empty), _sizes(other)
-    assert none[0] == 0
-    assert all(whole)
-    for part in (0.5, 0.7, 0.8, 0.9):
-        process = subprocess.Popen(command("load", str(SHARE_SIRA)), env=environment(empty), stdout=subprocess.DEVNULL)
-        time.sleep(took * part)  # not to wait for something: to hit another moment each time
-        process.kill()
-        process.wait()
-        found = _sizes(empty)
-        assert found in (none, whole), f"half-loaded when killed after {took * part:.2f} s"
-        if found == whole:  # this machine was faster now
-            break
-    assert _load(empty).returncode == 0
-    assert _sizes(empty) == whole
-    assert ": 0 new, 0 changed" in _load(empty).stdout
-    assert _sizes(empty) == whole
-
-
-BROKEN = {
-    "date": ("starts_on: 2021-01-01", "starts_on: in January"),
-    "entry": ("  name: SHARE SIRA\n", "  nom: SHARE SIRA\n"),
-    "yaml": ("\nnetwork:\n", "\nnetwork: }\n"),
-}
-
-
-@pytest.mark.parametrize(("good", "bad"), BROKEN.values(), ids=BROKEN)
-def test_a_bad_file_is_refused_with_line_and_reason(empty, tmp_path, good, bad):
-    text = SHARE_SIRA.read_text(encoding="utf-8")
-    assert text.count(good) == 1
-    line = text[: text.index(good)].count("\n") + 1
-    file = tmp_path / "network.yaml"
-    file.write_text(text.replace(good, bad), encoding="utf-8")
-    none = _sizes(empty)
-    done = _load(empty, file)
-    assert done.returncode == 1
-    told = re.findall(r"Line (\d+): (.+)", done.stderr)
-    assert told, done.stderr
-    assert any(abs(int(number) - line) <= 2 and len(reason) > 10 for number, reason in told), (line, told)
-    assert "Traceback" not in done.stderr
-    assert _sizes(empty) == none
-
-
-def test_a_file_that_is_not_there_is_refused(empty, tmp_path):
-    done = _load(empty, tmp_path / "none.yaml")
-    assert done.returncode == 1
-    assert "none.yaml" in done.stderr
-    assert "Traceback" not in done.stderr

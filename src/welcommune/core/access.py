@@ -61,9 +61,13 @@ SYSTEM = Actor("system", name="Welcommune")
 
 
 class ActedRequest(HttpRequest):
-    """A request whose actor is known: the middleware has put it there."""
+    """A request whose actor is known: the middleware has put it there.
+
+    A view may say what its page is ``about``, so that the page's frame need not look it up again.
+    """
 
     actor: Actor
+    about: Any
 
 
 @dataclass(frozen=True)

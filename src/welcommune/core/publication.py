@@ -8,6 +8,7 @@ those in the database, so that each process serves the new page at once.
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from gzip import compress
@@ -54,6 +55,8 @@ def read_stamps(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found.get(key, "") for key in keys)
 
 
+# The stamp that the page being rendered was started under, so that it is read once.
+_everywhere: ContextVar[tuple[str, ...]] = ContextVar("everywhere", default=())
 _remembered: dict[str, tuple[tuple[str, ...], Any]] = {}
 
 
@@ -62,7 +65,7 @@ def remembered(make: Callable[[], T]) -> Callable[[], T]:
 
     @wraps(make)
     def ask() -> T:
-        stamps = read_stamps((EVERYWHERE,))
+        stamps = _everywhere.get() or read_stamps((EVERYWHERE,))
         known = _remembered.get(make.__qualname__)
         if known is None or known[0] != stamps or not stamps[0]:
             known = _remembered[make.__qualname__] = (stamps, make())
@@ -127,7 +130,11 @@ def public_page(*keys: Callable[..., str] | str) -> Callable[[View], View]:
             wanted = (EVERYWHERE, *(key(**kwargs) if callable(key) else key for key in keys))
             # Read before rendering: a change in between then shows as a stale stamp, never as a stale page.
             before = read_stamps(wanted)
-            response = view(request, *args, **kwargs)
+            token = _everywhere.set(before[:1])
+            try:
+                response = view(request, *args, **kwargs)
+            finally:
+                _everywhere.reset(token)
             response.publication = (wanted, before)  # type: ignore[attr-defined]
             return response
 

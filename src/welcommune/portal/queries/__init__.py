@@ -4,7 +4,7 @@ from welcommune.portal.queries.articles import article_page, edit_page, photo_fi
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.page import page_context
-from welcommune.portal.queries.region import region_by_slug, region_page
+from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.site import not_ready, sitemap_entries
 
@@ -16,8 +16,8 @@ __all__ = [
     "home_context",
     "not_ready",
     "page_context",
+    "participation_of",
     "photo_file",
-    "region_by_slug",
     "region_page",
     "regions_context",
     "roundtable_page",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
-from welcommune.library.queries import NewsItem, news_items, published_articles
+from welcommune.library.queries import NewsItem, latest_news
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, table_size
 from welcommune.network.models import Network, Region, UrbanRural
@@ -173,7 +173,7 @@ def home_page(network: Network) -> HomePage:
     """The parts of the home page beside the regions."""
     return HomePage(
         network=network,
-        news=news_items(published_articles(network=network)[:NEWS_ON_HOME]),
+        news=latest_news(NEWS_ON_HOME, network=network),
         coming=next_meeting(network),
         past=meeting_rows(past_meetings(network=network)[:5]),
         figures=figures(network),

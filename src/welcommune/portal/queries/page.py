@@ -72,6 +72,8 @@ def _sign_out(request: Any) -> SafeString | str:
 
 def _region_of(request: Any) -> Region | None:
     """The region that the page is about, so that help is the person of that region."""
+    if hasattr(request, "about"):
+        return request.about if isinstance(request.about, Region) else None
     slug = request.resolver_match.kwargs.get("region") if request.resolver_match else None
     return Region.objects.filter(slug=slug).first() if slug else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource, ResourceKind
-from welcommune.library.queries import NewsItem, news_items, published_articles, resources_of
+from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, PublicInsight, meeting_rows, public_insights
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
@@ -62,7 +63,7 @@ class RegionPage:
 
     region: Region
     network: Network
-    participation: Participation | None
+    participation: Participation
     codes: list[RegionCode]
     classes: list[RegionClass]
     territory: Territory | None
@@ -104,7 +105,7 @@ class RegionPage:
     def promise(self) -> str:
         """How many roundtables were promised, until when."""
         part = self.participation
-        if part is None or part.roundtables_promised is None:
+        if part.roundtables_promised is None:
             return ""
         words = ngettext(
             "%(n)s roundtable was promised.", "%(n)s roundtables were promised.", part.roundtables_promised
@@ -162,9 +163,9 @@ def _meetings(region: Region) -> list[MeetingRow]:
     return meeting_rows(kept.order_by("day", "pk"))
 
 
-def region_page(region: Region, network: Network) -> RegionPage:
-    """Everything on the page of ``region``; at most twelve queries with the page's skeleton."""
-    participation = Participation.objects.filter(region=region, network=network).first()
+def region_page(participation: Participation) -> RegionPage:
+    """Everything on the page of a region in its network; at most twelve queries with the page's skeleton."""
+    region, network = participation.region, participation.network
     members = list(table_of(region))
     meetings = _meetings(region)
     resources = list(resources_of(region=region))
@@ -182,10 +183,10 @@ def region_page(region: Region, network: Network) -> RegionPage:
         members=members,
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
-        roundtables=_roundtables(meetings, participation.roundtables_promised if participation else None),
+        roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
         insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[:6],
-        news=news_items(published_articles(region=region)[:4]),
+        news=latest_news(4, region=region),
         pilots=led,
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
         pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],
@@ -204,6 +205,7 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
     return sorted(seen.values(), key=lambda source: source.text)
 
 
-def region_by_slug(slug: str) -> Region:
-    """The region with this address; ``Http404`` where there is none."""
-    return only_one(Region.objects.filter(slug=slug))
+def participation_of(slug: str) -> Participation:
+    """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
+    parts = Participation.objects.filter(region__slug=slug).select_related("region", "network")
+    return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))

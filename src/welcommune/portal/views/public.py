@@ -21,7 +21,7 @@ from welcommune.core.text import direction
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.queries import meeting_rows, past_meetings
 from welcommune.network.models import Network
-from welcommune.network.queries import network_for, the_network
+from welcommune.network.queries import the_network
 from welcommune.portal import queries
 
 PER_PAGE = 100
@@ -58,10 +58,11 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @public_page(lambda region: region_key(region))
-def region(request: HttpRequest, region: str) -> HttpResponse:
+def region(request: ActedRequest, region: str) -> HttpResponse:
     """The page of one region."""
-    found = queries.region_by_slug(region)
-    return render(request, "portal/region.html", {"it": queries.region_page(found, network_for(found))})
+    part = queries.participation_of(region)
+    request.about = part.region
+    return render(request, "portal/region.html", {"it": queries.region_page(part)})
 
 
 @public_page(SITE)
@@ -76,6 +77,7 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     """The record of one roundtable."""
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
     meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", **lookup)
+    request.about = meeting.region
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
 
 
@@ -85,6 +87,7 @@ def meeting(request: ActedRequest, pk: UUID) -> HttpResponse:
     found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", pk=pk)
     if found.is_numbered_roundtable and found.region:
         return redirect("portal:roundtable", region=found.region.slug, number=found.number, permanent=True)
+    request.about = found.region
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(found)})
 
 
