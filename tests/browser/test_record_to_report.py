@@ -29,9 +29,10 @@ TITLE = "Saône-et-Loire : un minibus pour le cours du soir"
 
 
 def ui(language: str, words: str, **values: object) -> str:
-    """A sentence of the interface as it stands in ``language``."""
+    """A sentence of the interface as it stands in ``language``, with plain spaces."""
     with override(language):
-        return gettext(words) % values if values else gettext(words)
+        said = gettext(words) % values if values else gettext(words)
+    return " ".join(said.split())
 
 
 def read(page: Page, part: str = "body") -> str:
@@ -48,9 +49,8 @@ TEXT = """root => {
 
 
 def missing(text: str, facts: list[str]) -> list[str]:
-    """The facts that do not stand in ``text``; each is a pattern, blanks of any kind are alike."""
-    plain = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2068", "").replace("\u2069", "")
-    return [fact for fact in facts if not re.search(fact.replace("\u00a0", " "), plain, re.IGNORECASE)]
+    """The facts that do not stand in ``text``; each is a pattern with plain spaces."""
+    return [fact for fact in facts if not re.search(fact, " ".join(text.split()), re.IGNORECASE)]
 
 
 # What the founding documents say, as each language writes it.
@@ -194,7 +194,7 @@ class Desk:
 
     def press(self, words: str, **values: object) -> None:
         """Press a button or follow a link of the page's main part by its words."""
-        name = re.compile("^" + re.escape(ui("fr", words, **values)))
+        name = re.compile("^" + re.escape(ui("fr", words, **values)).replace("\\ ", r"\s"))
         either = self.window.get_by_role("button", name=name).or_(self.window.get_by_role("link", name=name))
         with self.window.expect_navigation():
             either.first.click()

@@ -3,8 +3,9 @@
 import ast
 from pathlib import Path
 
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.urls.exceptions import Resolver404
+from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NO_PAGE = "–"
@@ -24,6 +25,12 @@ def functions_in(path: Path) -> set[str]:
     """Names of the test functions of a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def page_at(address: str) -> ResolverMatch:
+    """What answers at an address, in the language at its head."""
+    with override(address.split("/")[1] or "en"):
+        return resolve(address)
 
 
 def test_there_are_many_capabilities() -> None:
@@ -47,13 +54,13 @@ def test_every_named_page_exists() -> None:
         if page == NO_PAGE or page.startswith(("make ", "welcommune ")):
             continue
         try:
-            resolve(page)
+            page_at(page)
         except Resolver404:
             missing.append(f"{capability}: {page}")
     assert missing == []
 
 
 def test_every_kind_of_public_page_is_covered() -> None:
-    covered = {resolve(page).url_name for _c, _t, page in rows() if page.startswith("/")}
+    covered = {page_at(page).url_name for _c, _t, page in rows() if page.startswith("/")}
     public = {"home", "regions", "region", "roundtable", "news", "article", "accessibility", "privacy", "sitemap"}
     assert public - covered == set()

@@ -25,6 +25,7 @@ from welcommune.portal.actions import create_cast
 
 def migrate() -> int:
     """Bring the database to the state of this release, then the vocabularies; collect static files."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
