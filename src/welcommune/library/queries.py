@@ -34,19 +34,19 @@ def published_articles(**where: Any) -> QuerySet[Article]:
     return Article.objects.filter(state=ArticleState.PUBLISHED, **where)
 
 
-def _shown(languages: Collection[str], own: Sequence[str], chosen: str = "") -> str:
-    """Which of ``languages`` a reader gets: the chosen, the active, English, the region's own, any; empty for none."""
-    wanted = (chosen, get_language() or "en", "en", *own, *sorted(languages))
-    return next((code for code in wanted if code in languages), "")
+def _shown(languages: Collection[str], *wanted: str) -> str:
+    """Which of ``languages`` a reader gets: the first that is ``wanted``, else English, else any; empty for none."""
+    return next((code for code in (*wanted, "en", *sorted(languages)) if code in languages), "")
 
 
 def read(article: Article, chosen: str = "") -> ReadArticle | None:
     """``article`` for a reader of the active language, or in the language ``chosen``; ``None`` without any text."""
     texts = {text.language: text for text in article.texts.filter(is_current=True)}
-    shown = _shown(texts, article.region.languages if article.region else [], chosen)
+    wanted = get_language() or "en"
+    own = article.region.languages if article.region else []
+    shown = _shown(texts, chosen, wanted, "en", *own)
     if not shown:
         return None
-    wanted = get_language() or "en"
     others = sorted((code for code in texts if code != wanted), key=lambda code: LANGUAGE_NAMES.get(code, code))
     return ReadArticle(
         id=article.pk,
@@ -81,13 +81,14 @@ class NewsItem:
 
 def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
     """Articles for a list, in their order; three queries at most, however many they are."""
+    wanted = get_language() or "en"
     rows = list(articles.values_list("pk", "slug", "dated", "people", "region__name", "region__languages"))
-    texts = _titles([row[0] for row in rows])
+    texts = _titles(articles, [row[0] for row in rows], wanted)
     items = []
     for key, slug, dated, people, region, own in rows:
-        if shown := _shown(texts.get(key, {}), own or []):
+        if shown := _shown(texts.get(key, {}), wanted, "en", *(own or [])):
             title, lead = texts[key][shown]
-            place = Translated(region).best()
+            place = Translated(region).best(wanted)
             items.append(NewsItem(slug, dated, people, place, Said(title, shown), Said(lead, shown)))
     return items
 
@@ -96,6 +97,7 @@ def latest_news(limit: int, **where: Any) -> list[NewsItem]:
     """The youngest published articles, for cards; one query, since they are few."""
     published = {f"article__{name}": value for name, value in {"state": ArticleState.PUBLISHED, **where}.items()}
     texts = ArticleText.objects.filter(is_current=True, **published).order_by("-article__dated", "article__slug", "pk")
+    wanted = get_language() or "en"
     articles: dict[str, tuple[Any, ...]] = {}
     words: dict[str, dict[str, tuple[str, str]]] = {}
     for slug, *about, language, title, lead in texts.values_list(*CARD)[: limit * len(LANGUAGE_NAMES)]:
@@ -103,14 +105,15 @@ def latest_news(limit: int, **where: Any) -> list[NewsItem]:
         words.setdefault(slug, {})[language] = (title, lead)
     items = []
     for slug, (dated, people, region, own) in list(articles.items())[:limit]:
-        shown = _shown(words[slug], own or [])
+        shown = _shown(words[slug], wanted, "en", *(own or []))
         title, lead = words[slug][shown]
-        items.append(NewsItem(slug, dated, people, Translated(region).best(), Said(title, shown), Said(lead, shown)))
+        place = Translated(region).best(wanted)
+        items.append(NewsItem(slug, dated, people, place, Said(title, shown), Said(lead, shown)))
     return items
 
 
-def _titles(articles: Sequence[UUID]) -> dict[UUID, dict[str, tuple[str, str]]]:
-    """Title and lead of each article by language: the reader's and English, others only where both are missing."""
+def _titles(articles: QuerySet[Article], keys: Sequence[UUID], wanted: str) -> dict[UUID, dict[str, tuple[str, str]]]:
+    """Title and lead of each article by language: the wanted and English, others only where both are missing."""
     current = ArticleText.objects.filter(is_current=True).order_by("pk")
     found: dict[UUID, dict[str, tuple[str, str]]] = {}
 
@@ -118,8 +121,8 @@ def _titles(articles: Sequence[UUID]) -> dict[UUID, dict[str, tuple[str, str]]]:
         for key, language, title, lead in texts.values_list("article_id", "language", "title", "lead"):
             found.setdefault(key, {})[language] = (title, lead)
 
-    collect(current.filter(article__in=articles, language__in={get_language() or "en", "en"}))
-    if missing := [key for key in articles if key not in found]:
+    collect(current.filter(article__in=articles.values("pk"), language__in={wanted, "en"}))
+    if missing := [key for key in keys if key not in found]:
         collect(current.filter(article__in=missing))
     return found
 

@@ -1,12 +1,12 @@
 """Meetings as lists show them: two queries however many there are, and no more of each than is shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
@@ -55,7 +55,7 @@ def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
     rows = list(meetings.values_list(*SHOWN))
     modes = {"": "", **{mode.value: str(mode.label) for mode in Mode}}
     states = {state.value: str(state.label) for state in MeetingState}
-    tables = _tables([row[0] for row in rows])
+    tables, language = _tables(meetings), get_language() or "en"
     return [
         MeetingRow(
             pk=key,
@@ -67,7 +67,7 @@ def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
             state=state,
             state_label=states[state],
             region_slug=region_slug or "",
-            region=Translated(region).best(),
+            region=Translated(region).best(language),
             table=tables.get(key, []),
             report_slug=slug if published == ArticleState.PUBLISHED else "",
         )
@@ -75,9 +75,9 @@ def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
     ]
 
 
-def _tables(meetings: Sequence[UUID]) -> dict[UUID, list[str]]:
+def _tables(meetings: QuerySet[Meeting]) -> dict[UUID, list[str]]:
     """The headline counts of each meeting in words."""
-    headline = ReportedCount.objects.filter(meeting__in=meetings, category=None, age_band="", gender="")
+    headline = ReportedCount.objects.filter(meeting__in=meetings.values("pk"), category=None, age_band="", gender="")
     tables: dict[UUID, list[str]] = {}
     counts = headline.order_by("pk").values_list("meeting_id", "low", "high", "unit", "moment")
     for key, low, high, unit, moment in counts:
