@@ -75,8 +75,8 @@ def prepare_demo(network_file: Path) -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time():
         migrate()
-        if not Network.objects.exists():
-            load(network_file)
+        if not Network.objects.exists() and load(network_file):
+            raise SystemExit(1)
         with every_region("the demonstration is prepared"):
             cast = create_cast()
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
@@ -125,6 +125,17 @@ def _titles(articles: QuerySet[Article], keys: Sequence[UUID], wanted: str) -> d
     if missing := [key for key in keys if key not in found]:
         collect(current.filter(article__in=missing))
     return found
+
+
+def desk_items(articles: QuerySet[Article]) -> list[tuple[Article, ArticleText]]:
+    """Articles at the desk with their text in the reader's language, else English, else any."""
+    current = Prefetch("texts", ArticleText.objects.filter(is_current=True).defer("parts"), to_attr="current_texts")
+    items: list[tuple[Article, ArticleText]] = []
+    for article in articles.prefetch_related(current):
+        texts = {text.language: text for text in article.current_texts}  # type: ignore[attr-defined]
+        if shown := _shown(texts, get_language() or "en"):
+            items.append((article, texts[shown]))
+    return items
 
 
 def neighbours(article: Article) -> tuple[NewsItem | None, NewsItem | None]:

@@ -18,7 +18,7 @@ class MeetingFields(HouseForm):
     """When, where, who convened, what was on the agenda. Only kind and date are compulsory."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of meeting"), choices=MeetingKind.choices)
-    number = number_field(gettext_lazy("Number in its series"), 999)
+    number = number_field(gettext_lazy("Number in its series"), 99)
     day = day_field(gettext_lazy("Date"))
     starts_at = clock_field(gettext_lazy("Starts at"))
     ends_at = clock_field(gettext_lazy("Ends at"))

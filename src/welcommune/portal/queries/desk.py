@@ -8,7 +8,8 @@ from django.urls import reverse
 from welcommune.core.access import Actor, allowed, visible
 from welcommune.core.text import Said
 from welcommune.library import rules as library_rules
-from welcommune.library.models import Article, ArticleState
+from welcommune.library.models import Article, ArticleState, ArticleText
+from welcommune.library.queries import desk_items
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
@@ -23,7 +24,7 @@ class DeskHome:
     regions: list[Region]
     recordable: set[UUID]
     networks: list[Network]
-    drafts: list[Article]
+    drafts: list[tuple[Article, ArticleText]]
     to_report: list[Meeting]
     coming: list[Meeting]
 
@@ -49,12 +50,8 @@ def desk_home(actor: Actor) -> DeskHome:
         regions=regions,
         recordable=set(visible(actor, network_rules.record_in_region).values_list("pk", flat=True)),
         networks=list(visible(actor, network_rules.coordinate).order_by("slug")),
-        drafts=list(
-            visible(actor, library_rules.edit_article)
-            .filter(state=ArticleState.DRAFT)
-            .select_related("region")
-            .prefetch_related("texts")
-            .order_by("-dated", "slug")[:20]
+        drafts=desk_items(
+            visible(actor, library_rules.edit_article).filter(state=ArticleState.DRAFT).order_by("-dated", "slug")[:20]
         ),
         to_report=list(meetings.filter(state=MeetingState.HELD, report__isnull=True).order_by("day")[:20]),
         coming=list(meetings.filter(state__in=[MeetingState.PLANNED, MeetingState.OPEN]).order_by("day")[:20]),
@@ -67,7 +64,7 @@ class DeskRegion:
 
     region: Region
     rows: list[MeetingRow]
-    articles: list[Article]
+    articles: list[tuple[Article, ArticleText]]
     can_record: bool
     can_write: bool
 
@@ -75,11 +72,10 @@ class DeskRegion:
 def desk_region(region: Region, actor: Actor) -> DeskRegion:
     """The meetings and articles of one region, the youngest first."""
     meetings = Meeting.objects.filter(region=region, parent__isnull=True)
-    articles = Article.objects.filter(region=region).prefetch_related("texts")
     return DeskRegion(
         region=region,
         rows=meeting_rows(meetings),
-        articles=list(articles[:50]),
+        articles=desk_items(Article.objects.filter(region=region)[:50]),
         can_record=allowed(actor, network_rules.record_in_region, region),
         can_write=allowed(actor, network_rules.write_in_region, region),
     )

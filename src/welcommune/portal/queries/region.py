@@ -102,6 +102,12 @@ class RegionPage:
         return found
 
     @property
+    def table_sources(self) -> list[Source]:
+        """What is said of the seats at the table, each citation with its doubt once."""
+        said = [source for member in self.members for source in self.sources.get(member.pk, [])]
+        return list({(source.text, str(source.doubt)): source for source in said}.values())
+
+    @property
     def promise(self) -> str:
         """How many roundtables were promised, until when."""
         part = self.participation
@@ -150,12 +156,8 @@ def _state(meeting: MeetingRow | None) -> str:
 
 def _roundtables(meetings: list[MeetingRow], promised: int | None) -> list[RoundtableRow]:
     numbered = {meeting.number: meeting for meeting in meetings if meeting.number and meeting.is_numbered_roundtable}
-    last = max([promised or 0, *numbered])
-    rows = []
-    for number in range(1, last + 1):
-        meeting = numbered.get(number)
-        rows.append(RoundtableRow(number, meeting, _state(meeting)))
-    return rows
+    numbers = sorted({*range(1, (promised or 0) + 1), *numbered})
+    return [RoundtableRow(number, numbered.get(number), _state(numbered.get(number))) for number in numbers]
 
 
 def _meetings(region: Region) -> list[MeetingRow]:
