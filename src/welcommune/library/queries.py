@@ -132,7 +132,7 @@ def desk_items(articles: QuerySet[Article]) -> list[tuple[Article, ArticleText]]
     current = Prefetch("texts", ArticleText.objects.filter(is_current=True).defer("parts"), to_attr="current_texts")
     items: list[tuple[Article, ArticleText]] = []
     for article in articles.prefetch_related(current):
-        texts = {text.language: text for text in article.current_texts}  # type: ignore[attr-defined]
+        texts = {text.language: text for text in article.current_texts}
         if shown := _shown(texts, get_language() or "en"):
             items.append((article, texts[shown]))
     return items
