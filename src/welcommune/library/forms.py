@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated
+from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
 from welcommune.library.models import TITLE, ArticleText
 
 OWN = "own"
@@ -62,7 +62,7 @@ class ArticleForm(EditForm):
         if part.get("insight"):
             field: forms.Field = forms.BooleanField(label=_("Show the quote here"), required=False, initial=True)
         else:
-            widget = forms.Textarea(attrs={"rows": _rows(part["text"]), "lang": language})
+            widget = forms.Textarea(attrs={"rows": _rows(part["text"]), "lang": language, "dir": direction(language)})
             label = PART_LABELS.get(part["key"], part["key"])
             field = ProseField(label=label, required=False, max_length=8000, widget=widget, initial=part["text"])
         # Named by its key, not by its place: another person's save may have moved the places.

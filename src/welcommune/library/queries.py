@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from welcommune.core.access import only_one
 from welcommune.core.text import LANGUAGE_NAMES, Said, Translated
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
+from welcommune.network.queries import region_places
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,17 @@ class NewsItem:
 
 
 def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
-    """Articles for a list, in their order; three queries at most, however many they are."""
+    """Articles for a list, in their order; four queries at most, however many they are."""
     wanted = get_language() or "en"
-    rows = list(articles.values_list("pk", "slug", "dated", "people", "region__name", "region__languages"))
+    rows = list(articles.values_list("pk", "slug", "dated", "people", "region_id"))
+    places = region_places()
     texts = _titles(articles, [row[0] for row in rows], wanted)
     items = []
-    for key, slug, dated, people, region, own in rows:
-        if shown := _shown(texts.get(key, {}), wanted, "en", *(own or [])):
+    for key, slug, dated, people, region in rows:
+        place = places[region]
+        if shown := _shown(texts.get(key, {}), wanted, "en", *place.languages):
             title, lead = texts[key][shown]
-            place = Translated(region).best(wanted)
-            items.append(NewsItem(slug, dated, people, place, Said(title, shown), Said(lead, shown)))
+            items.append(NewsItem(slug, dated, people, place.name, Said(title, shown), Said(lead, shown)))
     return items
 
 

@@ -138,7 +138,7 @@ def count_remove(request: ActedRequest, pk: UUID, count: UUID) -> HttpResponse:
         request,
         meeting,
         lambda: actions.remove_count(by=request.actor, meeting=meeting, count=row),
-        _("The count is off the record."),
+        _("The count is removed from the record."),
     )
 
 
@@ -164,7 +164,7 @@ def participant_remove(request: ActedRequest, pk: UUID, participant: UUID) -> Ht
         request,
         meeting,
         lambda: actions.remove_participant(by=request.actor, meeting=meeting, participant=row),
-        _("The participant is off the record."),
+        _("The participant is removed from the record."),
     )
 
 
@@ -207,7 +207,7 @@ def insight_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
         request,
         insight.meeting,  # type: ignore[arg-type]
         lambda: actions.remove_insight(by=request.actor, insight=insight),
-        _("The insight is off the record."),
+        _("The insight is removed from the record."),
     )
 
 

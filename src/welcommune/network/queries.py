@@ -1,6 +1,7 @@
 """Reads over networks, regions and roles that serve several rooms or one page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Prefetch, QuerySet
@@ -9,6 +10,7 @@ from welcommune.accounts.models import Account
 from welcommune.core.access import Actor, Grant
 from welcommune.core.models import Source
 from welcommune.core.publication import remembered
+from welcommune.core.text import Said
 from welcommune.network.models import Network, Participation, Region, RegionClass, Role, RoleGrant, Term
 
 # A network without a first day comes last on every database.
@@ -39,6 +41,28 @@ def the_network() -> Network | None:
 def network_for(region: Region) -> Network:
     """The network under which a region meets now: the youngest that it takes part in."""
     return Network.objects.filter(participations__region=region).order_by(YOUNGEST_FIRST, "slug")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region as lists name it, in the reader's language."""
+
+    slug: str
+    name: Said
+    languages: list[str]
+
+
+def region_places() -> dict[UUID | None, Place]:
+    """Every region by its key; ``None`` stands for no region, so that rows of the network need no case of their own."""
+    places: dict[UUID | None, Place] = {None: Place("", Said("", ""), [])}
+    for region in Region.objects.only("slug", "name", "languages").order_by("slug"):
+        places[region.pk] = place_of(region)
+    return places
+
+
+def place_of(region: Region) -> Place:
+    """One region as lists name it."""
+    return Place(region.slug, region.name.best(), region.languages)
 
 
 def regions_of(network: Network) -> QuerySet[Region]:

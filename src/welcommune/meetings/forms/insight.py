@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated
+from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
 from welcommune.meetings.forms.fields import day_field, language_choices
 from welcommune.meetings.models import Attribution, Consent, Insight, InsightFacts, InsightKind, Tags
 from welcommune.network.models import Term
@@ -19,7 +19,9 @@ from welcommune.stakeholders.models import Organisation
 class InsightFields(HouseForm):
     """What was said, in as many languages as somebody writes."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it"), choices=InsightKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of remark is it?"), choices=InsightKind.choices, widget=forms.RadioSelect
+    )
     original = ProseField(
         label=gettext_lazy("As it was said, in the speaker’s own words"), required=False, max_length=2000, rows=2
     )
@@ -31,7 +33,7 @@ class InsightFields(HouseForm):
         widget=forms.CheckboxSelectMultiple,
     )
     attribution = forms.ChoiceField(
-        label=gettext_lazy("Who does the public learn said it"),
+        label=gettext_lazy("What the public learns about who said it"),
         choices=Attribution.choices,
         initial=Attribution.NONE,
         widget=forms.RadioSelect,
@@ -62,7 +64,7 @@ class InsightFields(HouseForm):
         self.fields["original_language"].choices = [("", "–"), *language_choices(list(LANGUAGE_NAMES))]  # type: ignore[attr-defined]
         for code in languages:
             label = _("In one sentence, in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
-            widget = forms.Textarea(attrs={"rows": 2, "lang": code})
+            widget = forms.Textarea(attrs={"rows": 2, "lang": code, "dir": direction(code)})
             self.fields[f"text_{code}"] = ProseField(label=label, required=False, max_length=1000, widget=widget)
 
     @property

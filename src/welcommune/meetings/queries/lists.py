@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
 from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode, ReportedCount
 from welcommune.meetings.queries.pages import count_words
+from welcommune.network.queries import Place, region_places
 
 SHOWN = (
-    "pk", "kind", "number", "title", "day", "mode", "state", "region__slug", "region__name",
-    "report__article__slug", "report__article__state",
+    "pk", "kind", "number", "title", "day", "mode", "state", "region_id", "report__article__slug",
+    "report__article__state",
 )  # fmt: skip
 
 
@@ -44,34 +44,39 @@ class MeetingRow:
 
 def meeting_name(kind: str, number: int | None, title: Translated) -> str:
     """What a meeting is called: "Roundtable 2", or its title."""
+    return _name(capfirst(str(MeetingKind(kind).label)), number, title)
+
+
+def _name(kind: str, number: int | None, title: Translated) -> str:
     if title:
         return str(title)
-    word = capfirst(str(MeetingKind(kind).label))
-    return f"{word} {number}" if number else word
+    return f"{kind} {number}" if number else kind
 
 
-def meeting_rows(meetings: QuerySet[Meeting]) -> list[MeetingRow]:
-    """Meetings for a list, in their order."""
+def meeting_rows(meetings: QuerySet[Meeting], places: dict[UUID | None, Place] | None = None) -> list[MeetingRow]:
+    """Meetings for a list, in their order; ``places`` are their regions, where the caller knows them already."""
     rows = list(meetings.values_list(*SHOWN))
+    places = places or region_places()
     modes = {"": "", **{mode.value: str(mode.label) for mode in Mode}}
     states = {state.value: str(state.label) for state in MeetingState}
-    tables, language = _tables(meetings), get_language() or "en"
+    kinds = {kind.value: capfirst(str(kind.label)) for kind in MeetingKind}
+    tables = _tables(meetings)
     return [
         MeetingRow(
             pk=key,
             kind=kind,
             number=number,
-            name=meeting_name(kind, number, title),
+            name=_name(kinds[kind], number, title),
             day=day,
             mode=modes[mode],
             state=state,
             state_label=states[state],
-            region_slug=region_slug or "",
-            region=Translated(region).best(language),
+            region_slug=places[region].slug,
+            region=places[region].name,
             table=tables.get(key, []),
             report_slug=slug if published == ArticleState.PUBLISHED else "",
         )
-        for key, kind, number, title, day, mode, state, region_slug, region, slug, published in rows
+        for key, kind, number, title, day, mode, state, region, slug, published in rows
     ]
 
 

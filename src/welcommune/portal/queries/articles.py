@@ -88,8 +88,11 @@ def _missing(article: Article, language: str) -> list[Any]:
 
 def _language_link(article: Article, state: LanguageState, current: str) -> tuple[str, str, bool, str]:
     words = {
-        "missing": _("not written"), "drafted": _("drafted"), "outdated": _("outdated"), "current": _("up to date"),
-    }  # fmt: skip
+        "missing": _("not written"),
+        "drafted": _("not read yet"),
+        "outdated": _("outdated"),
+        "current": _("up to date"),
+    }
     href = reverse("portal:article_edit", args=[article.pk, state.language])
     return LANGUAGE_NAMES.get(state.language, state.language), href, state.language == current, words[state.state]
 

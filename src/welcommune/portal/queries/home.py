@@ -101,7 +101,7 @@ def figures(network: Network) -> list[Figure]:
         found.append(
             Figure(
                 _("%(low)s to %(high)s") % {"low": min(sizes), "high": max(sizes)},
-                _("at one table. Seats taken are counted, not different people."),
+                _("seats taken at one table. Seats are counted, not different people."),
                 listed,
                 _("See each count"),
             )

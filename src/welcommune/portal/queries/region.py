@@ -19,7 +19,7 @@ from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, PublicInsight, meeting_rows, public_insights
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
-from welcommune.network.queries import sources_of
+from welcommune.network.queries import place_of, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.home import country_name
@@ -162,7 +162,7 @@ def _roundtables(meetings: list[MeetingRow], promised: int | None) -> list[Round
 
 def _meetings(region: Region) -> list[MeetingRow]:
     kept = Meeting.objects.filter(region=region, parent__isnull=True).exclude(state=MeetingState.CANCELLED)
-    return meeting_rows(kept.order_by("day", "pk"))
+    return meeting_rows(kept.order_by("day", "pk"), {region.pk: place_of(region)})
 
 
 def region_page(participation: Participation) -> RegionPage:
