@@ -27,6 +27,8 @@ from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Membership
 from welcommune.stakeholders.queries import table_of
 
+# More than a region says in two years of roundtables; each roundtable has its own page for the rest.
+MOST_SAID = 24
 EVENTS = {ResourceKind.EVENT, ResourceKind.TRAINING}
 
 
@@ -173,6 +175,7 @@ def region_page(participation: Participation) -> RegionPage:
     resources = list(resources_of(region=region))
     led = list(pilots(region=region))
     codes, classes = list(region.codes.all()), list(region.classes.all())
+    spoken = Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")
     cited: list[Any] = [region, *codes, *classes, *led, *resources, *meetings, *members]
     sources = sources_of(row.pk for row in cited)
     return RegionPage(
@@ -187,7 +190,9 @@ def region_page(participation: Participation) -> RegionPage:
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
         roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
-        insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[:6],
+        insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[
+            :MOST_SAID
+        ],
         news=latest_news(4, region=region),
         pilots=led,
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
