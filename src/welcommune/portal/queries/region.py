@@ -190,9 +190,7 @@ def region_page(participation: Participation) -> RegionPage:
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
         roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
-        insights=list(public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")))[
-            :MOST_SAID
-        ],
+        insights=public_insights(spoken)[:MOST_SAID],
         news=latest_news(4, region=region),
         pilots=led,
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
