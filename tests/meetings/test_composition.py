@@ -175,3 +175,11 @@ def test_attendance_noted_at_the_desk_fills_the_table(cast):
     came = Participant(id=new_id(), meeting=meeting, organisation=employer, people=2)
     add_participant(by=actor(cast["facilitator"]), meeting=meeting, participant=came)
     assert row("employer").cells[-1].people == 2
+
+
+def test_an_organisation_with_two_seats_is_one_member():
+    before = row("employer").organisations
+    twice = seat("Atelier", "employer")
+    Membership.objects.create(region=region(), organisation=twice, role="facilitator")
+    assert row("employer").organisations == before + 1
+    assert [member.organisation for member in table().members].count(twice) == 1

@@ -79,6 +79,12 @@ class Kind:
     same_class: Share = Share(0, 0)
     network: Share = Share(0, 0)
 
+    def add(self, member: "Member") -> None:
+        """Count one organisation with a seat."""
+        self.organisations += 1
+        self.never += member.standing == "never"
+        self.lapsed += member.standing == "lapsed"
+
     @property
     def has_come(self) -> bool:
         """Whether anybody of this kind is on record at a meeting."""
@@ -116,14 +122,15 @@ def composition(region: Region, network: Network) -> Composition:
     categories = list(terms("category").values())
     seats = list(Membership.objects.filter(region=region).select_related("organisation__category", "category"))
     record = _Record(_held(region))
-    members = [_member(seat.organisation, record) for seat in seats if _is_at_table(seat) and seat.organisation]
+    # An organisation may have two seats, as a facilitator and as a member: it is one member all the same.
+    seated = {seat.organisation.pk: seat.organisation for seat in seats if _is_at_table(seat) and seat.organisation}
+    members = [_member(organisation, record) for organisation in seated.values()]
     members.sort(key=lambda member: member.organisation.name.casefold())
     kinds = {category.pk: Kind(category) for category in categories}
-    _count_seats(kinds, seats)
+    _count_people(kinds, seats)
     for member in members:
-        if member.category and member.standing in {"never", "lapsed"}:
-            kind = kinds[member.category.pk]
-            setattr(kind, member.standing, getattr(kind, member.standing) + 1)
+        if member.category:
+            kinds[member.category.pk].add(member)
     for kind in kinds.values():
         kind.cells = [record.cell(head, kind.category.pk) for head in record.heads]
     urban_rural = _compare(region, network, kinds)
@@ -140,16 +147,13 @@ def _is_at_table(seat: Membership) -> bool:
     return seat.state == MembershipState.ACTIVE
 
 
-def _count_seats(kinds: dict[UUID, Kind], seats: Iterable[Membership]) -> None:
+def _count_people(kinds: dict[UUID, Kind], seats: Iterable[Membership]) -> None:
+    """Individuals with a seat of their own, and invitations."""
     for seat in seats:
         kind = kinds.get(seat.kind.pk) if seat.kind else None
-        if kind is None:
-            continue
-        if seat.state == MembershipState.INVITED:
+        if kind and seat.state == MembershipState.INVITED:
             kind.invited += 1
-        elif _is_at_table(seat) and seat.organisation_id:
-            kind.organisations += 1
-        elif _is_at_table(seat):
+        elif kind and _is_at_table(seat) and not seat.organisation_id:
             kind.people += 1
 
 

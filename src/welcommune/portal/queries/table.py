@@ -121,7 +121,7 @@ def cell_words(cell: Came) -> str:
     if cell.state == "unknown":
         return _("not told")
     if cell.state == "none":
-        return _("nobody")
+        return _("not on record")
     words = []
     if cell.organisations is not None:
         words.append(_organisations(cell.organisations))
