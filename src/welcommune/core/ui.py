@@ -4,10 +4,10 @@ A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date as plain_date
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
@@ -108,13 +108,18 @@ def partial_date(value: str) -> str:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page, in the reader's language."""
-    return _address(get_language(), get_script_prefix(), name, args, tuple(kwargs.items()))
+    return urls(name)(*args, **kwargs)
+
+
+def urls(name: str) -> Callable[..., str]:
+    """``url`` for the rows of a long list: what the reader's language is need not be asked in each of them."""
+    return partial(_address, get_language(), get_script_prefix(), name)
 
 
 @lru_cache(maxsize=4096)
-def _address(language: str, prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+def _address(language: str, prefix: str, name: str, *args: Any, **kwargs: Any) -> str:
     """Looked up once for each language and path prefix, which ``reverse`` reads by itself."""
-    return reverse(name, args=args, kwargs=dict(kwargs))
+    return reverse(name, args=args, kwargs=kwargs)
 
 
 def environment(**options: Any) -> Environment:
@@ -129,6 +134,7 @@ def environment(**options: Any) -> Environment:
     environment.globals.update(
         static=static,
         url=url,
+        urls=urls,
         get_messages=get_messages,
         comma=comma,
         get_language=get_language,
