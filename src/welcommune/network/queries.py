@@ -54,7 +54,7 @@ class Place:
 
 @remembered
 def region_places(language: str) -> dict[str | None, Place]:
-    """Every region by its slug; ``None`` stands for no region, so that rows of the network need no case of their own."""
+    """Every region by its slug; ``None`` stands for no region, so that rows of the network need no own case."""
     regions = Region.objects.only("slug", "name", "languages").order_by("slug")
     nowhere = Place("", Said("", ""), [])
     return {None: nowhere} | {region.slug: place_of(region, language) for region in regions}

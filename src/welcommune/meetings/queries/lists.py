@@ -1,7 +1,7 @@
 """Meetings as lists show them: one query however many there are, and no more of each than is shown."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -60,12 +60,8 @@ def meeting_rows(meetings: QuerySet[Meeting], places: dict[str | None, Place] | 
     modes = {"": "", **{mode.value: str(mode.label) for mode in Mode}}
     states = {state.value: str(state.label) for state in MeetingState}
     kinds = {kind.value: capfirst(str(kind.label)) for kind in MeetingKind}
-    # A row for each headline count: chosen by key, since a limit of theirs is one of meetings.
-    told = Meeting.plain.filter(pk__in=meetings.values("pk")).annotate(headline=FilteredRelation("counts", condition=Q(counts__category=None, counts__age_band="", counts__gender="")))
     rows: dict[UUID, MeetingRow] = {}
-    for key, kind, number, title, day, mode, state, region, slug, published, *count in told.order_by(
-        *Meeting._meta.ordering, "headline__pk"
-    ).values_list(*SHOWN):
+    for key, kind, number, title, day, mode, state, region, slug, published, *count in _with_counts(meetings):
         if key not in rows:
             rows[key] = MeetingRow(
                 pk=key,
@@ -81,6 +77,15 @@ def meeting_rows(meetings: QuerySet[Meeting], places: dict[str | None, Place] | 
                 table=[],
                 report_slug=slug if published == ArticleState.PUBLISHED else "",
             )
-        if count[0] is not None:
+        if None not in count:
             rows[key].table.append(count_words_in(language, *count))
     return list(rows.values())
+
+
+def _with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting, tuple[Any, ...]]:
+    """``SHOWN`` of each meeting and headline count; a meeting without any has one row, with empty cells at its end."""
+    headline = Q(counts__category=None, counts__age_band="", counts__gender="")
+    # By key: where ``meetings`` are cut off at a number, it is one of meetings and not of rows.
+    chosen = Meeting.plain.filter(pk__in=meetings.values("pk"))
+    told = chosen.annotate(headline=FilteredRelation("counts", condition=headline))
+    return told.order_by("-day", "pk", "headline__pk").values_list(*SHOWN)
