@@ -48,6 +48,7 @@ def all_get(status: int, **but: int) -> Answers:
 REGION = ("member", "assessor", "editor", "facilitator", "coordinator", "auditor")
 EDITORS = ("editor", "facilitator", "coordinator")
 WRITERS = ("facilitator", "coordinator")
+AUDITORS = ("facilitator", "coordinator", "auditor")
 PUBLIC, NOT_ALLOWED = all_get(200), all_get(405)
 SIGNED_IN = open_to(*ROLES)
 # A page that is read only: who is not signed in is led to the door first.
@@ -186,6 +187,7 @@ PAGES = (
     read("portal:desk", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
     read("portal:table", _home, REGION, is_private=True),
+    read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),

@@ -7,6 +7,7 @@ from welcommune.network.models import Network, Participation, Region, Role
 
 WRITERS = (Role.COORDINATOR, Role.FACILITATOR)
 EDITORS = (Role.COORDINATOR, Role.FACILITATOR, Role.EDITOR)
+AUDITORS = (Role.COORDINATOR, Role.FACILITATOR, Role.AUDITOR)
 EVERY_ROLE = tuple(Role)
 
 
@@ -37,6 +38,12 @@ def record_in_region(actor: Actor) -> Q:
 def write_in_region(actor: Actor) -> Q:
     """Editors too write the news of a region."""
     return _regions(actor, EDITORS)
+
+
+@rule(Region)
+def audit_region(actor: Actor) -> Q:
+    """Who keeps a record, and who pays for it, may read what was done to it."""
+    return _regions(actor, AUDITORS)
 
 
 @rule(Network)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("desk/", desk.home, name="desk"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
+    path("desk/regions/<slug:region>/audit/", desk.audit, name="audit"),
     path("desk/regions/<slug:region>/table/", table.page, name="table"),
     path("desk/regions/<slug:region>/table/ties/", table.ties, name="ties"),
     path("desk/regions/<slug:region>/table.csv", table.as_file, name="table_csv"),
