@@ -1,5 +1,6 @@
 """What the pages that combine rooms show."""
 
+from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
@@ -9,6 +10,7 @@ from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.site import not_ready, sitemap_entries
 
 __all__ = [
+    "account_page",
     "article_page",
     "desk_home",
     "desk_region",

@@ -40,6 +40,7 @@ class PageContext:
     funding: Said | str
     notes: list[Any] = field(default_factory=list)
     emblem: str = ""
+    person_href: str = ""
 
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
@@ -125,6 +126,7 @@ def page_context(request: Any) -> PageContext:
         funding=Translated(network.funding_statement).best() if network else "",
         notes=notes,
         emblem=network.emblem if network else "",
+        person_href=reverse("portal:account") if is_desk else "",
     )
 
 
