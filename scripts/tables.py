@@ -108,7 +108,8 @@ def _roles(line: Line) -> list[str]:
 
 def _methods(line: Line) -> str:
     reads = set(line.get.values()) != {405}
-    sends = set(line.post.values()) - {405} and not (line.is_desk and set(line.post.values()) == {302, 405})
+    # What is read only asks who is there first, whatever the method.
+    sends = set(line.post.values()) - {405} and set(line.post.values()) != {302, 405}
     return ", ".join([*(["GET"] if reads else []), *(["POST"] if sends else [])])
 
 

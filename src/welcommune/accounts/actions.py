@@ -31,6 +31,7 @@ from welcommune.core.saving import check
 MAIL = "mail"
 SIGN_IN = "accounts.sign-in-link"
 SIGN_IN_SECONDS = 24 * 3600
+CODE = "code"
 CODE_SECONDS = 15 * 60
 CODE_TRIES = 3
 
@@ -74,10 +75,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().add_message(request, level, message=str(TOLD[message_template]))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The strongest first; a password does not stand in for a second factor."""
+        """The strongest first; a password does not stand in for a second factor. Who has neither gets a code."""
         ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
         strong = [way for way in ways if way.startswith("mfa")]
-        return [ways[way] | {"description": WAYS[way]} for way in WAYS if way in (strong or ways)]
+        by_mail = {"id": CODE, "description": _("A code by e-mail"), "url": reverse("accounts_confirm")}
+        return [ways[way] | {"description": WAYS[way]} for way in WAYS if way in (strong or ways)] or [by_mail]
 
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Our own views ask for a recent sign-in, of people without a password too: ``views.fresh``."""

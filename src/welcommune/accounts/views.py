@@ -76,8 +76,9 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 @own_page
 def confirm(request: Any) -> HttpResponse:
     """Say again who one is: by what one has set up, else by a code to the own mailbox."""
-    after = get_next_redirect_url(request) or reverse("portal:account")
-    for way in actions.Adapter().get_reauthentication_methods(request.user):
+    after = get_next_redirect_url(request) or reverse("account")
+    way = actions.Adapter().get_reauthentication_methods(request.user)[0]
+    if way["id"] != actions.CODE:
         return redirect(f"{way['url']}?{urlencode({'next': after})}")
     if request.method == "POST":
         if answer := ratelimit.consume_or_429(request, action="manage_email", user=request.user):
@@ -139,7 +140,7 @@ def address_code(request: Any) -> HttpResponse:
         shown = {"form": form, "email": email, "again": reverse("accounts_address")}
         return render(request, "accounts/code.html", shown)
     messages.success(request, _("Your address is changed. From now on you sign in with the new one."))
-    return redirect("portal:account")
+    return redirect("account")
 
 
 @sensitive_post_parameters("password")
@@ -162,7 +163,7 @@ def _other_sessions_end(request: Any, told: str) -> HttpResponse:
     """This session goes on, the others have ended."""
     update_session_auth_hash(request, request.user)
     messages.success(request, told)
-    return redirect("portal:account")
+    return redirect("account")
 
 
 @require_POST

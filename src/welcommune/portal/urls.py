@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.portal.views import account, articles, desk, public
+from welcommune.portal.views import articles, desk, public
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -18,7 +18,6 @@ urlpatterns = [
     path("photos/<uuid:pk>.webp", articles.photo, name="photo"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("privacy/", public.privacy, name="privacy"),
-    path("account/", account.account, name="account"),
     path("desk/", desk.home, name="desk"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
     path("desk/regions/<slug:region>/news/new/", articles.news_new, name="region_news_new"),

@@ -126,7 +126,7 @@ def page_context(request: Any) -> PageContext:
         funding=Translated(network.funding_statement).best() if network else "",
         notes=notes,
         emblem=network.emblem if network else "",
-        person_href=reverse("portal:account") if is_desk else "",
+        person_href=reverse("account") if is_desk else "",
     )
 
 

@@ -22,5 +22,5 @@ def account(request: Any) -> HttpResponse:
         told = {"by": request.actor, "account": who, **form.cleaned_data}
         if form.attempt(lambda: actions.edit_account(**told)):
             messages.success(request, _("Kept."))
-            return redirect("portal:account")
+            return redirect("account")
     return render(request, "portal/account.html", {"form": form, "it": queries.account_page(who)})
