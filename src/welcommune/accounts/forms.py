@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as AskPassword
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
@@ -91,6 +93,27 @@ class EraseForm(HouseForm):
         if self.cleaned_data["email"] != self.account.email:
             raise forms.ValidationError(_("This is not the address of your account. It stands at the top of the page."))
         return self.account.email
+
+
+class PasswordLoginForm(LoginForm):  # type: ignore[misc]
+    """Address and password at the door."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("login", _("E-mail address")), ("password", _("Password"))):
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].widget.attrs |= {"dir": "ltr"}
+
+
+class PasswordAgainForm(AskPassword):  # type: ignore[misc]
+    """The password before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
 
 
 def _plain(form: Any, label: Any, hint: Any) -> None:

@@ -131,7 +131,13 @@ LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "welcommune.accounts.actions.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up alone; the library offers the password at the door where this names one.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "welcommune.accounts.forms.PasswordLoginForm",
+    "reauthenticate": "welcommune.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # The code that signs in proves the address; accounts are given, not opened by the person.
 ACCOUNT_EMAIL_VERIFICATION = "none"
