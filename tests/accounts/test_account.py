@@ -16,6 +16,7 @@ from tests.harness.html import assert_valid
 from welcommune.accounts.actions import erase_account, replay_erasures
 from welcommune.accounts.models import Account, Erasure
 from welcommune.accounts.queries import erased_ids
+from welcommune.config.cli import main
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent, OutboxMessage
@@ -242,6 +243,19 @@ def test_a_restored_backup_is_erased_again(account, network):
         assert replay_erasures(by=SYSTEM, ids=erased_ids()) == 1
         assert not Account.objects.filter(pk=account.pk).exists()
         assert replay_erasures(by=SYSTEM, ids=erased_ids()) == 0
+
+
+def test_the_operator_keeps_the_list_and_replays_it(account, tmp_path, capsys):
+    with every_region("test"):
+        erase_account(by=SYSTEM, account=account)
+    assert main(["erasures"]) == 0
+    (tmp_path / "erased").write_text(capsys.readouterr().out)
+    Erasure.objects.all().delete()
+    Account.objects.create_user("amal@example.org", "Amal Exemple", id=account.pk)
+    assert main(["erase-again", str(tmp_path / "erased")]) == 0
+    assert (Account.objects.filter(pk=account.pk).exists(), erased_ids()) == (False, [account.pk])
+    (tmp_path / "bad").write_text("nobody")
+    assert main(["erase-again", str(tmp_path / "bad")]) == 1
 
 
 def test_a_refusal_of_one_room_leaves_everything_as_it_was(cast):

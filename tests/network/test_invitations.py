@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.utils import timezone
 
@@ -95,6 +96,22 @@ def test_who_has_an_account_gets_the_role_added(invite, client_for):
     client.post(link())
     known.refresh_from_db()
     assert (known.name, held()) == ("Nadia Connue", [("editor", SEATS, None)])
+
+
+def test_a_closed_account_is_told_whom_to_ask(invite, client_for):
+    Account.objects.create_user(NEW, "Nadia", is_active=False)
+    invite()
+    page = client_for(None).post(link())
+    assert ("is closed" in text_of(page), held(), Invitation.plain.get().state) == (True, [], "open")
+
+
+def test_a_second_factor_is_asked_for_after_accepting(invite, client_for):
+    known = Account.objects.create_user(NEW, "Nadia")
+    Authenticator.objects.create(user=known, type="totp", data={"secret": "A" * 32})
+    invite()
+    client = client_for(None)
+    assert client.post(link())["Location"].endswith("/sign-in/second-factor/")
+    assert client.get("/en/desk/").status_code == 302
 
 
 def test_the_link_is_good_once(invite, client_for):

@@ -229,14 +229,15 @@ def export_data(*, by: Actor, account: Account) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_account(*, by: Actor, account: Account, again: bool = False) -> None:
+def erase_account(*, by: Actor, account: Account, again: bool = False) -> Erasure:
     """Erase a person: rooms take their rows away or their name off them; the log keeps the bare identifier.
 
     ``again`` stands for a restored backup that has brought the person back: no reason holds against it.
     """
     log("accounts.erase_account", by=by, about=account)
-    Erasure.objects.update_or_create(account_id=account.pk)
+    erasure, _new = Erasure.objects.update_or_create(account_id=account.pk)
     personal.erase(personal.Person(account.pk, account.email, must_go=again))
+    return erasure
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def fresh(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        records = get_authentication_records(request, request.user)
         if not records or time.time() - records[-1]["at"] > FRESH_SECONDS:
             return redirect(f"{reverse('accounts_confirm')}?{urlencode({'next': request.get_full_path()})}")
         return view(request, *args, **kwargs)
@@ -72,6 +72,12 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _too_many(request: Any) -> HttpResponse | None:
+    """What is said to somebody who asks for mails again and again."""
+    answer: HttpResponse | None = ratelimit.consume_or_429(request, action="manage_email", user=request.user)
+    return answer
+
+
 @page
 @own_page
 def confirm(request: Any) -> HttpResponse:
@@ -81,7 +87,7 @@ def confirm(request: Any) -> HttpResponse:
     if way["id"] != actions.CODE:
         return redirect(f"{way['url']}?{urlencode({'next': after})}")
     if request.method == "POST":
-        if answer := ratelimit.consume_or_429(request, action="manage_email", user=request.user):
+        if answer := _too_many(request):
             return answer
         pending = actions.send_confirmation_code(account=request.user)
         request.session[CONFIRMING] = pending | {"after": after}
@@ -93,7 +99,12 @@ def _attempt(request: Any, kept: str, act: Callable[[dict[str, Any], str], objec
     """Read a code and act on it; ``None`` when that is done. Wrong tries are counted in the session."""
     form = forms.CodeForm(request.POST or None)
     pending = request.session[kept]
-    if form.is_valid() and form.attempt(lambda: act(pending, form.cleaned_data["code"]) or True):
+
+    def tried() -> bool:
+        act(pending, form.cleaned_data["code"])
+        return True
+
+    if form.is_valid() and form.attempt(tried):
         del request.session[kept]
         return None
     request.session.modified = True
@@ -120,7 +131,7 @@ def address(request: Any) -> HttpResponse:
     """Another e-mail address: a code goes to it first."""
     form = forms.AddressForm(request.POST or None)
     if form.is_valid():
-        if answer := ratelimit.consume_or_429(request, action="manage_email", user=request.user):
+        if answer := _too_many(request):
             return answer
         send = actions.send_address_code
         if pending := form.attempt(lambda: send(account=request.user, email=form.cleaned_data["email"])):
@@ -190,8 +201,7 @@ def erase(request: Any) -> HttpResponse:
     """Erase one's account, after typing one's address."""
     form = forms.EraseForm(request.POST or None, account=request.user)
     if form.is_valid():
-        erase_account = actions.erase_account
-        if form.attempt(lambda: erase_account(by=request.actor, account=request.user) or True):
+        if form.attempt(lambda: actions.erase_account(by=request.actor, account=request.user)):
             logout(request)
             return redirect("accounts_erased")
     return render(request, "accounts/erase.html", {"form": form})

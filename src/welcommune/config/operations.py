@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,7 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
-from welcommune.accounts.actions import issue_sign_in_link
+from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
+from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions import LoadReport, load_network
@@ -59,6 +61,25 @@ def load(file: Path) -> int:
         sys.stderr.write(f"{file} was not loaded; nothing has changed.\n{bad.sentence}\n")
         return 1
     print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    return 0
+
+
+def erasures() -> int:
+    """Print who was erased, by identifier and nothing else."""
+    for identifier in erased_ids():
+        print(identifier)
+    return 0
+
+
+def erase_again(file: Path) -> int:
+    """Erase again, in a database that was restored, whoever is named in ``file``; returns the exit code."""
+    try:
+        ids = [UUID(line.strip()) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{file} was not read; nothing has changed. {error}\n")
+        return 1
+    with every_region("erased people are erased again"):
+        print(f"{replay_erasures(by=SYSTEM, ids=ids)} of {len(ids)} were back, and are erased again.")
     return 0
 
 

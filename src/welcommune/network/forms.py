@@ -63,3 +63,9 @@ class AcceptForm(HouseForm):
         label=_("Your name"), max_length=NAME, help_text=_("As others at the table know you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
+        """Who is ``known`` has a name already."""
+        super().__init__(*args, **kwargs)
+        if known:
+            del self.fields["name"]

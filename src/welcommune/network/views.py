@@ -109,10 +109,10 @@ def invited(request: ActedRequest, token: str) -> HttpResponse:
     except Refused as refused:
         return _ended(request, refused)
     known = queries.has_account(invitation)
-    form = forms.AcceptForm(request.POST or None)
-    if request.method == "POST" and (known or form.is_valid()):
-        told = {"invitation": invitation, "name": form.cleaned_data.get("name", "") if form.is_valid() else ""}
-        if account := form.attempt(lambda: actions.accept_invitation(by=_holder(invitation), **told)):
+    form = forms.AcceptForm(request.POST if request.method == "POST" else None, known=known)
+    if form.is_valid():
+        accept, by, name = actions.accept_invitation, _holder(invitation), form.cleaned_data.get("name", "")
+        if account := form.attempt(lambda: accept(by=by, invitation=invitation, name=name)):
             return sign_in(request, account, "invitation")
     shown = {"form": form, "it": invitation, "known": known, "duty": forms.DUTIES, "token": token}
     return render(request, "network/invited.html", shown)
