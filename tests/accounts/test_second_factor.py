@@ -12,12 +12,13 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import timezone
 
-from tests.accounts.people import ME, app_code, code_of, fresh_client, give_app
+from tests.accounts.people import ME, app_code, code_of, fresh_client, give_app, mailed
 from tests.factories import text_of
 from tests.harness.html import assert_valid
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
+from welcommune.core.models import AuditEvent
 from welcommune.core.outbox import drain
 from welcommune.network.actions import grant_role
 
@@ -102,6 +103,7 @@ def test_what_a_coordinator_typed_is_kept_meanwhile(coordinator):
     assert f'href="{NEWS}"' in codes.content.decode()
     assert_valid(codes.content)
     assert 'value="A bus more"' in client.get(NEWS).content.decode()
+    assert "Go on to where you were going" not in text_of(client.get(FACTORS))
 
 
 @pytest.mark.parametrize("kind", ["totp", "webauthn"])
@@ -156,6 +158,19 @@ def test_an_app_is_set_up_and_asked_for_at_the_door(account, client_for):
 
 def _link(account):
     return issue_sign_in_link(Account.objects.get(pk=account.pk))
+
+
+def test_a_new_way_to_sign_in_is_logged_and_told_by_mail(account, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        client = fresh_client(account)
+        set_up_app(client)
+    assert "a passkey or an app was set up" in mailed().body
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{FACTORS}app/remove/")
+    lines = AuditEvent.objects.filter(object_id=account.pk).order_by("pk").values_list("verb", "fields")
+    assert [line for line in lines if "totp" in line[1]] == [
+        ("accounts.add_way", ["totp"]), ("accounts.remove_way", ["totp"]),
+    ]  # fmt: skip
 
 
 def test_a_recovery_code_stands_in_once(account, client_for):

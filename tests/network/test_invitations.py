@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import SEATS, actor, invitation, region, text_of
 from tests.harness.html import assert_valid
 from welcommune.accounts.models import Account
+from welcommune.config.cli import main
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
@@ -194,6 +195,15 @@ def test_a_coordinator_chooses_the_place(cast, client_for):
 def test_who_lost_the_right_cannot_invite_any_more(cast):
     with pytest.raises(Refused):
         invite_person(by=actor(cast["stranger"]), id=new_id(), email=NEW, role="member", language="en", region=region())
+
+
+def test_the_operator_invites_the_first_coordinator(network, client_for, capsys):
+    assert main(["invite", "First@example.org", "--language", "fr"]) == 0
+    address = re.search(r"https?://[^/]+(/fr/\S+)", capsys.readouterr().out).group(1)
+    client = client_for(None)
+    assert client.post(address, {"name": "Première"}).status_code == 302
+    assert client.get("/fr/desk/")["Location"] == "/fr/account/2fa/"
+    assert main(["invite", "no address"]) == 1
 
 
 # Who is there.

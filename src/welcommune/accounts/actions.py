@@ -8,11 +8,13 @@ from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -219,6 +221,25 @@ def end_sessions(*, by: Actor, account: Account) -> Account:
     account.save(update_fields=["sessions_key"])
     log("accounts.end_sessions", by=by, about=account, fields=["sessions_key"])
     return account
+
+
+# The library keeps passkeys, apps and recovery codes by itself, and says so by signals of its own.
+
+
+@receiver(authenticator_added)
+@receiver(authenticator_reset)
+def note_new_way(user: Account, authenticator: Authenticator, **_more: Any) -> None:
+    """A line in the log, and a mail: who did not do it themselves has to learn of it."""
+    log("accounts.add_way", by=Actor("account", user.pk), about=user, fields=[authenticator.type])
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        subject = _("A new way to sign in to your account")
+        queue_mail(user.email, user.language, subject, "accounts/mail/new_way.txt")
+
+
+@receiver(authenticator_removed)
+def note_way_gone(user: Account, authenticator: Authenticator, **_more: Any) -> None:
+    """A line in the log."""
+    log("accounts.remove_way", by=Actor("account", user.pk), about=user, fields=[authenticator.type])
 
 
 @transaction.atomic

@@ -200,10 +200,9 @@ def export(request: Any) -> HttpResponse:
 def erase(request: Any) -> HttpResponse:
     """Erase one's account, after typing one's address."""
     form = forms.EraseForm(request.POST or None, account=request.user)
-    if form.is_valid():
-        if form.attempt(lambda: actions.erase_account(by=request.actor, account=request.user)):
-            logout(request)
-            return redirect("accounts_erased")
+    if form.is_valid() and form.attempt(lambda: actions.erase_account(by=request.actor, account=request.user)):
+        logout(request)
+        return redirect("accounts_erased")
     return render(request, "accounts/erase.html", {"form": form})
 
 

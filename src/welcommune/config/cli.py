@@ -1,4 +1,4 @@
-"""The command ``welcommune``: demo, serve, migrate, load, work, erasures, erase-again.
+"""The command ``welcommune``: demo, serve, migrate, load, invite, work, erasures, erase-again.
 
 ``demo`` runs server and worker together; ``serve`` and ``work`` are separate processes otherwise.
 """
@@ -19,6 +19,7 @@ COMMANDS = {
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.operations.migrate",
     "load": "welcommune.config.operations.load",
+    "invite": "welcommune.config.operations.invite",
     "erasures": "welcommune.config.operations.erasures",
     "erase-again": "welcommune.config.operations.erase_again",
 }
@@ -33,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database and the vocabularies up to date")
     load = commands.add_parser("load", help="bring in a network file (docs/network-file.md)")
     load.add_argument("file", type=Path)
+    invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
+    invite.add_argument("email")
+    invite.add_argument("--language", default="en")
     commands.add_parser("erasures", help="print the identifiers of erased accounts, to keep beside each backup")
     again = commands.add_parser("erase-again", help="after a backup was restored: erase whoever it brought back")
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")

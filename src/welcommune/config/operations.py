@@ -17,11 +17,14 @@ from django.utils.translation import override
 from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
 from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
+from welcommune.core.errors import Refused
+from welcommune.core.ids import new_id
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions import LoadReport, load_network
 from welcommune.exchange.forms import BadFile, read_network_file
-from welcommune.network.actions import load_vocabularies
-from welcommune.network.models import Network
+from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
+from welcommune.network.models import Network, Role
+from welcommune.network.queries import the_network
 from welcommune.portal.actions import create_cast
 
 
@@ -61,6 +64,21 @@ def load(file: Path) -> int:
         sys.stderr.write(f"{file} was not loaded; nothing has changed.\n{bad.sentence}\n")
         return 1
     print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    return 0
+
+
+def invite(email: str, language: str) -> int:
+    """Invite a coordinator of the network; the link is mailed, and printed for where no mail server is yet."""
+    try:
+        with every_region("the operator invites"):
+            invitation = invite_person(
+                by=SYSTEM, id=new_id(), email=email.lower(), role=Role.COORDINATOR, language=language,
+                network=the_network(),
+            )  # fmt: skip
+    except Refused as refused:
+        sys.stderr.write(f"{refused.sentence}\n")
+        return 1
+    print(f"{email} is invited to {invitation.place}: {invitation_address(invitation)}")
     return 0
 
 

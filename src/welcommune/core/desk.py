@@ -26,6 +26,7 @@ def _at_the_door(request: ActedRequest, wanted: str) -> HttpResponse | None:
     if request.actor.first:
         request.session[WANTED] = wanted
         return redirect(request.actor.first)
+    request.session.pop(WANTED, None)
     return None
 
 

@@ -152,16 +152,19 @@ def _close_unanswered() -> None:
     over.update(state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now())
 
 
+def invitation_address(invitation: Invitation, page: str = "network:invited") -> str:
+    """The signed address that an invitation is answered at; it names no person."""
+    return site_address(page, invitation.language, signing.dumps(str(invitation.pk), salt=INVITED))
+
+
 def _mail_invitation(invitation: Invitation, by: Actor) -> None:
-    token = signing.dumps(str(invitation.pk), salt=INVITED)
     with override(invitation.language):
         place, role = invitation.place, invitation.get_role_display()
         subject = _("%(place)s: will you be %(role)s?") % {"place": place, "role": role}
     queue_mail(
         invitation.email, invitation.language, subject, "network/mail/invitation.txt",
         inviter=by.name, place=place, role=role, note=invitation.note, until=invitation.expires_at,
-        accept=site_address("network:invited", invitation.language, token),
-        refuse=site_address("network:invited_refuse", invitation.language, token),
+        accept=invitation_address(invitation), refuse=invitation_address(invitation, "network:invited_refuse"),
     )  # fmt: skip
 
 
