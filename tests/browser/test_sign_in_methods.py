@@ -112,3 +112,29 @@ def test_a_coordinator_sets_up_an_app_before_the_desk_opens(window: Page, site: 
     expect(window.locator("h1")).to_have_text("People and roles")
     assert no_sideways(window)
     assert axe(window) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_accounts_and_roles_look_right(page, axe, language: str, width: int) -> None:
+    window = page("/desk/people/", width=width, language=language, role="coordinator")
+    for path in (
+        "desk/people/",
+        "desk/people/invite/",
+        "desk/regions/saone-et-loire/people/",
+        "account/",
+        "account/2fa/",
+    ):
+        window.goto(f"/{language}/{path}")
+        assert (path, axe(window), no_sideways(window)) == (path, [], True)
+
+
+def test_somebody_is_invited_by_keyboard(page) -> None:
+    window = page("/desk/regions/saone-et-loire/people/invite/", role="facilitator")
+    window.get_by_label("E-mail address").focus()
+    window.keyboard.type("nouvelle@example.org")
+    window.keyboard.press("Tab")
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    expect(window.locator("h1")).to_have_text("People and roles")
+    expect(window.locator("main")).to_contain_text("nouvelle@example.org")

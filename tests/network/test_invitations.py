@@ -56,8 +56,11 @@ def test_the_mail_says_who_invites_to_what_until_when_and_why(invite, cast):
     assert invite()["Location"] == PEOPLE
     drain()
     message = mail.outbox[-1]
-    assert (message.to, message.subject) == ([NEW], message.subject)
+    assert message.to == [NEW]
     assert "Saône-et-Loire" in message.subject
+    until = timezone.localtime(Invitation.plain.get().expires_at)
+    assert f"{until.day} " in message.body
+    assert f" {until.year}:" in message.body
     assert all(words in message.body for words in (cast["facilitator"].name, "À mardi, 14 h.", "http"))
     assert NEW not in "".join(re.findall(r"http\S+", message.body))
     assert "&" not in message.body

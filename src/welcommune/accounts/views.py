@@ -200,7 +200,8 @@ def export(request: Any) -> HttpResponse:
 def erase(request: Any) -> HttpResponse:
     """Erase one's account, after typing one's address."""
     form = forms.EraseForm(request.POST or None, account=request.user)
-    if form.is_valid() and form.attempt(lambda: actions.erase_account(by=request.actor, account=request.user)):
+    who = {"by": request.actor, "account": request.user}
+    if form.is_valid() and form.attempt(lambda: actions.erase_account(**who)) is not None:
         logout(request)
         return redirect("accounts_erased")
     return render(request, "accounts/erase.html", {"form": form})

@@ -160,7 +160,7 @@ def invitation_address(invitation: Invitation, page: str = "network:invited") ->
 def _mail_invitation(invitation: Invitation, by: Actor) -> None:
     with override(invitation.language):
         place, role = invitation.place, invitation.get_role_display()
-        subject = _("%(place)s: will you be %(role)s?") % {"place": place, "role": role}
+        subject = _("%(place)s: an invitation for you") % {"place": place}
     queue_mail(
         invitation.email, invitation.language, subject, "network/mail/invitation.txt",
         inviter=by.name, place=place, role=role, note=invitation.note, until=invitation.expires_at,
