@@ -81,6 +81,7 @@ def test_a_new_address_is_proved_by_a_code_and_the_old_one_is_told(account, clie
     assert (answer["Location"], now(account).email) == (f"{ME}address/code/", "amal@example.org")
     code = mailed_code()
     assert mail.outbox[-1].to == ["amal.new@example.org"]
+    assert f"\n\nyour code: {code}\n\n" in mail.outbox[-1].body
     client.post(f"{ME}address/code/", {"code": code.lower()})
     assert now(account).email == "amal.new@example.org"
     assert (mailed().to, log_of("accounts.change_address")) == (["amal@example.org"], [["email"]])
