@@ -20,7 +20,8 @@ from welcommune.library.actions import write_news
 from welcommune.library.models import Article
 from welcommune.meetings.actions import draft_report, note_attendance, note_insight, publish_report, record_meeting
 from welcommune.meetings.models import Consent, Insight, InsightFacts, Meeting, MeetingFacts, Seats, Tags
-from welcommune.network.models import Region, Term
+from welcommune.network.actions import invite_person
+from welcommune.network.models import Invitation, Region, Term
 from welcommune.network.queries import actor_of, network_for
 
 DAY = date(2022, 6, 14)
@@ -67,6 +68,12 @@ def attended(row: Meeting, totals: dict[str, tuple[int, int]], *codes: str) -> M
 def term(code: str, vocabulary: str = "category") -> Term:
     """A term of a vocabulary."""
     return Term.objects.get(vocabulary=vocabulary, code=code)
+
+
+def invitation(at: str = SEATS, by: Actor = SYSTEM, **told: Any) -> Invitation:
+    """An open invitation to a region's table."""
+    facts = {"email": "new@example.org", "role": "editor", "language": "en"} | told
+    return invite_person(by=by, id=new_id(), region=region(at), **facts)
 
 
 def insight(row: Meeting, text: str = "Buses stop at six.", **told: Any) -> Insight:

@@ -16,6 +16,27 @@ def code_request(scene: Scene) -> dict[str, Any]:
     return {"email": scene.cast["member"].email}
 
 
+def accepted(scene: Scene) -> dict[str, Any]:
+    """Somebody without an account takes what was offered."""
+    return {"name": "Une nouvelle"}
+
+
+def own_name(scene: Scene) -> dict[str, Any]:
+    """Another name, another language."""
+    return {"name": "Un autre nom", "language": "ar"}
+
+
+def invited(scene: Scene) -> dict[str, Any]:
+    """Somebody new for the table."""
+    told = {"email": "une.nouvelle@example.org", "role": "member", "language": "fr", "note": "À mardi"}
+    return {"id": str(new_id()), **told}
+
+
+def invited_to_network(scene: Scene) -> dict[str, Any]:
+    """Somebody new for the whole network."""
+    return {**invited(scene), "place": "", "role": "auditor"}
+
+
 def news(scene: Scene) -> dict[str, Any]:
     """A piece of news."""
     return {"id": str(new_id()), "dated": "2022-04-01", "title": "Un bus de plus", "lead": "Le soir.", "body": "Enfin."}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.matrix.data import (
+    accepted,
     article_text,
     attendance,
     child,
@@ -19,11 +20,14 @@ from tests.matrix.data import (
     count,
     insight,
     insight_again,
+    invited,
+    invited_to_network,
     meeting,
     meeting_again,
     network_meeting,
     news,
     nothing,
+    own_name,
     participant,
     photo,
     planned,
@@ -49,6 +53,8 @@ REGION = ("member", "assessor", "editor", "facilitator", "coordinator", "auditor
 EDITORS = ("editor", "facilitator", "coordinator")
 WRITERS = ("facilitator", "coordinator")
 AUDITORS = ("facilitator", "coordinator", "auditor")
+# Addresses of a person's own account, and of invitations: no part of the desk, whoever may open them.
+BESIDE_THE_DESK = ("account", "mfa_", "network:invited")
 PUBLIC, NOT_ALLOWED = all_get(200), all_get(405)
 SIGNED_IN = open_to(*ROLES)
 # A page that is read only: who is not signed in is led to the door first.
@@ -81,7 +87,7 @@ class Line:
     @property
     def is_desk(self) -> bool:
         """Whether one must be signed in."""
-        return self.post["visitor"] == 302 and not self.name.startswith("account")
+        return self.post["visitor"] == 302 and not self.name.startswith(BESIDE_THE_DESK)
 
     @property
     def is_form(self) -> bool:
@@ -109,6 +115,10 @@ def _home(scene: Scene) -> dict[str, Any]:
 
 def _table(scene: Scene) -> dict[str, Any]:
     return {"region": scene.home.slug, "number": 2}
+
+
+def _invited(scene: Scene) -> dict[str, Any]:
+    return {"token": scene.invited_token}
 
 
 def _meeting(scene: Scene) -> dict[str, Any]:
@@ -156,6 +166,12 @@ def door(name: str, get: Answers, post: Answers, **told: Any) -> Line:
     return Line(name, told.pop("where", _none), get, post, changes=False, **told)
 
 
+AFTER_SIGNING_IN = (
+    "accounts_address", "accounts_address_code", "accounts_password", "accounts_erase", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_add_webauthn",
+)  # fmt: skip
+OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
     Line("choose_language", _none, all_get(302), NOT_ALLOWED),
@@ -183,6 +199,26 @@ PAGES = (
     door("account_signup", VISITORS_ONLY, VISITORS_ONLY),
     door("account_inactive", PUBLIC, NOT_ALLOWED),
     door("account_logout", all_get(200, visitor=302), all_get(302)),
+    door("account_login_password", VISITORS_ONLY, VISITORS_ONLY),
+    door("mfa_login_webauthn", all_get(302), all_get(302)),
+    door("mfa_authenticate", all_get(302), all_get(302)),
+    door("network:invited", PUBLIC, all_get(302), where=_invited, data=accepted),
+    door("network:invited_refuse", PUBLIC, PUBLIC, where=_invited),
+    # One's own account. In the cast only the coordinator has a second factor, and is asked for it.
+    Line("account", _none, all_get(200, visitor=302), all_get(302), own_name),
+    door("accounts_confirm", all_get(200, visitor=302, coordinator=302), all_get(302)),
+    door("accounts_confirm_code", all_get(302), all_get(302)),
+    door("account_reauthenticate", all_get(302), all_get(302)),
+    door("mfa_reauthenticate", all_get(302, coordinator=200), all_get(302, coordinator=200)),
+    door("mfa_reauthenticate_webauthn", all_get(302), all_get(302)),
+    door("accounts_end_sessions", NOT_ALLOWED, all_get(302)),
+    door("accounts_erased", PUBLIC, NOT_ALLOWED),
+    door("mfa_index", all_get(200, visitor=302), READ_ONLY),
+    door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
+    # Only soon after signing in: ``tests/accounts`` goes there.
+    door("accounts_export", NOT_ALLOWED, all_get(302)),
+    *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
+    *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
     # The desk.
     read("portal:desk", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
@@ -199,6 +235,12 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("network:people", _none, ("coordinator",)),
+    form("network:invite", _none, ("coordinator",), invited_to_network),
+    read("network:region_people", _home, WRITERS, is_private=True),
+    form("network:region_invite", _home, WRITERS, invited),
+    act("network:role_withdraw", lambda scene: {"pk": scene.grant.pk}, WRITERS),
+    act("network:invitation_withdraw", lambda scene: {"pk": scene.invitation.pk}, WRITERS),
     form("meetings:new", _home, WRITERS, meeting),
     form("meetings:network_new", _none, ("coordinator",), network_meeting),
     form("meetings:child_new", _meeting, WRITERS, child),

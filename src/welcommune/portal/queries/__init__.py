@@ -1,5 +1,6 @@
 """What the pages that combine rooms show."""
 
+from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
 from welcommune.portal.queries.desk import desk_home, desk_region
@@ -12,6 +13,7 @@ from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
 
 __all__ = [
+    "account_page",
     "article_page",
     "deeds",
     "desk_home",

@@ -41,6 +41,7 @@ class PageContext:
     funding: Said | str
     notes: list[Any] = field(default_factory=list)
     emblem: str = ""
+    person_href: str = ""
 
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
@@ -126,6 +127,7 @@ def page_context(request: Any) -> PageContext:
         funding=Translated(network.funding_statement).best() if network else "",
         notes=notes,
         emblem=network.emblem if network else "",
+        person_href=url("account") if is_desk else "",
     )
 
 
