@@ -4,7 +4,6 @@ import struct
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-
 # From one entry in so many on, the bits are quicker to read than their numbers.
 DENSE = 128
 
