@@ -59,7 +59,8 @@ class Line:
     """One address: ``get`` and ``post`` say what each role gets; ``data`` is a form that is well filled in.
 
     ``where`` makes the arguments of the address from the scene. ``is_private``
-    marks an address of the home region that is not the public's, ``changes=False`` one that keeps no record.
+    marks an address of the home region that is not the public's, ``changes=False`` one that keeps no record,
+    ``is_html=False`` a file.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Line:
     data: Callable[[Scene], dict[str, Any]] = nothing
     is_private: bool = False
     changes: bool = True
+    is_html: bool = True
 
     @property
     def is_act(self) -> bool:
@@ -183,6 +185,9 @@ PAGES = (
     # The desk.
     read("portal:desk", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
+    read("portal:table", _home, REGION, is_private=True),
+    read("portal:ties", _home, REGION, is_private=True),
+    read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
     form("portal:news_new", _none, ("coordinator",), news),
     form("portal:article_edit", _draft, EDITORS, article_text),

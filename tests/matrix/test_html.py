@@ -26,7 +26,7 @@ FETCHED = dict.fromkeys(("img", "script", "iframe", "source", "video", "audio"),
 LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 SESSIONS = '"django_session"'
 NOT_HTML = {"healthz", "readyz", "sitemap", "portal:photo"}
-SHOWN = [line for line in PAGES if line.reader() and line.name not in NOT_HTML]
+SHOWN = [line for line in PAGES if line.reader() and line.is_html and line.name not in NOT_HTML]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and not line.is_desk]
 both = pytest.mark.parametrize("language", ["fr", "ar"])
 

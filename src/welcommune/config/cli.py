@@ -1,4 +1,4 @@
-"""The command ``welcommune``: demo, serve, migrate, load, work.
+"""The command ``welcommune``: demo, serve, migrate, load, generate, work.
 
 ``demo`` runs server and worker together; ``serve`` and ``work`` are separate processes otherwise.
 """
@@ -19,6 +19,7 @@ COMMANDS = {
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.operations.migrate",
     "load": "welcommune.config.operations.load",
+    "generate": "welcommune.config.operations.generate",
 }
 
 
@@ -31,6 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database and the vocabularies up to date")
     load = commands.add_parser("load", help="bring in a network file (docs/network-file.md)")
     load.add_argument("file", type=Path)
+    generate = commands.add_parser("generate", help="make a large invented network, for measurements")
+    generate.add_argument("--scale", type=float, default=1.0, help="1 is the reference load of 100 regions")
+    generate.add_argument("--seed", type=int, default=7)
     commands.add_parser("work", help="send and run what is waiting in the outbox")
     return parser
 

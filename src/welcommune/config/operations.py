@@ -15,12 +15,13 @@ from django.utils.translation import override
 
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.core.access import SYSTEM
+from welcommune.core.errors import Refused
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions import LoadReport, load_network
 from welcommune.exchange.forms import BadFile, read_network_file
 from welcommune.network.actions import load_vocabularies
 from welcommune.network.models import Network
-from welcommune.portal.actions import create_cast
+from welcommune.portal.actions import create_cast, generate_network
 
 
 def migrate() -> int:
@@ -59,6 +60,17 @@ def load(file: Path) -> int:
         sys.stderr.write(f"{file} was not loaded; nothing has changed.\n{bad.sentence}\n")
         return 1
     print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    return 0
+
+
+def generate(scale: float, seed: int) -> int:
+    """Make the invented network for measurements and report; returns the exit code."""
+    try:
+        made = generate_network(by=SYSTEM, scale=scale, seed=seed)
+    except Refused as refused:
+        sys.stderr.write(f"{refused.sentence}\n")
+        return 1
+    print(", ".join(f"{count} {name}" for name, count in made.items()))
     return 0
 
 

@@ -130,3 +130,25 @@ class Source(Record):
                 violation_error_message=_("This source is already noted for this fact."),
             )
         ]
+
+
+class ExternalId(Record):
+    """The name that a record has in a file or system it came from, so that it is met again there.
+
+    ``source`` names the file's origin or the system ("prefecture list", "data.inclusion"); ``value``
+    is the record's name in it. Like ``Source``, it points at any record by its identifier.
+    """
+
+    object_id = models.UUIDField(db_index=True)
+    source = models.CharField(max_length=120)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["source", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "value"],
+                name="external_id_once",
+                violation_error_message=_("Another record already has this name in that source."),
+            )
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.portal.views import articles, desk, public
+from welcommune.portal.views import articles, desk, public, table
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("desk/", desk.home, name="desk"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
+    path("desk/regions/<slug:region>/table/", table.page, name="table"),
+    path("desk/regions/<slug:region>/table/ties/", table.ties, name="ties"),
+    path("desk/regions/<slug:region>/table.csv", table.as_file, name="table_csv"),
     path("desk/regions/<slug:region>/news/new/", articles.news_new, name="region_news_new"),
     path("desk/news/new/", articles.news_new, name="news_new"),
     path(ARTICLE, articles.edit, name="article_edit"),

@@ -7,10 +7,9 @@ from welcommune.stakeholders.models import Membership, MembershipState, NetworkP
 
 
 def table_of(region: Region) -> QuerySet[Membership]:
-    """The active memberships of a region with organisation and category, facilitators first as listed."""
-    return Membership.objects.filter(region=region, state=MembershipState.ACTIVE).select_related(
-        "organisation__category"
-    )
+    """The organisations with an active seat in a region, with their category, facilitators first as listed."""
+    seats = Membership.objects.filter(region=region, state=MembershipState.ACTIVE, organisation__isnull=False)
+    return seats.select_related("organisation__category")
 
 
 def partners_of(network: Network) -> QuerySet[NetworkPartner]:
@@ -23,4 +22,4 @@ def organisations_near(region: Region | None, network: Network) -> QuerySet[Orga
     named = Q(networks__network=network)
     if region:
         named |= Q(pk__in=Membership.objects.filter(region=region).values("organisation"))
-    return Organisation.objects.filter(named).distinct().order_by("name", "pk")
+    return Organisation.objects.filter(named, merged_into__isnull=True).distinct().order_by("name", "pk")

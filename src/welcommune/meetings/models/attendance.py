@@ -8,7 +8,7 @@ from welcommune.core.models import Record
 from welcommune.core.text import TranslatedField, no_controls
 from welcommune.meetings.models.meeting import Meeting
 from welcommune.network.models import Term
-from welcommune.stakeholders.models import Organisation
+from welcommune.stakeholders.models import Contact, Organisation
 
 
 class Unit(models.TextChoices):
@@ -106,6 +106,9 @@ class Participant(Record):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="attended", verbose_name=_("organisation")
+    )
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="attended", verbose_name=_("contact")
     )
     person = models.CharField(_("person"), max_length=120, blank=True, validators=[no_controls])
     people = models.PositiveSmallIntegerField(_("how many people"), default=1)

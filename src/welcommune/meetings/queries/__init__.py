@@ -1,7 +1,9 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
+from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
+from welcommune.meetings.queries.inviting import Suggestion, whom_to_invite
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
 from welcommune.meetings.queries.pages import (
     PublicInsight,
@@ -17,12 +19,18 @@ from welcommune.meetings.queries.pages import (
 )
 
 __all__ = [
+    "Composition",
+    "Kind",
     "MeetingRow",
     "PublicInsight",
     "Quote",
+    "Suggestion",
+    "composition",
     "details_of",
     "form_parts",
     "history_of",
+    "kind_name",
+    "kinds_at_tables",
     "meeting_name",
     "meeting_rows",
     "new_form_parts",
@@ -36,4 +44,5 @@ __all__ = [
     "report_facts",
     "table_size",
     "table_words",
+    "whom_to_invite",
 ]

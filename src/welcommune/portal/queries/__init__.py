@@ -7,6 +7,8 @@ from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.site import not_ready, sitemap_entries
+from welcommune.portal.queries.table import table_page, table_rows
+from welcommune.portal.queries.ties import ties_of
 
 __all__ = [
     "article_page",
@@ -23,5 +25,8 @@ __all__ = [
     "roundtable_page",
     "shown_text",
     "sitemap_entries",
+    "table_page",
+    "table_rows",
+    "ties_of",
     "version_page",
 ]

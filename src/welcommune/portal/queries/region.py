@@ -99,7 +99,7 @@ class RegionPage:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
         if self.facilitators:
-            names = [member.organisation.name for member in self.facilitators]
+            names = [str(member.organisation) for member in self.facilitators]
             found.append(Fact(_("Facilitated by"), commas(names)))
         return found
 
@@ -142,8 +142,7 @@ def _groups(members: Iterable[Membership]) -> list[Group]:
     for member in members:
         if member.role == Membership.Role.FACILITATOR:
             continue
-        category = member.organisation.category
-        said = Translated(member.group or (category.name if category else {})).best()
+        said = Translated(member.group or (member.kind.name if member.kind else {})).best()
         if not said:
             said = Said(_("Others at the table"), "")
         groups.setdefault(said.text, Group(said, [])).members.append(member)

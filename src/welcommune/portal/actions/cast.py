@@ -11,7 +11,7 @@ from welcommune.core.publication import publish
 from welcommune.network.actions import grant_role
 from welcommune.network.models import Network, Region
 
-CAST = Path(__file__).parent / "shapes" / "cast.yaml"
+CAST = Path(__file__).parent.parent / "shapes" / "cast.yaml"
 
 
 @transaction.atomic
