@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from welcommune.core.models import Stamp
 from welcommune.core.publication import SITE
 from welcommune.search.bits import bits_of, members, pack, unpack
 from welcommune.search.models import Entry, Word, borrows, marked
-from welcommune.search.queries import entries_of, rows_of, sets_of
+from welcommune.search.queries import REBUILT, entries_of, rows_of, sets_of
 
 Change = tuple[int, bool, bool]
 
@@ -49,6 +50,8 @@ def _replace(object_ids: Iterable[UUID], entries: Iterable[Entry]) -> None:
     changes: dict[str, list[Change]] = defaultdict(list)
     for entry in entries:
         known = old.pop(entry.object_id, None)
+        if known and _told(known) == _told(entry):
+            continue
         entry.number, last = (known.number, last) if known else (last + 1, last + 1)
         _compare(changes, entry.number, known.found_by() if known else set(), entry.found_by())
         entry.save(force_insert=known is None, force_update=known is not None)
@@ -56,6 +59,11 @@ def _replace(object_ids: Iterable[UUID], entries: Iterable[Entry]) -> None:
         _compare(changes, gone.number, gone.found_by(), set())
         gone.delete()
     _put(changes)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """All that an entry says, but its number."""
+    return {field.attname: getattr(entry, field.attname) for field in Entry._meta.fields if not field.primary_key}
 
 
 def _compare(
@@ -83,9 +91,11 @@ def _put(changes: dict[str, list[Change]]) -> None:
 
 
 @transaction.atomic
-def rebuild(entries: Iterable[Entry]) -> int:
+def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
     """Make the index anew of ``entries``, numbered by their dates; returns how many there are."""
     _wait()
+    if release:
+        Stamp.objects.update_or_create(key=REBUILT, defaults={"value": release})
     made = sorted(entries, key=lambda entry: (entry.dated or date.min, str(entry.object_id)))
     places: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
     for number, entry in enumerate(made, start=1):

@@ -1,6 +1,7 @@
 """The index: entries that can be found, and for each word the set of entries that have it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,20 @@ def entry_of(row: models.Model, kind: str, page: Iterable[Any], *, marks: Iterab
     """An entry about ``row``; ``page`` is the name of its address, the arguments, and a part of the page."""
     kept = sorted({f"kind:{kind}", *marks})
     return Entry(object_id=row.pk, model=row._meta.label, kind=kind, page=list(page), marks=kept, **told)
+
+
+def by_language(*texts: Mapping[str, str], plain: Iterable[str] = ()) -> dict[str, str]:
+    """Texts in several languages joined by language; ``plain`` are words of no language that is known."""
+    found: dict[str, list[str]] = {}
+    for text in (*texts, *({"": word} for word in plain)):
+        for language, words_ in text.items():
+            found.setdefault(language, []).append(words_)
+    return {language: " · ".join(each for each in parts if each) for language, parts in found.items() if any(parts)}
+
+
+def first_day(known: str) -> date | None:
+    """The first day of a date known in part: of "2021", or "2021-10"."""
+    return date.fromisoformat(f"{known}-01-01"[:10]) if known else None
 
 
 def borrows(*rows: models.Model | UUID | None) -> set[str]:

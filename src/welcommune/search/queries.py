@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from welcommune.core.models import Stamp
 from welcommune.search.bits import members, unpack
 from welcommune.search.models import Entry, Word, marked, whole_title
 from welcommune.search.words import forms, halves, one_error_apart, words
@@ -27,6 +28,7 @@ Bits = dict[str, int]
 # Mark of an audience → the marks of the places whose entries for it may be read, ``None`` for all.
 Readers = Mapping[str, Iterable[str] | None]
 Source = Callable[[QuerySet[Any]], Iterable[Entry]]
+REBUILT = "search index"
 _sources: dict[type[Model], Source] = {}
 
 
@@ -93,6 +95,11 @@ class _Term:
         among = _together(bits for _points, bits in levels).bit_count()
         rarity = max(1, min(RAREST, (seen.bit_count() // max(among, 1)).bit_length()))
         return [(points * rarity, bits) for points, bits in levels if bits]
+
+
+def was_rebuilt_for(release: str) -> bool:
+    """Whether the index was made anew by the code of this release, which may see words otherwise."""
+    return Stamp.objects.filter(key=REBUILT, value=release).exists()
 
 
 def rows_of(where: Q, most: int | None = None) -> list[Row]:
