@@ -172,6 +172,7 @@ PAGES = (
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),
+    public("portal:search"),
     public("portal:accessibility"),
     public("portal:privacy"),
     # Signing in and out.
@@ -184,6 +185,7 @@ PAGES = (
     door("account_logout", all_get(200, visitor=302), all_get(302)),
     # The desk.
     read("portal:desk", _none, ROLES),
+    read("portal:desk_search", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
     read("portal:table", _home, REGION, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),

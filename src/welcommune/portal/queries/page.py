@@ -44,11 +44,16 @@ class PageContext:
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
     if is_desk:
-        return [(_("Desk"), reverse("portal:desk"), "desk"), (_("Public site"), reverse("portal:home"), "home")]
+        return [
+            (_("Desk"), reverse("portal:desk"), "desk"),
+            (_("Search"), reverse("portal:desk_search"), "desk_search"),
+            (_("Public site"), reverse("portal:home"), "home"),
+        ]
     public = [
         (_("Regions"), reverse("portal:regions"), "regions"),
         (_("Roundtables"), reverse("portal:roundtables"), "roundtables"),
         (_("News"), reverse("portal:news"), "news"),
+        (_("Search"), reverse("portal:search"), "search"),
     ]
     return [*public, (_("Desk"), reverse("portal:desk"), "desk")] if signed_in else public
 
@@ -112,7 +117,7 @@ def page_context(request: Any) -> PageContext:
         network=_("%(network)s network") % {"network": network.name} if network else "Welcommune",
         home=reverse("portal:home"),
         sections=_sections(is_desk, request.actor.is_somebody),
-        current="desk" if is_desk else CURRENT.get(name or "", name or ""),
+        current=(name if name == "desk_search" else "desk") if is_desk else CURRENT.get(name or "", name or ""),
         languages=alternates,
         alternates=[] if is_desk else [(code, settings.SITE_URL + path) for code, path in alternates],
         is_desk=is_desk,
