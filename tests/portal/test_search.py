@@ -189,7 +189,7 @@ def test_a_search_costs_few_queries(client):
 
 def test_nothing_found_says_what_to_do(client):
     page = client.get("/en/search/", {"q": "qqqqqq"}).content.decode()
-    assert "Nothing for “qqqqqq”" in page and "Try fewer words" in page
+    assert "Nothing for “<bdi>qqqqqq</bdi>”" in page and "Write fewer words" in page
 
 
 @pytest.mark.parametrize(

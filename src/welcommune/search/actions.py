@@ -96,7 +96,8 @@ def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
     _wait()
     if release:
         Stamp.objects.update_or_create(key=REBUILT, defaults={"value": release})
-    made = sorted(entries, key=lambda entry: (entry.dated or date.min, str(entry.object_id)))
+    # What has no date, a region or an organisation, comes before all that has one.
+    made = sorted(entries, key=lambda entry: (entry.dated or date.max, str(entry.object_id)))
     places: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
     for number, entry in enumerate(made, start=1):
         entry.number = number

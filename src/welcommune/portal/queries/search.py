@@ -22,6 +22,8 @@ KINDS = {
     "region": _("Regions"), "meeting": _("Meetings"), "insight": _("What was said"), "article": _("News"),
     "resource": _("Resources"), "organisation": _("Organisations"), "pilot": _("Pilot actions"),
 }  # fmt: skip
+# Kinds whose title names the region already; and those that are of one day, where others know a year or a month.
+NAMED_BY_PLACE, ON_A_DAY = {"region", "meeting", "insight"}, {"meeting", "insight", "article"}
 # Whoever wants to see more than these asks more exactly.
 MOST_SHOWN = 200
 BEFORE, LONG = 60, 220
@@ -153,8 +155,8 @@ def _hit(entry: Entry, met: frozenset[str], names: Mapping[str, Said], readers: 
         title_language=title_code,
         passage=pieces(passage(entry.texts.get(text_code, ""), met), met),
         language=text_code,
-        places=[names[mark] for mark in entry.marks if mark in names] if entry.kind != "region" else [],
-        dated=entry.dated,
+        places=[names[mark] for mark in entry.marks if mark in names and entry.kind not in NAMED_BY_PLACE],
+        dated=entry.dated if entry.kind in ON_A_DAY else None,
     )
 
 
