@@ -91,9 +91,10 @@ def resource_entries(resources: QuerySet[Resource]) -> Iterator[Entry]:
     for resource in (
         resources.filter(region__participations__isnull=False).distinct().select_related("region", "publisher")
     ):
+        where: Any = resource.region
         publisher = [resource.publisher.name] if resource.publisher else []
         yield entry_of(
-            resource, "resource", ["portal:region", {"region": resource.region.slug}, "resources"],
+            resource, "resource", ["portal:region", {"region": where.slug}, "resources"],
             marks=whose(resource.region_id, resource.network_id) | {PUBLIC} | borrows(resource.publisher_id),
             titles=resource.title, texts=by_language(resource.about, plain=[resource.series, *publisher]),
             dated=first_day(resource.dated),
