@@ -37,6 +37,7 @@ PUBLIC = [
     "/regions/vaucluse/", "/regions/mazovia/", "/regions/guadalajara/", "/regions/saone-et-loire/roundtables/1/",
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
     "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
+    "/search/", "/search/?q=vilatis", "/search/?q=zzzzz",
     "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}

@@ -187,6 +187,11 @@ def test_a_search_costs_few_queries(client):
         assert len(captured) <= 8, query
 
 
+def test_another_language_shows_the_same_search(client):
+    page = client.get("/fr/search/?q=m%C3%A2con&region=saone-et-loire").content.decode()
+    assert 'href="/ar/search/?q=m%C3%A2con&amp;region=saone-et-loire"' in page
+
+
 def test_nothing_found_says_what_to_do(client):
     page = client.get("/en/search/", {"q": "qqqqqq"}).content.decode()
     assert "Nothing for “<bdi>qqqqqq</bdi>”" in page and "Write fewer words" in page

@@ -12,6 +12,7 @@ from operator import eq, or_
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.module_loading import autodiscover_modules
 
 from welcommune.core.models import Stamp
 from welcommune.search.bits import members, unpack
@@ -43,12 +44,15 @@ def indexed(model: type[Model]) -> Callable[[Source], Source]:
 
 
 def entries_of(rows: QuerySet[Any]) -> Iterable[Entry]:
-    """The entries of some rows of one model."""
+    """The entries of some rows of one model; its room may not be loaded yet."""
+    if rows.model not in _sources:
+        autodiscover_modules("queries")
     return _sources[rows.model](rows)
 
 
 def all_entries() -> Iterator[Entry]:
-    """The entries of all rows of all models."""
+    """The entries of all rows of all models, of every room."""
+    autodiscover_modules("queries")
     for model in _sources:
         yield from entries_of(model._base_manager.all())
 
@@ -126,12 +130,10 @@ def _starting(column: str, start: str) -> Q:
 
 
 def _written(typed: list[str]) -> list[Q]:
-    """Where the typed words stand, and the longer ones that they are the beginning of; so far only of the last
-    word a beginning is short."""
+    """Where the typed words stand, and the words that begin like them; the last one may be unfinished."""
     known = [(form, SHORTEST_PREFIX - (word == typed[-1])) for word in typed for form in forms(word)]
-    return [_starting("key", form) for form, shortest in known if len(form) >= shortest] + [
-        _among(form for form, _shortest in known)
-    ]
+    begun = [_starting("key", form) for form, shortest in known if len(form) >= shortest]
+    return [*begun, _among(form for form, _shortest in known)]
 
 
 def _term(word: str, rows: list[Row]) -> _Term:

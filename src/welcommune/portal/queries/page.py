@@ -62,6 +62,9 @@ def _languages(request: Any) -> list[tuple[str, str]]:
     """The same page in each language: only the language at the head of the address differs."""
     path = request.path_info if request.method in {"GET", "HEAD"} else f"/{get_language()}/"
     rest = path.partition("/")[2].partition("/")[2]
+    # A search goes on in the other language; filters and pages of lists start again there.
+    if request.GET.get("q") and rest.endswith("search/"):
+        rest += f"?{request.GET.urlencode()}"
     return [(code, f"{get_script_prefix()}{code}/{rest}") for code, _name in settings.LANGUAGES]
 
 
