@@ -14,7 +14,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.publication import SHELF, publish
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
-from welcommune.network.models import Network
+from welcommune.network.models import Network, Region
 
 HOME, HERE, THERE = "/en/", f"/en/regions/{SEATS}/", f"/en/regions/{OTHER}/"
 STAMPS = "SELECT key, value FROM core_stamp"
@@ -117,6 +117,15 @@ def test_what_every_page_shows_renews_every_page(asked):
     Network.objects.update(funding_statement={"en": "Paid by everybody."})
     publish(everywhere=True)
     assert [b"Paid by everybody." in asked(path)[0].content for path in paths] == [True] * 5
+
+
+def test_a_region_that_takes_another_name_has_it_in_every_list_and_language(asked):
+    paths = ("/en/news/", "/fr/news/", "/en/roundtables/", "/fr/roundtables/")
+    [asked(path) for path in paths]
+    Region.objects.update(name={"en": "Elsewhere", "fr": "Ailleurs"})
+    publish(everywhere=True)
+    pages = [asked(path)[0].content.decode() for path in paths]
+    assert [("Elsewhere" in page, "Ailleurs" in page) for page in pages] == [(True, False), (False, True)] * 2
 
 
 def test_a_page_does_not_live_past_midnight_of_its_day(network, client_for):

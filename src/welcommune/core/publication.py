@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import wraps
 from gzip import compress
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import brotli
 from django.conf import settings
@@ -28,6 +28,7 @@ SITE = "site"
 EVERYWHERE = "everywhere"
 View = Callable[..., HttpResponse]
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def region_key(slug: str) -> str:
@@ -57,18 +58,22 @@ def read_stamps(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 # The stamp that the page being rendered was started under, so that it is read once.
 _everywhere: ContextVar[tuple[str, ...]] = ContextVar("everywhere", default=())
-_remembered: dict[str, tuple[tuple[str, ...], Any]] = {}
+_remembered: dict[tuple[Any, ...], tuple[tuple[str, ...], Any]] = {}
 
 
-def remembered(make: Callable[[], T]) -> Callable[[], T]:
-    """Keep what ``make`` gives in memory while the stamp of what each page shows holds. It is for reading only."""
+def remembered(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep what ``make`` gives in memory while the stamp of what each page shows holds. It is for reading only.
+
+    Its arguments should be of few values, as a language is: there is one entry for each, and none is thrown out.
+    """
 
     @wraps(make)
-    def ask() -> T:
+    def ask(*args: P.args, **kwargs: P.kwargs) -> T:
         stamps = _everywhere.get() or read_stamps((EVERYWHERE,))
-        known = _remembered.get(make.__qualname__)
+        key = (make.__qualname__, *args, *kwargs.items())
+        known = _remembered.get(key)
         if known is None or known[0] != stamps or not stamps[0]:
-            known = _remembered[make.__qualname__] = (stamps, make())
+            known = _remembered[key] = (stamps, make(*args, **kwargs))
         answer: T = known[1]
         return answer
 

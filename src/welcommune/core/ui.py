@@ -4,10 +4,10 @@ A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date as plain_date
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
@@ -59,11 +59,16 @@ def _locale() -> Locale:
 def date(value: Any, format: str = "long") -> str:
     """A date in the reader's language, Latin digits; ``format`` is Babel's short, medium, long or full."""
     # Of a moment, its day in the zone of this site: equal moments in two zones may lie on two days.
-    return _day_words(localtime(value).date() if isinstance(value, datetime) else value, format, get_language() or "en")
+    return dates(format)(localtime(value).date() if isinstance(value, datetime) else value)
+
+
+def dates(format: str) -> Callable[[plain_date], str]:
+    """``date`` for the rows of a long list: the reader's language is asked once, not in each of them."""
+    return partial(_day_words, get_language() or "en", format)
 
 
 @lru_cache(maxsize=2048)
-def _day_words(day: plain_date, format: str, language: str) -> str:
+def _day_words(language: str, format: str, day: plain_date) -> str:
     words = format_date(day, format=format, locale=_locale_of(language))
     # The first of a month is an ordinal in French; the locale data do not know it.
     return FIRST_OF_MONTH.sub("1er ", words) if language == "fr" else words
@@ -106,15 +111,20 @@ def partial_date(value: str) -> str:
     return date(plain_date.fromisoformat(value))
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
+def url(name: str, /, *args: Any, **kwargs: Any) -> str:
     """The address of a named page, in the reader's language."""
-    return _address(get_language(), get_script_prefix(), name, args, tuple(kwargs.items()))
+    return urls(name)(*args, **kwargs)
+
+
+def urls(name: str) -> Callable[..., str]:
+    """``url`` for the rows of a long list: the reader's language is asked once, not in each of them."""
+    return partial(_address, get_language(), get_script_prefix(), name)
 
 
 @lru_cache(maxsize=4096)
-def _address(language: str, prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+def _address(language: str, prefix: str, name: str, /, *args: Any, **kwargs: Any) -> str:
     """Looked up once for each language and path prefix, which ``reverse`` reads by itself."""
-    return reverse(name, args=args, kwargs=dict(kwargs))
+    return reverse(name, args=args, kwargs=kwargs)
 
 
 def environment(**options: Any) -> Environment:
@@ -127,8 +137,10 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     environment.globals.update(
-        static=static,
+        static=lru_cache(static),
         url=url,
+        urls=urls,
+        dates=dates,
         get_messages=get_messages,
         comma=comma,
         get_language=get_language,

@@ -1,12 +1,12 @@
 """What pages show of articles and resources: the text in the reader's language, and which others exist."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
@@ -107,8 +107,10 @@ CARD = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NewsItem:
+LISTED = ("slug", "dated", "people", "region__slug", "in_wanted__title", "in_wanted__lead")
+
+
+class NewsItem(NamedTuple):
     """An article in a list, as one reader sees it."""
 
     slug: str
@@ -120,18 +122,30 @@ class NewsItem:
 
 
 def news_items(articles: QuerySet[Article]) -> list[NewsItem]:
-    """Articles for a list, in their order; four queries at most, however many they are."""
+    """Articles for a list, in their order; three queries at most, however many they are."""
     wanted = get_language() or "en"
-    rows = list(articles.values_list("pk", "slug", "dated", "people", "region_id"))
-    places = region_places()
-    texts = _titles(articles, [row[0] for row in rows], wanted)
+    places = region_places(wanted)
+    in_wanted = FilteredRelation("texts", condition=Q(texts__is_current=True, texts__language=wanted))
+    rows = list(articles.annotate(in_wanted=in_wanted).values_list(*LISTED))
+    missing = [slug for slug, *_about, title, _lead in rows if title is None]
+    others = _other_texts(missing) if missing else {}
     items = []
-    for key, slug, dated, people, region in rows:
+    for slug, dated, people, region, title, lead in rows:
         place = places[region]
-        if shown := _shown(texts.get(key, {}), wanted, "en", *place.languages):
-            title, lead = texts[key][shown]
+        texts = others.get(slug, {}) if title is None else {wanted: (title, lead)}
+        if shown := _shown(texts, wanted, "en", *place.languages):
+            title, lead = texts[shown]
             items.append(NewsItem(slug, dated, people, place.name, Said(title, shown), Said(lead, shown)))
     return items
+
+
+def _other_texts(slugs: list[str]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Title and lead by language of articles that are not in the language wanted."""
+    texts = ArticleText.objects.filter(is_current=True, article__slug__in=slugs).order_by("pk")
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for slug, language, title, lead in texts.values_list("article__slug", "language", "title", "lead"):
+        found.setdefault(slug, {})[language] = (title, lead)
+    return found
 
 
 def latest_news(limit: int, **where: Any) -> list[NewsItem]:
@@ -151,21 +165,6 @@ def latest_news(limit: int, **where: Any) -> list[NewsItem]:
         place = Translated(region).best(wanted)
         items.append(NewsItem(slug, dated, people, place, Said(title, shown), Said(lead, shown)))
     return items
-
-
-def _titles(articles: QuerySet[Article], keys: Sequence[UUID], wanted: str) -> dict[UUID, dict[str, tuple[str, str]]]:
-    """Title and lead of each article by language: the wanted and English, others only where both are missing."""
-    current = ArticleText.objects.filter(is_current=True).order_by("pk")
-    found: dict[UUID, dict[str, tuple[str, str]]] = {}
-
-    def collect(texts: QuerySet[ArticleText]) -> None:
-        for key, language, title, lead in texts.values_list("article_id", "language", "title", "lead"):
-            found.setdefault(key, {})[language] = (title, lead)
-
-    collect(current.filter(article__in=articles.values("pk"), language__in={wanted, "en"}))
-    if missing := [key for key in keys if key not in found]:
-        collect(current.filter(article__in=missing))
-    return found
 
 
 def desk_items(articles: QuerySet[Article]) -> list[tuple[Article, ArticleText]]:

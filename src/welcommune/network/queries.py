@@ -87,17 +87,22 @@ def region_entries(regions: QuerySet[Region]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def region_places() -> dict[UUID | None, Place]:
-    """Every region by its key; ``None`` stands for no region, so that rows of the network need no case of their own."""
-    places: dict[UUID | None, Place] = {None: Place("", Said("", ""), [])}
-    for region in Region.objects.only("slug", "name", "languages").order_by("slug"):
-        places[region.pk] = place_of(region)
-    return places
+def places_by_key() -> dict[UUID, Place]:
+    """Every region by its key, for entries of the search, which know no address."""
+    return {region.pk: place_of(region) for region in Region.objects.only("slug", "name", "languages").order_by("slug")}
 
 
-def place_of(region: Region) -> Place:
-    """One region as lists name it."""
-    return Place(region.slug, region.name.best(), region.languages)
+@remembered
+def region_places(language: str) -> dict[str | None, Place]:
+    """Every region by its slug; ``None`` stands for no region, so that rows of the network need no own case."""
+    regions = Region.objects.only("slug", "name", "languages").order_by("slug")
+    nowhere = Place("", Said("", ""), [])
+    return {None: nowhere} | {region.slug: place_of(region, language) for region in regions}
+
+
+def place_of(region: Region, language: str | None = None) -> Place:
+    """One region as lists name it, in ``language`` or the active one."""
+    return Place(region.slug, region.name.best(language), region.languages)
 
 
 def regions_of(network: Network) -> QuerySet[Region]:

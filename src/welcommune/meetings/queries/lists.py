@@ -1,26 +1,26 @@
-"""Meetings as lists show them: two queries however many there are, and no more of each than is shown."""
+"""Meetings as lists show them: one query however many there are, and no more of each than is shown."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
-from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode, ReportedCount
-from welcommune.meetings.queries.pages import count_words
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode
+from welcommune.meetings.queries.pages import count_words_in
 from welcommune.network.queries import Place, region_places
 
 SHOWN = (
-    "pk", "kind", "number", "title", "day", "mode", "state", "region_id", "report__article__slug",
-    "report__article__state",
+    "pk", "kind", "number", "title", "day", "mode", "state", "region__slug", "report__article__slug",
+    "report__article__state", "headline__low", "headline__high", "headline__unit", "headline__moment",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """A meeting in a list, in the reader's words."""
 
     pk: UUID
@@ -53,38 +53,39 @@ def _name(kind: str, number: int | None, title: Translated) -> str:
     return f"{kind} {number}" if number else kind
 
 
-def meeting_rows(meetings: QuerySet[Meeting], places: dict[UUID | None, Place] | None = None) -> list[MeetingRow]:
-    """Meetings for a list, in their order; ``places`` are their regions, where the caller knows them already."""
-    rows = list(meetings.values_list(*SHOWN))
-    places = places or region_places()
+def meeting_rows(meetings: QuerySet[Meeting], places: dict[str | None, Place] | None = None) -> list[MeetingRow]:
+    """Meetings for a list, the youngest first; ``places`` are their regions, where the caller knows them already."""
+    language = get_language() or "en"
+    places = places or region_places(language)
     modes = {"": "", **{mode.value: str(mode.label) for mode in Mode}}
     states = {state.value: str(state.label) for state in MeetingState}
     kinds = {kind.value: capfirst(str(kind.label)) for kind in MeetingKind}
-    tables = _tables(meetings)
-    return [
-        MeetingRow(
-            pk=key,
-            kind=kind,
-            number=number,
-            name=_name(kinds[kind], number, title),
-            day=day,
-            mode=modes[mode],
-            state=state,
-            state_label=states[state],
-            region_slug=places[region].slug,
-            region=places[region].name,
-            table=tables.get(key, []),
-            report_slug=slug if published == ArticleState.PUBLISHED else "",
-        )
-        for key, kind, number, title, day, mode, state, region, slug, published in rows
-    ]
+    rows: dict[UUID, MeetingRow] = {}
+    for key, kind, number, title, day, mode, state, region, slug, published, *count in _with_counts(meetings):
+        if key not in rows:
+            rows[key] = MeetingRow(
+                pk=key,
+                kind=kind,
+                number=number,
+                name=_name(kinds[kind], number, title),
+                day=day,
+                mode=modes[mode],
+                state=state,
+                state_label=states[state],
+                region_slug=places[region].slug,
+                region=places[region].name,
+                table=[],
+                report_slug=slug if published == ArticleState.PUBLISHED else "",
+            )
+        if None not in count:
+            rows[key].table.append(count_words_in(language, *count))
+    return list(rows.values())
 
 
-def _tables(meetings: QuerySet[Meeting]) -> dict[UUID, list[str]]:
-    """The headline counts of each meeting in words."""
-    headline = ReportedCount.objects.filter(meeting__in=meetings.values("pk"), category=None, age_band="", gender="")
-    tables: dict[UUID, list[str]] = {}
-    counts = headline.order_by("pk").values_list("meeting_id", "low", "high", "unit", "moment")
-    for key, low, high, unit, moment in counts:
-        tables.setdefault(key, []).append(count_words(low, high, unit, moment))
-    return tables
+def _with_counts(meetings: QuerySet[Meeting]) -> QuerySet[Meeting, tuple[Any, ...]]:
+    """``SHOWN`` of each meeting and headline count; a meeting without any has one row, with empty cells at its end."""
+    headline = Q(counts__category=None, counts__age_band="", counts__gender="")
+    # By key: where ``meetings`` are cut off at a number, it is one of meetings and not of rows.
+    chosen = Meeting.plain.filter(pk__in=meetings.values("pk"))
+    told = chosen.annotate(headline=FilteredRelation("counts", condition=headline))
+    return told.order_by("-day", "pk", "headline__pk").values_list(*SHOWN)

@@ -99,11 +99,11 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
 
 def count_words(low: int, high: int, unit: str, moment: str) -> str:
     """A count in words: "23 participants", "9 to 16 people at the start"."""
-    return _count_words_in(get_language() or "en", low, high, unit, moment)
+    return count_words_in(get_language() or "en", low, high, unit, moment)
 
 
 @lru_cache(maxsize=2048)
-def _count_words_in(language: str, low: int, high: int, unit: str, moment: str) -> str:
+def count_words_in(language: str, low: int, high: int, unit: str, moment: str) -> str:
     """Put together once for each language; ``language`` is the active one, which the catalogue reads by itself."""
     amount = {"amount": str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
     if unit == Unit.PEOPLE:

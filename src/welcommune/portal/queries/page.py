@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.middleware.csrf import get_token
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from welcommune.core.text import Said, Translated, direction
+from welcommune.core.ui import url
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
@@ -45,17 +46,17 @@ class PageContext:
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
     if is_desk:
         return [
-            (_("Desk"), reverse("portal:desk"), "desk"),
-            (_("Search"), reverse("portal:desk_search"), "desk_search"),
-            (_("Public site"), reverse("portal:home"), "home"),
+            (_("Desk"), url("portal:desk"), "desk"),
+            (_("Search"), url("portal:desk_search"), "desk_search"),
+            (_("Public site"), url("portal:home"), "home"),
         ]
     public = [
-        (_("Regions"), reverse("portal:regions"), "regions"),
-        (_("Roundtables"), reverse("portal:roundtables"), "roundtables"),
-        (_("News"), reverse("portal:news"), "news"),
-        (_("Search"), reverse("portal:search"), "search"),
+        (_("Regions"), url("portal:regions"), "regions"),
+        (_("Roundtables"), url("portal:roundtables"), "roundtables"),
+        (_("News"), url("portal:news"), "news"),
+        (_("Search"), url("portal:search"), "search"),
     ]
-    return [*public, (_("Desk"), reverse("portal:desk"), "desk")] if signed_in else public
+    return [*public, (_("Desk"), url("portal:desk"), "desk")] if signed_in else public
 
 
 def _languages(request: Any) -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ def _sign_out(request: Any) -> SafeString | str:
     return format_html(
         '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<button class="btn btn--small">{}</button></form>',
-        reverse("account_logout"), get_token(request), _("Sign out"),
+        url("account_logout"), get_token(request), _("Sign out"),
     )  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def page_context(request: Any) -> PageContext:
         language=language,
         direction=direction(language),
         network=_("%(network)s network") % {"network": network.name} if network else "Welcommune",
-        home=reverse("portal:home"),
+        home=url("portal:home"),
         sections=_sections(is_desk, request.actor.is_somebody),
         current=(name if name == "desk_search" else "desk") if is_desk else CURRENT.get(name or "", name or ""),
         languages=alternates,
@@ -138,7 +139,7 @@ def page_context(request: Any) -> PageContext:
 
 def _about(signed_in: bool) -> list[tuple[str, str]]:
     links = [
-        (_("Accessibility"), reverse("portal:accessibility")),
-        (_("Privacy, in plain words"), reverse("portal:privacy")),
+        (_("Accessibility"), url("portal:accessibility")),
+        (_("Privacy, in plain words"), url("portal:privacy")),
     ]
-    return links if signed_in else [*links, (_("Sign in to the desk"), reverse("portal:desk"))]
+    return links if signed_in else [*links, (_("Sign in to the desk"), url("portal:desk"))]

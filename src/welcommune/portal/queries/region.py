@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -163,7 +164,8 @@ def _roundtables(meetings: list[MeetingRow], promised: int | None) -> list[Round
 
 def _meetings(region: Region) -> list[MeetingRow]:
     kept = Meeting.objects.filter(region=region, parent__isnull=True).exclude(state=MeetingState.CANCELLED)
-    return meeting_rows(kept.order_by("day", "pk"), {region.pk: place_of(region)})
+    youngest_first = meeting_rows(kept, {region.slug: place_of(region)})
+    return sorted(youngest_first, key=attrgetter("day"))
 
 
 def region_page(participation: Participation) -> RegionPage:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor
 from welcommune.core.text import Said
-from welcommune.network.queries import Place, readers_of, region_places
+from welcommune.network.queries import Place, places_by_key, readers_of
 from welcommune.search.models import Entry
 from welcommune.search.queries import Found, Readers, find
 from welcommune.search.words import TYPED, forms_of, words
@@ -68,7 +68,7 @@ class SearchAnswer:
     region: str
     found: Found
     readers: Readers
-    places: Mapping[UUID | None, Place]
+    places: Mapping[UUID, Place]
 
     @property
     def results(self) -> Results:
@@ -116,13 +116,13 @@ class SearchAnswer:
 
     def hits(self, entries: Iterable[Entry]) -> list[Hit]:
         """Entries as the page shows them."""
-        names = {f"in:{key}": place.name for key, place in self.places.items() if key}
+        names = {f"in:{key}": place.name for key, place in self.places.items()}
         return [_hit(entry, self.found.words, names, self.readers) for entry in entries]
 
 
 def search_answer(query: str, actor: Actor, *, kind: str = "", region: str = "") -> SearchAnswer:
     """What ``actor`` finds; ``region`` is the address of a region, or empty."""
-    readers, places = readers_of(actor), region_places()
+    readers, places = readers_of(actor), places_by_key()
     key = next((key for key, place in places.items() if place.slug == region), None)
     found = find(query, readers, kinds=KINDS, place=f"in:{key}" if key else "")
     return SearchAnswer(query, kind if kind in KINDS else "", region, found, readers, places)
@@ -130,7 +130,7 @@ def search_answer(query: str, actor: Actor, *, kind: str = "", region: str = "")
 
 def region_choices() -> list[tuple[str, Said]]:
     """The regions by their address, in the order of their names."""
-    named = [(place.slug, place.name) for place in region_places().values() if place.slug]
+    named = [(place.slug, place.name) for place in places_by_key().values()]
     return sorted(named, key=lambda choice: words(choice[1].text))
 
 
