@@ -42,6 +42,7 @@ PUBLIC = [
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
     "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
     "/account/sign-in/password/", "/account/erased/", "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
+    "/search/", "/search/?q=vilatis", "/search/?q=zzzzz",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}
 WEIGHED = {

@@ -189,6 +189,7 @@ PAGES = (
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),
+    public("portal:search"),
     public("portal:accessibility"),
     public("portal:privacy"),
     # Signing in and out.
@@ -221,6 +222,7 @@ PAGES = (
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
     # The desk.
     read("portal:desk", _none, ROLES),
+    read("portal:desk_search", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
     read("portal:table", _home, REGION, is_private=True),
     read("portal:audit", _home, AUDITORS, is_private=True),

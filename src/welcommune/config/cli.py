@@ -19,6 +19,7 @@ COMMANDS = {
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.operations.migrate",
     "load": "welcommune.config.operations.load",
+    "index": "welcommune.config.operations.index",
     "generate": "welcommune.config.operations.generate",
     "invite": "welcommune.config.operations.invite",
     "erasures": "welcommune.config.operations.erasures",
@@ -35,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database and the vocabularies up to date")
     load = commands.add_parser("load", help="bring in a network file (docs/network-file.md)")
     load.add_argument("file", type=Path)
+    commands.add_parser("index", help="make the search index anew from the records")
     generate = commands.add_parser("generate", help="make a large invented network, for measurements")
     generate.add_argument("--scale", type=float, default=1.0, help="1 is the reference load of 100 regions")
     generate.add_argument("--seed", type=int, default=7)

@@ -26,6 +26,8 @@ from welcommune.network.actions import invitation_address, invite_person, load_v
 from welcommune.network.models import Network, Role
 from welcommune.network.queries import the_network
 from welcommune.portal.actions import create_cast, generate_network
+from welcommune.search.actions import rebuild
+from welcommune.search.queries import all_entries, was_rebuilt_for
 
 
 def migrate() -> int:
@@ -35,7 +37,17 @@ def migrate() -> int:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     load_vocabularies()
+    if not was_rebuilt_for(settings.RELEASE):
+        index()
     _collect_static()
+    return 0
+
+
+def index() -> int:
+    """Make the search index anew from the records, as each new release does once."""
+    with every_region("the search index is made anew"):
+        many = rebuild(all_entries(), release=settings.RELEASE)
+    print(f"The search index holds {many} entries.")
     return 0
 
 

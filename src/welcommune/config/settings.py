@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
 
 INSTALLED_APPS = [
     "welcommune.core",
+    "welcommune.search",
     "welcommune.accounts",
     "welcommune.network",
     "welcommune.stakeholders",

@@ -1,6 +1,6 @@
 """Reads over networks, regions and roles that serve several rooms or one page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,9 @@ from welcommune.network.models import (
     RoleGrant,
     Term,
 )
+from welcommune.network.rules import EDITORS, EVERY_ROLE, WRITERS
+from welcommune.search.models import Entry, by_language, entry_of
+from welcommune.search.queries import indexed
 
 SECOND_FACTOR_PAGE = "mfa_index"
 # A network without a first day comes last on every database.
@@ -65,6 +68,43 @@ class Place:
     slug: str
     name: Said
     languages: list[str]
+
+
+PUBLIC, DESK, EDITING, KEEPING = "for:public", "for:desk", "for:editors", "for:keepers"
+AUDIENCES = {DESK: EVERY_ROLE, EDITING: EDITORS, KEEPING: WRITERS}
+
+
+def readers_of(actor: Actor) -> dict[str, list[str] | None]:
+    """What a person finds: all that is public, and at the own places what their roles there may read."""
+    found: dict[str, list[str] | None] = {PUBLIC: None}
+    for audience, roles in AUDIENCES.items():
+        regions = [f"region:{key}" for key in sorted(actor.regions(*roles))]
+        found[audience] = regions + [f"network:{key}" for key in sorted(actor.networks(*roles))]
+    return found
+
+
+def whose(region_id: UUID | None, network_id: UUID | None) -> set[str]:
+    """The marks of an entry's owner, by which the desk's audiences are told apart; and of the place for filters."""
+    region = {f"region:{region_id}", f"in:{region_id}"} if region_id else set()
+    return region | ({f"network:{network_id}"} if network_id else set())
+
+
+@indexed(Region)
+def region_entries(regions: QuerySet[Region]) -> Iterator[Entry]:
+    """The regions that take part in a network, by their names and codes."""
+    for region in regions.filter(participations__isnull=False).distinct().prefetch_related("codes", "participations"):
+        networks = [whose(region.pk, part.network_id) for part in region.participations.all()]
+        yield entry_of(
+            region, "region", ["portal:region", {"region": region.slug}, ""],
+            desk_page=["portal:desk_region", {"region": region.slug}, "", DESK], marks=set().union({PUBLIC}, *networks),
+            titles=region.name, aliases=[code.code for code in region.codes.all()],
+            texts=by_language(region.intro, region.kind, region.part_of, plain=(town["name"] for town in region.towns)),
+        )  # fmt: skip
+
+
+def places_by_key() -> dict[UUID, Place]:
+    """Every region by its key, for entries of the search, which know no address."""
+    return {region.pk: place_of(region) for region in Region.objects.only("slug", "name", "languages").order_by("slug")}
 
 
 @remembered

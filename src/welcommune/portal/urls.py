@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.portal.views import articles, desk, public, table
+from welcommune.portal.views import articles, desk, public, search, table
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -16,9 +16,11 @@ urlpatterns = [
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),
     path("photos/<uuid:pk>.webp", articles.photo, name="photo"),
+    path("search/", search.search, name="search"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("privacy/", public.privacy, name="privacy"),
     path("desk/", desk.home, name="desk"),
+    path("desk/search/", search.desk_search, name="desk_search"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
     path("desk/regions/<slug:region>/audit/", desk.audit, name="audit"),
     path("desk/regions/<slug:region>/table/", table.page, name="table"),

@@ -22,6 +22,8 @@ from welcommune.exchange.schema import (
 from welcommune.library.models import Resource
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
 from welcommune.pilots.models import PilotAction
+from welcommune.search.actions import rebuild
+from welcommune.search.queries import all_entries
 from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
 
 
@@ -43,6 +45,7 @@ def load_network(content: NetworkFile, *, by: Actor) -> LoadReport:
         report = LoadReport(loading.outcome["new"], loading.outcome["changed"], loading.outcome["same"])
         if report.new or report.changed:
             log("exchange.load_network_file", by=by, about=loading.network)
+            rebuild(all_entries())
             publish(*loading.regions, everywhere=True)
     return report
 

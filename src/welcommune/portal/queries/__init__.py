@@ -8,6 +8,7 @@ from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.roundtable import roundtable_page
+from welcommune.portal.queries.search import region_choices, search_answer
 from welcommune.portal.queries.site import not_ready, sitemap_entries
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
@@ -25,9 +26,11 @@ __all__ = [
     "page_context",
     "participation_of",
     "photo_file",
+    "region_choices",
     "region_page",
     "regions_context",
     "roundtable_page",
+    "search_answer",
     "shown_text",
     "sitemap_entries",
     "table_page",

@@ -46,11 +46,16 @@ class PageContext:
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
     if is_desk:
-        return [(_("Desk"), url("portal:desk"), "desk"), (_("Public site"), url("portal:home"), "home")]
+        return [
+            (_("Desk"), url("portal:desk"), "desk"),
+            (_("Search"), url("portal:desk_search"), "desk_search"),
+            (_("Public site"), url("portal:home"), "home"),
+        ]
     public = [
         (_("Regions"), url("portal:regions"), "regions"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
         (_("News"), url("portal:news"), "news"),
+        (_("Search"), url("portal:search"), "search"),
     ]
     return [*public, (_("Desk"), url("portal:desk"), "desk")] if signed_in else public
 
@@ -59,6 +64,9 @@ def _languages(request: Any) -> list[tuple[str, str]]:
     """The same page in each language: only the language at the head of the address differs."""
     path = request.path_info if request.method in {"GET", "HEAD"} else f"/{get_language()}/"
     rest = path.partition("/")[2].partition("/")[2]
+    # A search goes on in the other language; filters and pages of lists start again there.
+    if request.GET.get("q") and rest.endswith("search/"):
+        rest += f"?{request.GET.urlencode()}"
     return [(code, f"{get_script_prefix()}{code}/{rest}") for code, _name in settings.LANGUAGES]
 
 
@@ -114,7 +122,7 @@ def page_context(request: Any) -> PageContext:
         network=_("%(network)s network") % {"network": network.name} if network else "Welcommune",
         home=url("portal:home"),
         sections=_sections(is_desk, request.actor.is_somebody),
-        current="desk" if is_desk else CURRENT.get(name or "", name or ""),
+        current=(name if name == "desk_search" else "desk") if is_desk else CURRENT.get(name or "", name or ""),
         languages=alternates,
         alternates=[] if is_desk else [(code, settings.SITE_URL + path) for code, path in alternates],
         is_desk=is_desk,
