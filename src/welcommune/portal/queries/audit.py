@@ -15,6 +15,15 @@ from welcommune.network.models import Region
 
 # A test compares this with every verb that the code writes.
 VERBS: dict[str, str | Promise] = {
+    "accounts.add_way": gettext_lazy("added a way to sign in"),
+    "accounts.change_address": gettext_lazy("changed the own e-mail address"),
+    "accounts.edit_account": gettext_lazy("changed the own account"),
+    "accounts.end_sessions": gettext_lazy("signed out everywhere"),
+    "accounts.erase_account": gettext_lazy("erased the own account"),
+    "accounts.export_data": gettext_lazy("downloaded the own data"),
+    "accounts.remove_password": gettext_lazy("removed the own password"),
+    "accounts.remove_way": gettext_lazy("removed a way to sign in"),
+    "accounts.set_password": gettext_lazy("set a password"),
     "exchange.load_network_file": gettext_lazy("brought in a network file"),
     "library.forget_wording": gettext_lazy("took the words of a withdrawn quote out of a text"),
     "library.remove_photo": gettext_lazy("removed a photo"),
@@ -32,7 +41,12 @@ VERBS: dict[str, str | Promise] = {
     "meetings.record_meeting": gettext_lazy("put a meeting on record"),
     "meetings.remove_insight": gettext_lazy("removed an insight"),
     "meetings.withdraw_consent": gettext_lazy("noted that consent to a quote was withdrawn"),
+    "network.accept_invitation": gettext_lazy("accepted an invitation"),
     "network.grant_role": gettext_lazy("gave a role"),
+    "network.invite_person": gettext_lazy("invited somebody to a role"),
+    "network.refuse_invitation": gettext_lazy("refused an invitation"),
+    "network.withdraw_invitation": gettext_lazy("took an invitation back"),
+    "network.withdraw_role": gettext_lazy("took a role back"),
     "portal.generate_network": gettext_lazy("made an invented network"),
 }
 
