@@ -100,9 +100,17 @@ def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
         key = {"region": region, "organisation": loading.organisations[member.organisation], "role": member.role}
         values = member.model_dump(exclude={"organisation", "role", "sources"}) | {"order": place}
         membership = loading.put(Membership, key, values)
+        _look_after(loading.organisations[member.organisation], region)
         loading.cite(membership, member)
     loading.cite(region, entry)
     return region
+
+
+def _look_after(organisation: Organisation, region: Region) -> None:
+    """The first region in whose table an organisation has a seat looks after its entry."""
+    if organisation.steward_id is None:
+        organisation.steward = region
+        organisation.save(update_fields=["steward"])
 
 
 def _put_codes(loading: Loading, entry: RegionEntry, region: Region) -> None:

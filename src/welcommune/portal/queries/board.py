@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from welcommune.core.models import AuditEvent
 from welcommune.core.text import Said, Translated
+from welcommune.core.ui import commas
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, ReportedCount, Unit
 from welcommune.meetings.queries import kinds_at_tables
@@ -59,11 +60,14 @@ class BoardRow:
     drafts: int = 0
     to_report: int = 0
     active_on: date | None = None
+    # The day that lateness is measured by: today, or the last day of a network that has ended.
+    by_day: date = date.max
 
-    def is_late_on(self, day: date) -> bool:
+    @property
+    def is_late(self) -> bool:
         """Roundtables are still owed, none is planned, and the last one was long ago."""
         owed = self.promised is not None and self.held < self.promised
-        return bool(owed and self.next_day is None and self.last_day and day - self.last_day > LATE_AFTER)
+        return bool(owed and self.next_day is None and self.last_day and self.by_day - self.last_day > LATE_AFTER)
 
     @property
     def is_losing(self) -> bool:
@@ -72,13 +76,14 @@ class BoardRow:
         return len(known) > 1 and known[-1] <= known[0] * LOSS
 
     @property
-    def state(self) -> tuple[str, str]:
-        """Mark and word for the roundtables of the region as a whole."""
-        if not self.held and not self.next_day:
-            return "norecord", _("no record")
-        if self.is_late_on(timezone.localdate()):
-            return "late", _("late")
-        return ("planned", _("planned")) if self.next_day else ("held", _("on record"))
+    def stones(self) -> list[str]:
+        """One mark for each roundtable that was promised or held; a single one where they are too many to count."""
+        owed = max(0, (self.promised or 0) - self.held)
+        if self.held + owed > MOST_POINTS:
+            return ["late" if self.is_late else "held"]
+        planned = min(owed, 1) if self.next_day else 0
+        missing = "late" if self.is_late else "norecord"
+        return ["held"] * self.held + ["planned"] * planned + [missing] * (owed - planned)
 
     @property
     def progress(self) -> str:
@@ -90,17 +95,33 @@ class BoardRow:
     @property
     def people_spark(self) -> Spark:
         """How many people came, one point a roundtable."""
-        return spark(self.people)
+        return spark(self.people, self.places)
 
     @property
     def organisations_spark(self) -> Spark:
         """How many organisations came, one point a roundtable."""
-        return spark(self.organisations)
+        return spark(self.organisations, self.places)
+
+    @property
+    def places(self) -> int:
+        """How many roundtables a sparkline has room for: those promised, while they are few."""
+        return min(self.promised or 0, MOST_POINTS)
+
+    @property
+    def waiting(self) -> str:
+        """Drafts and reports that are due, in words."""
+        words = []
+        if self.drafts:
+            words.append(ngettext("%(n)s draft", "%(n)s drafts", self.drafts) % {"n": self.drafts})
+        if self.to_report:
+            words.append(ngettext("%(n)s report due", "%(n)s reports due", self.to_report) % {"n": self.to_report})
+        return commas(words) or _("none")
 
 
 def board_rows(network: Network) -> list[BoardRow]:
     """Every region of the network, in its order."""
-    rows = {row.key: row for row in _regions(network)}
+    today = timezone.localdate()
+    rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
     _fill_meetings(rows, network)
     _fill_table(rows)
     _fill_register(rows)
@@ -109,12 +130,14 @@ def board_rows(network: Network) -> list[BoardRow]:
     return list(rows.values())
 
 
-def _regions(network: Network) -> list[BoardRow]:
+def _regions(network: Network, by_day: date) -> list[BoardRow]:
     stated = RegionClass.objects.filter(is_used_for_filters=True, region=OuterRef("region_id")).values("value")[:1]
     parts = Participation.objects.filter(network=network).annotate(stated=Subquery(stated))
     shown = ("region_id", "region__slug", "region__name", "region__country", "stated", "roundtables_promised")
     return [
-        BoardRow(key, slug, Translated(name).best(), country, value or UrbanRural.UNKNOWN.value, promised)
+        BoardRow(
+            key, slug, Translated(name).best(), country, value or UrbanRural.UNKNOWN.value, promised, by_day=by_day
+        )
         for key, slug, name, country, value, promised in parts.values_list(*shown)
     ]
 
@@ -203,8 +226,7 @@ class Need:
 
 def needs_of(rows: list[BoardRow]) -> list[Need]:
     """The regions that need a person most: late, losing people, silent; at most three of each."""
-    today = timezone.localdate()
-    late = sorted((row for row in rows if row.is_late_on(today)), key=lambda row: row.last_day or today)
+    late = sorted((row for row in rows if row.is_late), key=lambda row: row.last_day or date.min)
     losing = [row for row in rows if row.is_losing]
     silent = [row for row in rows if not row.held and not row.next_day]
     return [
@@ -271,8 +293,8 @@ class Board:
         """Heads of the columns: words, the address that sorts by them, whether they do."""
         words = {
             "region": _("Region"), "held": _("Roundtables"), "people": _("People"),
-            "organisations": _("Organisations"), "missing": _("Kinds missing"), "stale": _("Stale entries"),
-            "drafts": _("Drafts and reports due"), "activity": _("Last activity"),
+            "organisations": _("Organisations"), "missing": _("Kinds missing"), "stale": _("Not confirmed"),
+            "drafts": _("Waiting"), "activity": _("Last activity"),
         }  # fmt: skip
         sort = self.chosen.get("sort", "")
         return [(label, _link(self.chosen, sort=key), key == sort) for key, label in words.items()]

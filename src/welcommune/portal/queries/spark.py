@@ -36,8 +36,20 @@ class Spark:
     note: str
 
 
-def spark(points: Sequence[Point]) -> Spark:
-    """Lines join neighbours; over a roundtable without a count the line is dotted."""
+def _placed(points: Sequence[Point], places: int) -> list[Point]:
+    """Each roundtable in the place of its number, where there are ``places`` and it has a number of its own."""
+    numbered = {point.number: point for point in points if point.number}
+    if len(numbered) < len(points) or max(numbered, default=0) > places:
+        return list(points)
+    return [numbered.get(number, Point(number, date.min, None)) for number in range(1, places + 1)]
+
+
+def spark(points: Sequence[Point], places: int = 0) -> Spark:
+    """Lines join neighbours; over a roundtable without a count the line is dotted.
+
+    ``places`` is the least number of roundtables that the drawing has room for; those without a record are hollow.
+    """
+    points = _placed(points, places)
     known = [point.value for point in points if point.value is not None]
     top = max(known, default=0) or 1
     seen = [

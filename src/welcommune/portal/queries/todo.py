@@ -102,16 +102,17 @@ def _unplanned(regions: list[Region]) -> list[Todo]:
 
 
 def _stale(regions: list[Region]) -> list[Todo]:
-    """Entries of the register that nobody confirmed for two years."""
+    """Entries of the register that nobody confirmed for two years, or ever."""
     oldest = timezone.localdate() - timedelta(days=STALE_MONTHS * 30)
-    entries = Organisation.objects.filter(steward__in=regions, merged_into=None, confirmed_on__lt=oldest).order_by()
+    old = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
+    entries = Organisation.objects.filter(old, steward__in=regions, merged_into=None).order_by()
     names = {region.pk: region for region in regions}
     found = []
     for row in entries.values("steward_id").annotate(stale=Count("pk")).order_by("-stale", "steward_id"):
         region = names[row["steward_id"]]
         words = ngettext(
-            "%(region)s: %(n)s entry of the register was last confirmed over two years ago.",
-            "%(region)s: %(n)s entries of the register were last confirmed over two years ago.",
+            "%(region)s: nobody confirmed %(n)s entry of the register in the last two years.",
+            "%(region)s: nobody confirmed %(n)s entries of the register in the last two years.",
             row["stale"],
         ) % {"region": str(region.name), "n": row["stale"]}
         href = reverse("portal:table", args=[region.slug])
