@@ -6,7 +6,10 @@ in the genitive), 11 مائدة مستديرة (11 to 99, singular in the accusa
 objects of verbs, in the accusative. The dual says its number by itself.
 """
 
-from welcommune.meetings.prose.grammar import Hours
+from collections.abc import Mapping
+
+from welcommune.meetings.prose.facts import Unit
+from welcommune.meetings.prose.grammar import Forms, Hours
 from welcommune.meetings.prose.language import CategoryPhrases, EventWords, InsightWords, Language
 
 # For feminine nouns: tables, regions, hours, courses. Their numbers from three to ten look masculine.
@@ -163,7 +166,7 @@ LABELS = {
     "unstated": {"other": "{n}"},
 }
 # Behind the figures of a range, which the dual would say twice.
-RANGE_NOUNS = {
+RANGE_NOUNS: Mapping[Unit, Forms] = {
     "people": {"one": "من الأشخاص", "two": "من الأشخاص", "few": "أشخاص", "many": "شخصًا", "other": "شخص"},
     "organisations": {"one": "من المنظمات", "two": "من المنظمات", "few": "منظمات", "other": "منظمة"},
     "unstated": {"one": "من المشاركين", "two": "من المشاركين", "few": "مشاركين", "many": "مشاركًا", "other": "مشارك"},
