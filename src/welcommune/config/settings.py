@@ -199,7 +199,14 @@ EMAIL_TIMEOUT = 20
 USE_TZ = True
 TIME_ZONE: str = env.str("WELCOMMUNE_ZONE", default="Europe/Paris")
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pl", _("Polish")),
+    ("el", _("Greek")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "static/"

@@ -61,13 +61,22 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
 
 
 def _languages(request: Any) -> list[tuple[str, str]]:
-    """The same page in each language: only the language at the head of the address differs."""
+    """The same page in each language, without what was asked of it: only the head of the address differs."""
     path = request.path_info if request.method in {"GET", "HEAD"} else f"/{get_language()}/"
     rest = path.partition("/")[2].partition("/")[2]
-    # A search goes on in the other language; filters and pages of lists start again there.
-    if request.GET.get("q") and rest.endswith("search/"):
-        rest += f"?{request.GET.urlencode()}"
     return [(code, f"{get_script_prefix()}{code}/{rest}") for code, _name in settings.LANGUAGES]
+
+
+def _asked(request: Any) -> str:
+    """The filters, search and page number of the address, so that another language shows the same."""
+    asked = request.GET.urlencode() if request.method in {"GET", "HEAD"} else ""
+    return f"?{asked}" if asked else ""
+
+
+def _alternates(pages: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Whole addresses by language; ``x-default`` is for readers of any other language."""
+    found = [(code, settings.SITE_URL + path) for code, path in pages]
+    return [*found, ("x-default", dict(found)[settings.LANGUAGE_CODE])]
 
 
 def _sign_out(request: Any) -> SafeString | str:
@@ -111,7 +120,7 @@ def page_context(request: Any) -> PageContext:
     match = request.resolver_match
     name = match.url_name if match else ""
     lines, person_links = _help(_region_of(request), network)
-    alternates = _languages(request)
+    pages, asked = _languages(request), _asked(request)
     disclaimer = Translated(network.disclaimer).best() if network else ""
     notes: list[Any] = [disclaimer] if disclaimer else []
     if settings.DEMO:
@@ -123,8 +132,8 @@ def page_context(request: Any) -> PageContext:
         home=url("portal:home"),
         sections=_sections(is_desk, request.actor.is_somebody),
         current=(name if name == "desk_search" else "desk") if is_desk else CURRENT.get(name or "", name or ""),
-        languages=alternates,
-        alternates=[] if is_desk else [(code, settings.SITE_URL + path) for code, path in alternates],
+        languages=[(code, path + asked) for code, path in pages],
+        alternates=[] if is_desk else _alternates(pages),
         is_desk=is_desk,
         person=request.actor.name if is_desk else "",
         sign_out_form=_sign_out(request) if is_desk else "",
