@@ -106,7 +106,7 @@ class RepeatedCells(_Pieces):
 
     many = re.compile(rb"""-repeated\s*=\s*["']\d{2,}""")
     times = re.compile(rb"""-repeated\s*=\s*["'](\d+)""")
-    tag = re.compile(rb"<table:(?:covered-)?(table|table-row|table-cell)\b([^>]*)>")
+    tag = re.compile(rb"<table:(?:covered-)?(table|table-row|table-cell)(?=[\s/>])([^>]*)>")
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(limits)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.exchange.sheets.cells import clean_cell, plain
@@ -20,6 +20,11 @@ __all__ = [
 ]  # fmt: skip
 
 _SITE_LANGUAGES: Final = ("en", "fr", "es", "pl", "el", "ar")
+# What people write on lists of languages, and what no list of names has.
+_OTHER_NAMES: Final = {
+    "dari": "fa", "farsi": "fa", "persan": "fa", "pachto": "ps", "kurmandji": "ku", "kurmanji": "ku", "sorani": "ckb",
+    "mandarin": "zh", "peul": "ff", "soninke": "snk", "tigrigna": "ti", "tamoul": "ta",
+}  # fmt: skip
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()/]+\.[^\s@<>,;:\"()/.\d]{2,}")
 _IN_BRACKETS = re.compile(r".*<([^<>]+)>$")
 _HOST = re.compile(r"(?:[^\s./:@]+\.)+[^\s./:@\d]{2,}(?::\d+)?")
@@ -103,7 +108,7 @@ def parse_languages(text: str) -> tuple[str, ...]:
 def language_names() -> dict[str, str]:
     """Plain names and codes to codes. The first meaning of a name wins, short codes before long ones."""
     codes = sorted((code for code in _names_in("en") if "_" not in code), key=lambda code: (len(code), code))
-    names = {code: code for code in codes}
+    names = {code: code for code in codes} | _OTHER_NAMES
     for known in map(_names_in, _SITE_LANGUAGES):
         for code in codes:
             if code in known:
@@ -118,5 +123,5 @@ def _names_in(language: str) -> dict[str, str]:
     """The names of languages in a language, where it is known how they are called in it."""
     try:
         return {str(code): str(name) for code, name in Locale(language).languages.items()}
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return {}

@@ -27,7 +27,7 @@ NO_SUCH_SHEET = _("This workbook has no sheet “%(sheet)s”. Its sheets are: %
 OTHER_SHEETS = _("This workbook has %(count)d sheets. Only the sheet “%(sheet)s” was read.")
 _THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 _SPANNED = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE: Final = {
     name: re.compile(rb"(?:table:)?" + name.encode() + rb"\s*=\s*[\"']([^\"']*)")
     for name in ("number-rows-repeated", "number-columns-repeated", "number-rows-spanned", "number-columns-spanned")
