@@ -44,9 +44,8 @@ def measure(kind: str, content: bytes, rows: int) -> None:
     took = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     size = len(content) / 1e6
-    print(
-        f"{kind}: {size:.1f} MB, opened in {opened:.1f} s, read in {took:.1f} s, {rows / took:,.0f} rows/s, peak {peak} MB"
-    )
+    speed = f"{rows / took:,.0f} rows/s, peak {peak} MB"
+    print(f"{kind}: {size:.1f} MB, opened in {opened:.1f} s, read in {took:.1f} s, {speed}")
 
 
 if __name__ == "__main__":

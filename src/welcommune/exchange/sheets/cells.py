@@ -22,7 +22,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 def clean_cell(text: str) -> str:
     """Composed letters, plain spaces, one kind of line end, nothing invisible, nothing around it."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE))
     return "\n".join(line.strip() for line in text.split("\n")).strip()
@@ -31,7 +31,7 @@ def clean_cell(text: str) -> str:
 def clean_row(cells: list[str]) -> list[str]:
     """Every cell clean; most rows are plain and need no more than a look."""
     joined = "".join(cells)
-    if joined.isascii() and joined.isprintable():
+    if joined.isprintable() and (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
         return [cell.strip() for cell in cells]
     return [clean_cell(cell) for cell in cells]
 

@@ -40,7 +40,7 @@ class Look:
             kept = self.whole
         if len(kept) < LEARNT_FROM:
             kept.append(row[: max(length, self.named)])
-        if len(self.suspects) < _SUSPECTS and not "".join(row).isascii():
+        if len(self.suspects) < _SUSPECTS and is_suspect("".join(row)):
             self.suspects += [cell for cell in row if is_suspect(cell)]
 
 

@@ -72,11 +72,12 @@ def decode(content: bytes) -> tuple[str, str, bool]:
 
 def _decode_mixed(content: bytes) -> tuple[str, str, bool] | None:
     """UTF-8 into which lines of another encoding were pasted: the stray bytes are read as cp1252."""
-    text = content.decode("utf-8", "surrogateescape")
-    stray = Counter(letter for letter in text if "\udc80" <= letter <= "\udcff")
-    proper = sum(letter > "\x7f" for letter in text) - sum(stray.values())
-    if proper < 3 * sum(stray.values()):
+    sample = b"".join(line for line in content.splitlines() if not line.isascii())[:_SAMPLE]
+    letters = sample.decode("utf-8", "surrogateescape")
+    if len(re.findall("[^\x00-\x7f\udc80-\udcff]", letters)) < 3 * len(re.findall("[\udc80-\udcff]", letters)):
         return None
+    text = content.decode("utf-8", "surrogateescape")
+    stray = Counter(re.findall("[\udc80-\udcff]", text))
     table = {ord(byte): bytes([ord(byte) - 0xDC00]).decode("cp1252", "replace") for byte in stray}
     return text.translate(table), "utf-8", True
 
