@@ -167,6 +167,8 @@ PAGES = (
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
+    public("portal:organisations"),
+    public("portal:organisation", lambda scene: {"slug": "entraide-pierre-valdo"}),
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),

@@ -15,7 +15,10 @@ from welcommune.core.text import Said, Translated, direction
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
-CURRENT = {"home": "regions", "regions": "regions", "region": "regions", "roundtable": "roundtables", "article": "news"}
+CURRENT = {
+    "home": "regions", "regions": "regions", "region": "regions", "organisation": "organisations",
+    "roundtable": "roundtables", "article": "news",
+}  # fmt: skip
 
 
 @dataclass
@@ -47,6 +50,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
         return [(_("Desk"), reverse("portal:desk"), "desk"), (_("Public site"), reverse("portal:home"), "home")]
     public = [
         (_("Regions"), reverse("portal:regions"), "regions"),
+        (_("Organisations"), reverse("portal:organisations"), "organisations"),
         (_("Roundtables"), reverse("portal:roundtables"), "roundtables"),
         (_("News"), reverse("portal:news"), "news"),
     ]

@@ -19,6 +19,7 @@ from welcommune.stakeholders.models.organisation import (
     Level,
     Organisation,
     OrganisationForm,
+    months_between,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "OrganisationForm",
     "WorkingGroup",
     "compact_number",
+    "months_between",
 ]
