@@ -21,12 +21,16 @@ from tests.matrix.data import (
     insight_again,
     meeting,
     meeting_again,
+    merge,
     network_meeting,
     news,
     nothing,
+    organisation,
+    organisation_again,
     participant,
     photo,
     planned,
+    seat,
 )  # fmt: skip
 from tests.matrix.scene import Scene
 
@@ -110,6 +114,10 @@ def _table(scene: Scene) -> dict[str, Any]:
 
 def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
+
+
+def _entry(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.entry.pk}
 
 
 def _insight(scene: Scene) -> dict[str, Any]:
@@ -209,6 +217,18 @@ PAGES = (
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
+    read("stakeholders:register", _home, REGION, is_private=True),
+    read("stakeholders:register_csv", _home, WRITERS, is_private=True),
+    read("stakeholders:alike", _home, WRITERS, is_private=True),
+    form("stakeholders:new", _home, WRITERS, organisation),
+    form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
+    read("stakeholders:organisation", _entry, ROLES),
+    form("stakeholders:edit", _entry, WRITERS, organisation_again),
+    act("stakeholders:confirm", _entry, WRITERS, changes=False),
+    read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
+    form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
+    act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
+    act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
 )  # fmt: skip
 

@@ -2,6 +2,15 @@
 
 from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes, Reason
 from welcommune.stakeholders.queries.names import fold, name_key
+from welcommune.stakeholders.queries.register import (
+    form_parts,
+    merge_choices,
+    merge_of,
+    record_page,
+    register_csv,
+    register_of,
+    register_page,
+)
 from welcommune.stakeholders.queries.tables import organisations_near, partners_of, table_of
 
 __all__ = [
@@ -9,8 +18,15 @@ __all__ = [
     "Lookalikes",
     "Reason",
     "fold",
+    "form_parts",
+    "merge_choices",
+    "merge_of",
     "name_key",
     "organisations_near",
     "partners_of",
+    "record_page",
+    "register_csv",
+    "register_of",
+    "register_page",
     "table_of",
 ]
