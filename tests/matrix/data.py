@@ -116,6 +116,29 @@ def insight_again(scene: Scene) -> dict[str, Any]:
     return {"seen": str(scene.insight.version), **_insight_fields()}
 
 
+def organisation(scene: Scene) -> dict[str, Any]:
+    """An organisation like no other."""
+    return {"id": str(new_id()), "name": "Quelque chose de neuf", "language": "fr", "form": "group",
+            "steward": str(scene.home.pk), "number_siren": "404 833 048"}  # fmt: skip
+
+
+def organisation_again(scene: Scene) -> dict[str, Any]:
+    """The entry of the scene, changed."""
+    told = {"name": "Autre nom", "language": "fr", "form": "registered", "steward": str(scene.home.pk)}
+    return {"seen": str(scene.entry.version), **told}
+
+
+def seat(scene: Scene) -> dict[str, Any]:
+    """A seat since the spring."""
+    return {"id": str(new_id()), "role": "expert", "state": "active", "starts_on": "2022-03-01"}
+
+
+def merge(scene: Scene) -> dict[str, Any]:
+    """The first entry stays, with the name of the second."""
+    seen = {"seen_first": str(scene.entry.version), "seen_second": str(scene.twin.version)}
+    return {**seen, "stays": "first", "of_name": "second"}
+
+
 def planned(scene: Scene) -> dict[str, Any]:
     """A state that follows on "held"."""
     return {"state": "open"}

@@ -24,13 +24,17 @@ from tests.matrix.data import (
     invited_to_network,
     meeting,
     meeting_again,
+    merge,
     network_meeting,
     news,
     nothing,
+    organisation,
+    organisation_again,
     own_name,
     participant,
     photo,
     planned,
+    seat,
 )  # fmt: skip
 from tests.matrix.scene import Scene
 
@@ -125,6 +129,10 @@ def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
 
 
+def _entry(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.entry.pk}
+
+
 def _insight(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.insight.pk}
 
@@ -186,6 +194,8 @@ PAGES = (
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
+    public("portal:organisations"),
+    public("portal:organisation", lambda scene: {"slug": "entraide-pierre-valdo"}),
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),
@@ -258,6 +268,18 @@ PAGES = (
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
+    read("stakeholders:register", _home, REGION, is_private=True),
+    read("stakeholders:register_csv", _home, WRITERS, is_private=True),
+    read("stakeholders:alike", _home, WRITERS, is_private=True),
+    form("stakeholders:new", _home, WRITERS, organisation),
+    form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
+    read("stakeholders:organisation", _entry, ROLES),
+    form("stakeholders:edit", _entry, WRITERS, organisation_again),
+    act("stakeholders:confirm", _entry, WRITERS, changes=False),
+    read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
+    form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
+    act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
+    act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
 )  # fmt: skip
 

@@ -36,7 +36,8 @@ from welcommune.meetings.models import (
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
-from welcommune.stakeholders.models import Organisation
+from welcommune.stakeholders import actions as stakeholders
+from welcommune.stakeholders.models import Membership, Merge, Organisation, OrganisationFacts
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
 
@@ -73,6 +74,10 @@ class Scene:
     account: Account
     grant: RoleGrant
     invitation: Invitation
+    entry: Organisation
+    twin: Organisation
+    seat: Membership
+    merge: Merge
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -123,11 +128,13 @@ def build(cast: dict[str, Account]) -> Scene:
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
     account, grant, personal = _account(home)
+    with noted(hidden) as note:
+        entries = _entries(by, home, note)
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
+        participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation,
         **{name: _fresh(insight) for name, insight in insights.items()},
     )  # fmt: skip
@@ -212,6 +219,21 @@ def _published(by: Actor, meeting: Meeting) -> Article:
         alternative=Translated({"fr": "Une table", "en": "A table"}),
     )  # fmt: skip
     return Article.plain.get(pk=article.pk)
+
+
+def _entries(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+    """A sensitive place with a seat, its twin, and a third entry that was merged into it."""
+
+    def known(name: str, **more: Any) -> Organisation:
+        facts = OrganisationFacts(name=name, language="fr", **more)
+        return stakeholders.record_organisation(by=by, id=new_id(), facts=facts, steward=home)
+
+    where = {"address": note("street of a shelter"), "postcode": note("code")[:12]}
+    entry = known("Foyer Témoin", town="Génelard", is_sensitive=True, **where)
+    twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
+    seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)
+    merge = stakeholders.merge_organisations(by=by, kept=entry, absorbed=third, seen=(entry.version, third.version))
+    return {"entry": _fresh(entry), "twin": _fresh(twin), "seat": seat, "merge": merge}
 
 
 def _invitation(by: Actor, home: Region, note: Any) -> Invitation:

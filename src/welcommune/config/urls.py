@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("welcommune.meetings.urls")),
         path("", include("welcommune.network.urls")),
         path("account/", account.account, name="account"),
+        path("", include("welcommune.stakeholders.urls")),
         path("account/", include("welcommune.accounts.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
     ),

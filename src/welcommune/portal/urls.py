@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.portal.views import articles, desk, public, search, table
+from welcommune.portal.views import articles, desk, organisations, public, search, table
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("regions/<slug:region>/", public.region, name="region"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("roundtables/", public.roundtables, name="roundtables"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),

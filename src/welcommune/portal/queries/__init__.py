@@ -5,6 +5,12 @@ from welcommune.portal.queries.articles import article_page, edit_page, photo_fi
 from welcommune.portal.queries.audit import deeds, events_of
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
+from welcommune.portal.queries.organisations import (
+    current_entry,
+    found_organisations,
+    organisation_page,
+    organisations_page,
+)
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.roundtable import roundtable_page
@@ -16,13 +22,17 @@ from welcommune.portal.queries.ties import ties_of
 __all__ = [
     "account_page",
     "article_page",
+    "current_entry",
     "deeds",
     "desk_home",
     "desk_region",
     "edit_page",
     "events_of",
+    "found_organisations",
     "home_context",
     "not_ready",
+    "organisation_page",
+    "organisations_page",
     "page_context",
     "participation_of",
     "photo_file",

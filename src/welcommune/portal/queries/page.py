@@ -16,7 +16,10 @@ from welcommune.core.ui import url
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
-CURRENT = {"home": "regions", "regions": "regions", "region": "regions", "roundtable": "roundtables", "article": "news"}
+CURRENT = {
+    "home": "regions", "regions": "regions", "region": "regions", "organisation": "organisations",
+    "roundtable": "roundtables", "article": "news",
+}  # fmt: skip
 
 
 @dataclass
@@ -53,6 +56,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
         ]
     public = [
         (_("Regions"), url("portal:regions"), "regions"),
+        (_("Organisations"), url("portal:organisations"), "organisations"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
         (_("News"), url("portal:news"), "news"),
         (_("Search"), url("portal:search"), "search"),
