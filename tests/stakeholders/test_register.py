@@ -24,7 +24,7 @@ def test_a_lookalike_is_shown_once_and_the_entry_kept_when_it_is_another(desk):
     there = known("hirondelle", "Association L’Hirondelle", town="Mâcon")
     page = fill(desk, NEW, name="Hirondelle")
     assert page.status_code == 200
-    assert notices(page)[-1].startswith("Is it one of these?Association L’Hirondelle")
+    assert notices(page)[-1].startswith("Is it one of these? Association L’Hirondelle")
     assert "the same name" in notices(page)[-1]
     assert f"/en/desk/organisations/{there.pk}/" in page.content.decode()
     assert Organisation.objects.filter(name="Hirondelle").count() == 0
