@@ -129,7 +129,9 @@ def build(cast: dict[str, Account]) -> Scene:
     _withdraw(by, insights["withdrawn"])
     account, grant, personal = _account(home)
     with noted(hidden) as note:
-        entries = _entries(by, home, note)
+        # As long as the field: a postcode is short.
+        hidden["postcode of a shelter"] = secret("p")[:12]
+        entries = _entries(by, home, note("street of a shelter"), hidden["postcode of a shelter"])
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
@@ -221,14 +223,14 @@ def _published(by: Actor, meeting: Meeting) -> Article:
     return Article.plain.get(pk=article.pk)
 
 
-def _entries(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+def _entries(by: Actor, home: Region, street: str, postcode: str) -> dict[str, Any]:
     """A sensitive place with a seat, its twin, and a third entry that was merged into it."""
 
     def known(name: str, **more: Any) -> Organisation:
         facts = OrganisationFacts(name=name, language="fr", **more)
         return stakeholders.record_organisation(by=by, id=new_id(), facts=facts, steward=home)
 
-    where = {"address": note("street of a shelter"), "postcode": note("code")[:12]}
+    where = {"address": street, "postcode": postcode}
     entry = known("Foyer Témoin", town="Génelard", is_sensitive=True, **where)
     twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
     seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)

@@ -68,7 +68,7 @@ def _rows(keys: list[UUID], regions: dict[UUID, Region]) -> list[OrganisationRow
     seats = Membership.plain.filter(organisation__in=keys, state=MembershipState.ACTIVE).order_by("region__slug", "pk")
     places: dict[UUID, dict[UUID, None]] = {}
     for organisation, region in seats.values_list("organisation_id", "region_id"):
-        places.setdefault(organisation, {})[region] = None  # type: ignore[index]
+        places.setdefault(organisation, {})[region] = None
     return [
         OrganisationRow(known[key], [(regions[pk].name.best(), regions[pk].slug) for pk in places.get(key, {})])
         for key in keys
