@@ -114,15 +114,15 @@ def test_names_that_differ_by_a_number_are_two(register):
 
 def test_the_same_number_comes_first_however_it_is_written(register):
     pont, anka = (Organisation.objects.get(slug=slug) for slug in ("pont", "anka"))
-    insert(Identifier(organisation=anka, scheme="siret", value="55200155400018"))
-    assert found(name="Le Pont", identifiers=[("siret", "552 001 554 00018")]) == [
+    insert(Identifier(organisation=anka, scheme="siret", value="40483304800022"))
+    assert found(name="Le Pont", identifiers=[("siret", "404 833 048 00022")]) == [
         ("anka", "the same number"),
         ("pont", "the same name"),
     ]
-    assert found(name="Zzz", identifiers=[("siren", "552001554")]) == [("anka", "the same number")]
-    assert found(name="Zzz", identifiers=[("vat", "FR83 552001554")]) == [("anka", "the same number")]
-    assert found(name="Zzz", identifiers=[("siret", "55200155400026")]) == []
-    assert found(name="Zzz", identifiers=[("siret", "55200155400018")]) == [("anka", "the same number")]
+    assert found(name="Zzz", identifiers=[("siren", "404833048")]) == [("anka", "the same number")]
+    assert found(name="Zzz", identifiers=[("vat", "FR83 404833048")]) == [("anka", "the same number")]
+    assert found(name="Zzz", identifiers=[("siret", "40483304800030")]) == []
+    assert found(name="Zzz", identifiers=[("siret", "40483304800022")]) == [("anka", "the same number")]
     assert found(name="Le Pont", but=pont.pk) == []
 
 

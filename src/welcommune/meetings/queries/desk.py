@@ -76,7 +76,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "table": table_words(counts),
         "categories": list(meeting.categories.select_related("category")),
         "participants": list(meeting.participants.select_related("organisation")),
-        "organisers": list(meeting.organisers.select_related("organisation")),
+        "organisers": list(meeting.organisers.filter(organisation__merged_into__isnull=True).select_related("organisation")),
         "agenda": list(meeting.agenda.all()),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         "insights": insights,

@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('moved', models.JSONField(default=list)),
                 ('filled', models.JSONField(default=list)),
+                ('united', models.JSONField(default=dict)),
                 ('by_id', models.UUIDField(null=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stakeholders.organisation')),

@@ -1,6 +1,7 @@
 """Organisations, the people who speak for them, and their seat at the table of a region."""
 
 from welcommune.stakeholders.models.contact import Affiliation, Contact, ListingConsent
+from welcommune.stakeholders.models.facts import Beside, OrganisationFacts
 from welcommune.stakeholders.models.membership import (
     Charter,
     HelpOffer,
@@ -10,7 +11,8 @@ from welcommune.stakeholders.models.membership import (
     OfferKind,
     WorkingGroup,
 )
-from welcommune.stakeholders.models.merge import Merge
+from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge
+from welcommune.stakeholders.models.numbers import compact_number
 from welcommune.stakeholders.models.organisation import (
     Identifier,
     IdentifierScheme,
@@ -20,7 +22,10 @@ from welcommune.stakeholders.models.organisation import (
 )
 
 __all__ = [
+    "MERGED_FIELDS",
+    "UNITED_FIELDS",
     "Affiliation",
+    "Beside",
     "Charter",
     "Contact",
     "HelpOffer",
@@ -34,6 +39,8 @@ __all__ = [
     "NetworkPartner",
     "OfferKind",
     "Organisation",
+    "OrganisationFacts",
     "OrganisationForm",
     "WorkingGroup",
+    "compact_number",
 ]

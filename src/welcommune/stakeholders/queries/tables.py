@@ -9,12 +9,13 @@ from welcommune.stakeholders.models import Membership, MembershipState, NetworkP
 def table_of(region: Region) -> QuerySet[Membership]:
     """The organisations with an active seat in a region, with their category, facilitators first as listed."""
     seats = Membership.objects.filter(region=region, state=MembershipState.ACTIVE, organisation__isnull=False)
-    return seats.select_related("organisation__category")
+    return seats.filter(organisation__merged_into__isnull=True).select_related("organisation__category")
 
 
 def partners_of(network: Network) -> QuerySet[NetworkPartner]:
     """Lead and partner organisations of a network."""
-    return NetworkPartner.objects.filter(network=network).select_related("organisation")
+    partners = NetworkPartner.objects.filter(network=network, organisation__merged_into__isnull=True)
+    return partners.select_related("organisation")
 
 
 def organisations_near(region: Region | None, network: Network) -> QuerySet[Organisation]:
