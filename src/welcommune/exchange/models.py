@@ -55,16 +55,13 @@ class Import(RegionScoped, Editable):
     target = models.CharField(_("what the list holds"), max_length=KEY)
     source = models.CharField(_("where the list comes from"), max_length=SOURCE, validators=[no_controls])
     purpose = models.CharField(_("what we may write about"), max_length=200, blank=True, validators=[no_controls])
-    state = models.CharField(
-        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
     sentence = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=10, default="en")
     file_name = models.CharField(_("file"), max_length=200)
     file = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64)
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
-    header_row = models.PositiveIntegerField(null=True, blank=True)
     layout = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
@@ -208,5 +205,3 @@ class Remembered(RegionScoped, Record):
                 violation_error_message=_("This word already has a meaning."),
             )
         ]
-
-

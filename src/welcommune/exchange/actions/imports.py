@@ -34,6 +34,7 @@ from welcommune.exchange.queries.reading import (
     private_files,
     proposal,
 )
+from welcommune.exchange.sheets.cells import plain as plain_word
 from welcommune.exchange.targets import TARGETS
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
@@ -110,7 +111,7 @@ def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Impo
     before = {column["header"]: batch.mapping.get(str(column["index"]), "") for column in batch.columns}
     move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
     old = batch.file
-    batch.header_row, batch.sheet = None, ""
+    batch.sheet = ""
     batch.file_name = PurePath(name).name[-LONGEST_WORD:]
     _take_in(batch, sheet)
     _store(batch, content)
@@ -127,14 +128,12 @@ def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Impo
 
 
 @transaction.atomic
-def read_again(*, by: Actor, batch: Import, sheet: str, header_row: int | None) -> Import:
-    """Another sheet of the file, or another row as its header."""
+def read_again(*, by: Actor, batch: Import, sheet: str) -> Import:
+    """Another sheet of the file."""
     require(by, rules.run_import, batch)
-    found = _read(content_of(batch), batch.file_name, sheet=sheet, header_row=header_row)
+    found = _read(content_of(batch), batch.file_name, sheet=sheet)
     move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
-    batch.header_row = header_row
     _take_in(batch, found)
-    batch.sheet = sheet or batch.sheet
     batch.save()
     batch.rows.all().delete()
     batch.answers.all().delete()
@@ -154,21 +153,17 @@ def map_columns(*, by: Actor, batch: Import, seen: int, mapping: Mapping[str, st
     change(batch, seen=seen, mapping=kept, purpose=purpose)
     move(batch, ImportState.MAPPED, sentence="")
     headers = {str(column["index"]): column["header"] for column in batch.columns}
-    _remember(batch, "", {headers[index]: key for index, key in mapping.items() if headers.get(index)})
+    remember(batch, "", {headers[index]: key for index, key in mapping.items() if headers.get(index)})
     log("exchange.map_columns", by=by, about=batch, fields=sorted(kept.values()), region_id=batch.region_id)
     return batch
 
 
-def _remember(batch: Import, field: str, meanings: Mapping[str, str]) -> None:
+def remember(batch: Import, field: str, meanings: Mapping[str, str]) -> None:
+    """What headers, or words in a field, stand for in lists of this source; an empty meaning leaves them out."""
     for word, meaning in meanings.items():
         key = {"region": batch.region, "source": batch.source, "field": field}
-        plain = sheets.plain(word)[:LONGEST_WORD]
+        plain = plain_word(word)[:LONGEST_WORD]
         Remembered.plain.update_or_create(**key, word=plain, defaults={"meaning": meaning})
-
-
-def tell_words(batch: Import, field: str, meanings: Mapping[str, str]) -> None:
-    """What words that nobody knew stand for in this field, from now on; an empty meaning leaves them out."""
-    _remember(batch, field, meanings)
 
 
 # The end of a file.
@@ -206,5 +201,3 @@ def forget_file(payload: dict[str, Any]) -> None:
     if not batch.is_over:
         move(batch, ImportState.CANCELLED, turn=batch.turn + 1, sentence=str(LEFT_TO_LIE))
     _wipe(batch)
-
-

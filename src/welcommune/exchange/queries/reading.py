@@ -6,6 +6,7 @@ from django.core.files.storage import Storage, storages
 
 from welcommune.exchange import sheets
 from welcommune.exchange.models import Import, Remembered
+from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets import TARGETS
 
 PRIVATE = "private"
@@ -25,7 +26,7 @@ def content_of(batch: Import) -> bytes:
 
 def table_of(batch: Import) -> sheets.Sheet:
     """The table in the file, read as the person said; raises ``SheetRefused``."""
-    return sheets.read_sheet(content_of(batch), batch.file_name, sheet=batch.sheet, header_row=batch.header_row)
+    return sheets.read_sheet(content_of(batch), batch.file_name, sheet=batch.sheet)
 
 
 def layout_of(sheet: sheets.Sheet) -> dict[str, Any]:
@@ -67,10 +68,10 @@ def proposal(batch: Import, sheet: sheets.Sheet) -> dict[str, str]:
     keys = {field.key for field in fields}
     mapping: dict[str, str] = {}
     for column in sheet.columns:
-        meaning = known.get(sheets.plain(column.header))
+        meaning = known.get(plain(column.header))
         if meaning in keys and meaning not in mapping.values():
             mapping[str(column.index)] = meaning
-    fresh = [column for column in sheet.columns if sheets.plain(column.header) not in known]
+    fresh = [column for column in sheet.columns if plain(column.header) not in known]
     free = [field for field in fields if field.key not in mapping.values()]
     proposed = sheets.propose(fresh, free)
     return mapping | {str(index): key for key, index in proposed.items()}

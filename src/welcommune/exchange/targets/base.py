@@ -1,7 +1,7 @@
 """What an import needs to know of the things that a list can hold: the seam behind which organisations, and later
 actions and funding, stand. Writing and undoing are the same for all of them (``effects``)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,13 +20,11 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Field(sheets.Target):
-    """One thing that a column can hold. ``words`` are the known words of a list of choices, by their code."""
+    """One thing that a column can hold."""
 
     group: Promise | str = ""
     example: str = ""
     is_personal: bool = False
-    # The kind of person's answer that a row form asks for: a line of text, or one of the choices.
-    choices: Sequence[tuple[str, Promise | str]] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +106,13 @@ class Planner(Protocol):
         """What the row would do; a new record gets ``object_id`` where one is given."""
 
 
+class Reader(Protocol):
+    """Knows what cells mean."""
+
+    def read(self, cells: Mapping[str, str]) -> Checked:
+        """The meaning of a row's cells by field, and what is wrong with them."""
+
+
 class Target(Protocol):
     """A kind of thing that lists hold. To add one, write a module with such a class and name it in ``TARGETS``."""
 
@@ -115,15 +120,16 @@ class Target(Protocol):
     label: Promise
     # The models it writes, in the order in which rows may be added.
     models: tuple[type[Model], ...]
+    choice_fields: tuple[str, ...]
 
     def fields(self) -> Sequence[Field]:
         """What a column can be, in the order in which they are offered, labels in the reader's language."""
 
-    def check(self, cells: Mapping[str, str], words: Mapping[tuple[str, str], str]) -> Checked:
-        """The meaning of a row's cells by field; ``words`` says what unknown words stand for (field, word)."""
+    def reader(self, words: Mapping[tuple[str, str], str]) -> Reader:
+        """What reads its rows; ``words`` says what unknown words stand for: (field, plain word) → code."""
+
+    def choices(self, field: str) -> list[tuple[str, str]]:
+        """What a word of one of ``choice_fields`` can stand for: code and name."""
 
     def planner(self, setting: Setting) -> Planner:
         """Read the register once, for all rows of a list."""
-
-    def public_slugs(self, setting: Setting) -> Iterable[str]:
-        """Regions whose pages show what was written."""

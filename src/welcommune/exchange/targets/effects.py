@@ -92,10 +92,10 @@ def _change(changes: Iterable[Change]) -> None:
         rows = [model(pk=c.id, **{name: c.values[name][1] for name in names}) for c in group]
         fields = [model._meta.get_field(name).name for name in names]
         model._base_manager.bulk_update(rows, fields, batch_size=BATCH // 4)
-        _count_up(model, [change.id for change in group])
+        count_up(model, [change.id for change in group])
 
 
-def _count_up(model: type[Model], ids: Sequence[UUID]) -> None:
+def count_up(model: type[Model], ids: Sequence[UUID]) -> None:
     """Who has one of them open at the desk is told that it has changed."""
     if issubclass(model, Editable):
         for some in chunks(ids):
