@@ -60,21 +60,21 @@ class Import(RegionScoped, Editable):
     language = models.CharField(max_length=10, default="en")
     file_name = models.CharField(_("file"), max_length=200)
     file = models.CharField(max_length=200, blank=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
-    layout = models.JSONField(default=dict)
-    columns = models.JSONField(default=list)
-    mapping = models.JSONField(default=dict)
-    lenient = models.JSONField(default=list)
+    layout = models.JSONField(default=dict, blank=True)
+    columns = models.JSONField(default=list, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
+    lenient = models.JSONField(default=list, blank=True)
     turn = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)
-    by_id = models.UUIDField(null=True)
+    counts = models.JSONField(default=dict, blank=True)
+    by_id = models.UUIDField(null=True, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     # What stayed when the import was undone, as [label of the model, identifier, reason].
-    stayed = models.JSONField(default=list)
+    stayed = models.JSONField(default=list, blank=True)
 
     class Meta(RegionScoped.Meta):
         ordering = ["-created_at", "-pk"]
@@ -115,11 +115,11 @@ class ImportRow(Record):
     kind = models.CharField(max_length=10, choices=RowKind.choices)
     title = models.CharField(max_length=200, blank=True)
     has_notes = models.BooleanField(default=False)
-    cells = models.JSONField(default=dict)
-    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    problems = models.JSONField(default=list)
-    differences = models.JSONField(default=list)
-    alike = models.JSONField(default=list)
+    cells = models.JSONField(default=dict, blank=True)
+    values = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    problems = models.JSONField(default=list, blank=True)
+    differences = models.JSONField(default=list, blank=True)
+    alike = models.JSONField(default=list, blank=True)
     object_id = models.UUIDField(null=True)
 
     class Meta:
@@ -148,9 +148,9 @@ class RowAnswer(Record):
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="answers")
     number = models.PositiveIntegerField()
-    cells = models.JSONField(default=dict)
+    cells = models.JSONField(default=dict, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
-    same_as = models.UUIDField(null=True)
+    same_as = models.UUIDField(null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -178,7 +178,7 @@ class Written(Record):
     model = models.CharField(max_length=60)
     object_id = models.UUIDField()
     is_new = models.BooleanField()
-    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    values = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     version = models.PositiveIntegerField(null=True)
 
     class Meta:

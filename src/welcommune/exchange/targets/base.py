@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from welcommune.core.access import Actor
 from welcommune.exchange import sheets
 from welcommune.exchange.models import RowKind
+from welcommune.exchange.sheets.records import Severity
 from welcommune.exchange.targets.effects import Effect
 from welcommune.network.models import Region
 
@@ -34,7 +35,7 @@ class Trouble:
     field: str
     value: str
     sentence: Promise | str
-    severity: sheets.Severity = "error"
+    severity: Severity = "error"
     # Whether the value is a word of a list of choices that nobody knows: its meaning can be told once for all rows.
     is_unknown_word: bool = False
 
