@@ -24,6 +24,7 @@ from tests.harness.pages import routes
 from tests.matrix.pages import PAGES, ROLES, Line
 
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
+from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
 from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
 from welcommune.network.models import Role
@@ -135,6 +136,7 @@ def _readable(pattern: str) -> str:
 def states() -> str:
     """Which state may follow which."""
     moving = [("Meetings", MeetingState, MEETING_TRANSITIONS), ("Articles", ArticleState, ARTICLE_TRANSITIONS)]
+    moving.append(("Imports", ImportState, IMPORT_TRANSITIONS))
     parts = []
     with override("en"):
         for name, kinds, allowed in moving:
@@ -169,6 +171,7 @@ WORDS = {
     "WELCOMMUNE_URL": "the address of the site as visitors write it; with https, cookies go by https only",
     "WELCOMMUNE_SIGNED_IN_SECONDS": "how long somebody stays signed in",
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
+    "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",
