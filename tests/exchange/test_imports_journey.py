@@ -173,7 +173,6 @@ def test_a_row_that_looks_like_an_entry_is_asked_about(desk):
     assert kinds(batch)[3] == "similar"
     press(desk, batch, "rows/3/judge", same_as=str(known.pk))
     assert kinds(batch)[3] == "changed"
-    press(desk, batch, "rows/2/judge", same_as=str(new_id())) if False else None
     confirm(desk, batch)
     assert Organisation.objects.filter(town="Gueugnon").get() == known
     assert bring(desk, LIST.encode("cp1252")).rows.get(number=3).kind == "same"
@@ -192,7 +191,12 @@ def test_cancelled_means_the_file_and_all_that_was_read_are_gone(desk):
 
 def test_a_long_list_is_checked_and_written_by_the_worker(desk):
     rows = [f"Organisation longue {number};Ville {number};;association;;;;;" for number in range(2100)]
-    sent = {"id": str(new_id()), "target": "organisations", "source": "x", "file": upload("\n".join([HEAD, *rows]).encode(), "l.csv")}
+    sent = {
+        "id": str(new_id()),
+        "target": "organisations",
+        "source": "x",
+        "file": upload("\n".join([HEAD, *rows]).encode(), "l.csv"),
+    }
     where = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent).headers["Location"]
     desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
     batch = Import.plain.get()
@@ -218,10 +222,10 @@ def test_501_public_bodies(desk):
     if not file.exists():
         pytest.skip("the real list is not on this machine")
     batch = bring(desk, file.read_bytes(), "bodies.csv")
-    print(batch.counts, batch.rows_total, batch.mapping)
+    assert (batch.rows_total, batch.counts["new"], batch.counts["problem"]) == (501, 470, 31)
     press(desk, batch, "without/siret")
-    print(batch.counts)
+    assert (batch.counts["new"], batch.counts["problem"]) == (489, 12)
     confirm(desk, batch)
-    print(batch.state, batch.sentence)
+    assert Organisation.objects.filter(steward=region(), created_at__gte=batch.created_at).count() == 489
     again = bring(desk, file.read_bytes(), "bodies.csv")
-    print(again.counts)
+    assert (again.counts["same"], again.counts["problem"]) == (470, 31)

@@ -1,4 +1,4 @@
-"""Imports of lists: the file, what its columns mean, what each row would do, and what was done, so that it can be undone."""
+"""Imports of lists: the file, what its columns mean, what each row would do, and what was done."""
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models

@@ -1,4 +1,4 @@
-"""Taking an import back: what it made goes where nothing hangs on it, what it changed is as before where nobody changed it."""
+"""Taking an import back: what it made goes, what it changed is as before, where nobody minds."""
 
 from collections import defaultdict
 from collections.abc import Iterator

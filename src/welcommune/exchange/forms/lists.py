@@ -40,7 +40,9 @@ class UploadForm(NewRecordForm):
     )
     file = FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A spreadsheet (.xlsx, .ods, .xls) or a text file (.csv). Nothing is brought in before you confirm."),
+        help_text=gettext_lazy(
+            "A spreadsheet (.xlsx, .ods, .xls) or a text file (.csv). Nothing is brought in before you confirm."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -92,7 +92,10 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
 def stayed(batch: Import) -> list[tuple[str, str]]:
     """What an undone import left in place, and why: names of organisations, kinds of others."""
     reasons = {"changed": _("it was changed since"), "belongs": _("it belongs to a record that stays")}
-    return [(_name(label, pk), reasons.get(why, _("used since: %(what)s") % {"what": why})) for label, pk, why in batch.stayed[:PER_PAGE]]
+    return [
+        (_name(label, pk), reasons.get(why, _("used since: %(what)s") % {"what": why}))
+        for label, pk, why in batch.stayed[:PER_PAGE]
+    ]
 
 
 def _name(label: str, pk: str) -> str:
@@ -105,7 +108,9 @@ def words_page(batch: Import, field: str) -> dict[str, Any]:
     """The unknown words of a field with how often each stands there, and what they can mean."""
     found: Counter[str] = Counter()
     for problems in batch.rows.filter(kind=RowKind.PROBLEM).order_by("number").values_list("problems", flat=True):
-        found.update(value for key, value, _sentence, _severity, is_word in problems if key == field and is_word == "True")
+        found.update(
+            value for key, value, _sentence, _severity, is_word in problems if key == field and is_word == "True"
+        )
     parts = {plain(word): word for word, _times in found.most_common(SHOWN_WORDS)}
     choices = TARGETS[batch.target].choices(field) if field in TARGETS[batch.target].choice_fields else []
     return {"words": [(word, found[word]) for word in parts.values()], "choices": choices}
@@ -131,5 +136,3 @@ def template_lines(target: str) -> list[list[str]]:
     """An empty list: headers in the reader's language, and one example."""
     fields = TARGETS[target].fields()
     return [[str(field.label) for field in fields], [escape_cell(field.example) for field in fields]]
-
-

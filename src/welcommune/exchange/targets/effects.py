@@ -1,4 +1,4 @@
-"""What rows do to the register, as data: done in bulk, noted, and taken back. Nothing here knows what an organisation is."""
+"""What rows do to the register, as data: done in bulk, and noted. Nothing here knows what an organisation is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -12,9 +12,9 @@ from welcommune.core.text import Translated
 from welcommune.core.ui import commas
 from welcommune.exchange.targets.base import Difference, Setting, Trouble, Values
 from welcommune.exchange.targets.effects import Change, Create, Effect, Link
-from welcommune.exchange.targets.organisations.register import LISTED, PLAIN, Known, Person, Register, Seat
+from welcommune.exchange.targets.organisations.register import LISTED, PLAIN, SCHEMES, Known, Person, Register, Seat
 from welcommune.network.models import SLUG
-from welcommune.stakeholders.models import Affiliation, Contact, Identifier, IdentifierScheme, Membership, Organisation
+from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
 from welcommune.stakeholders.queries import fold
 
 LONGEST_SLUG = SLUG - 10
@@ -134,7 +134,7 @@ class Entry:
 
     def _numbers(self) -> list[Effect]:
         effects: list[Effect] = []
-        for scheme in IdentifierScheme.values:
+        for scheme in SCHEMES:
             value = self.values.get(scheme)
             if value and (scheme, value) not in self.known.numbers and not self.is_left:
                 self.differences.append(Difference(scheme, "", value))

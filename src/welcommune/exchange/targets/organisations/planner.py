@@ -1,4 +1,4 @@
-"""What a row would do: a new organisation, other values for one that is here, a question, or a sentence on what is wrong."""
+"""What a row would do: make a new organisation, change one, ask a question, or say what is wrong."""
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -14,8 +14,7 @@ from welcommune.exchange.models import RowKind
 from welcommune.exchange.targets.base import Alike, Difference, Plan, Setting, Trouble, Values, Verdict
 from welcommune.exchange.targets.effects import Create, Effect
 from welcommune.exchange.targets.organisations.entry import Entry
-from welcommune.exchange.targets.organisations.register import Known, Register
-from welcommune.stakeholders.models import IdentifierScheme
+from welcommune.exchange.targets.organisations.register import SCHEMES, Known, Register
 from welcommune.stakeholders.queries import fold
 from welcommune.stakeholders.rules import edit_organisation
 
@@ -24,7 +23,7 @@ LONGEST_KEY = 200
 
 def numbers_of(values: Values) -> list[tuple[str, str]]:
     """The row's numbers in registers: scheme and number."""
-    return [(scheme, values[scheme]) for scheme in IdentifierScheme.values if values.get(scheme)]
+    return [(scheme, values[scheme]) for scheme in SCHEMES if values.get(scheme)]
 
 
 def key_of(values: Values) -> str:
@@ -107,7 +106,7 @@ class OrganisationPlanner:
     def _taken(self, values: Values, holder: UUID) -> Trouble:
         known = self.register.organisations[holder]
         number = next(pair for pair in numbers_of(values) if self.register.by_number.get(pair) == holder)
-        sentence = _("This number belongs to %(name)s, the rest of the row to another organisation. Correct the number.")
+        sentence = _("This number belongs to %(name)s, the rest of the row to another one. Correct the number.")
         return Trouble(number[0], number[1], sentence % {"name": known.values["name"]})
 
     def _by_name(self, values: Values, numbers: list[tuple[str, str]], verdict: Verdict) -> Found:

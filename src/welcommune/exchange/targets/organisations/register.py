@@ -10,12 +10,14 @@ from uuid import UUID
 from welcommune.core.models import ExternalId
 from welcommune.exchange.targets.base import Setting
 from welcommune.network.models import Term
-from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
+from welcommune.stakeholders.models import Affiliation, Contact, Identifier, IdentifierScheme, Membership, Organisation
 from welcommune.stakeholders.queries import Lookalikes, fold
 
 # The fields of an organisation that a list can fill, as the model names them.
 PLAIN = ("name", "acronym", "level", "town", "postcode", "address", "website", "email", "phone")
 LISTED = ("languages", "places")
+# Read once: the list of an enum is made anew each time it is asked for.
+SCHEMES = tuple(IdentifierScheme.values)
 COLUMNS = ("pk", "slug", "steward_id", "merged_into_id", "category_id", "about", *PLAIN, *LISTED)
 
 
@@ -83,7 +85,8 @@ class Register:
 
     def _read_organisations(self) -> None:
         led_on: dict[UUID, UUID] = {}
-        for pk, slug, steward, merged, category, about, *rest in Organisation.objects.order_by("pk").values_list(*COLUMNS):
+        rows = Organisation.objects.order_by("pk").values_list(*COLUMNS)
+        for pk, slug, steward, merged, category, about, *rest in rows:
             self.slugs.add(slug)
             if merged:
                 led_on[pk] = merged
