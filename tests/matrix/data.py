@@ -113,7 +113,7 @@ def a_file(scene: Scene) -> dict[str, Any]:
 def columns(scene: Scene) -> dict[str, Any]:
     """What the columns of the list in the scene are."""
     mapping = {f"column_{index}": key for index, key in scene.checked.mapping.items()}
-    return {"seen": str(scene.checked.version), "purpose": "invitations", **mapping}
+    return {"seen": str(scene.checked.version), "purpose": "autre chose", **mapping}
 
 
 def cells(scene: Scene) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from welcommune.core.text import clean_line
 from welcommune.exchange.models import SOURCE, Import, ImportRow
 from welcommune.exchange.targets import TARGETS
 
+NOTHING = "nothing"
 PURPOSE = gettext_lazy("For example: invitations to the roundtables. Each contact can read it.")
 
 
@@ -132,7 +133,7 @@ class RowForm(HouseForm):
         for field in TARGETS[batch.target].fields():
             if field.key in mapped:
                 self.fields[f"cell_{field.key}"] = forms.CharField(
-                    label=field.label, required=False, initial=row.cells.get(field.key, ""), max_length=5000,
+                    label=field.label, required=field.required, initial=row.cells.get(field.key, ""), max_length=5000,
                     help_text=" ".join(told.get(field.key, [])), validators=[_no_controls],
                 )  # fmt: skip
 
@@ -151,13 +152,13 @@ class WordsForm(HouseForm):
     def __init__(self, *args: Any, words: list[tuple[str, int]], choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words = [word for word, _times in words]
-        offered = [("-", _("Not decided yet")), ("", _("Nothing: leave this cell empty")), *choices]
+        offered = [("-", _("Not decided yet")), (NOTHING, _("Nothing: leave this cell empty")), *choices]
         for place, (word, times) in enumerate(words):
             self.fields[f"word_{place}"] = forms.ChoiceField(
-                label=f"{word} ({times})", choices=offered, required=False, initial="-"
+                label=f"{word} ({times})", choices=offered, initial="-"
             )
 
     def meanings(self) -> Mapping[str, str]:
         """Word → code, empty where its cells stay empty; undecided words are not among them."""
         told = {word: self.cleaned_data[f"word_{place}"] for place, word in enumerate(self.words)}
-        return {word: code for word, code in told.items() if code != "-"}
+        return {word: "" if code == NOTHING else code for word, code in told.items() if code != "-"}
