@@ -19,6 +19,8 @@ from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
+from welcommune.exchange import actions as exchange
+from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo
 from welcommune.meetings import actions as meetings
@@ -78,6 +80,8 @@ class Scene:
     twin: Organisation
     seat: Membership
     merge: Merge
+    checked: Import
+    brought_in: Import
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -125,6 +129,9 @@ def build(cast: dict[str, Account]) -> Scene:
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
+        checked = _import(by, home, note("name of a contact in a list"))
+    brought_in = _import(by, home, "Camille Publique")
+    exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
     account, grant, personal = _account(home)
@@ -136,6 +143,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
+        checked=_fresh(checked), brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation,
         **{name: _fresh(insight) for name, insight in insights.items()},
@@ -181,6 +189,28 @@ def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:
 
 def _themes() -> list[Term]:
     return list(Term.objects.filter(vocabulary="theme").order_by("order")[:2])
+
+
+def list_file(contact: str) -> SimpleUploadedFile:
+    """A short list: a row that looks like an entry or is new, and one with problems."""
+    rows = (
+        "Nom;Commune;SIRET;Type;Contact",
+        f"Foyer de {contact};Digoin;;association;{contact}",
+        f"Atelier de {contact};Cluny;12;chose;",
+    )
+    return SimpleUploadedFile("liste.csv", "\n".join(rows).encode())
+
+
+def _import(by: Actor, home: Region, contact: str) -> Import:
+    file = list_file(contact)
+    batch = exchange.open_import(
+        by=by, id=new_id(), region=home, target="organisations", source=f"Liste {contact[:4]}", name="liste.csv",
+        content=file.read(), language="fr",
+    )  # fmt: skip
+    told = {"mapping": batch.mapping, "purpose": "invitations"}
+    exchange.map_columns(by=by, batch=batch, seen=batch.version, **told)
+    exchange.check_import(by=by, batch=batch, language="fr")
+    return _fresh(batch)
 
 
 def _withdraw(by: Actor, insight: Insight) -> None:
