@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("welcommune.portal.urls")),
         path("", include("welcommune.meetings.urls")),
+        path("", include("welcommune.stakeholders.urls")),
         path("account/", include("welcommune.accounts.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
     ),

@@ -1,6 +1,7 @@
 """What the pages that combine rooms show."""
 
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
+from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.page import page_context
@@ -12,6 +13,7 @@ from welcommune.portal.queries.ties import ties_of
 
 __all__ = [
     "article_page",
+    "charter_page",
     "desk_home",
     "desk_region",
     "edit_page",

@@ -16,7 +16,10 @@ from welcommune.core.ui import url
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
-CURRENT = {"home": "regions", "regions": "regions", "region": "regions", "roundtable": "roundtables", "article": "news"}
+CURRENT = {
+    "home": "regions", "regions": "regions", "region": "regions", "charter": "regions", "roundtable": "roundtables",
+    "article": "news",
+}  # fmt: skip
 
 
 @dataclass

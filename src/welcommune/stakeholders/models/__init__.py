@@ -1,28 +1,37 @@
 """Organisations, the people who speak for them, and their seat at the table of a region."""
 
-from welcommune.stakeholders.models.contact import Affiliation, Contact, ListingConsent
+from welcommune.stakeholders.models.contact import Affiliation, Contact, ContactFacts, ListingConsent
 from welcommune.stakeholders.models.membership import (
     Charter,
+    GroupFacts,
     HelpOffer,
     Membership,
     MembershipState,
     NetworkPartner,
+    OfferFacts,
     OfferKind,
     WorkingGroup,
 )
 from welcommune.stakeholders.models.merge import Merge
 from welcommune.stakeholders.models.organisation import (
+    FRESH_MONTHS,
+    STALE_MONTHS,
     Identifier,
     IdentifierScheme,
     Level,
     Organisation,
     OrganisationForm,
+    months_between,
 )
 
 __all__ = [
+    "FRESH_MONTHS",
+    "STALE_MONTHS",
     "Affiliation",
     "Charter",
     "Contact",
+    "ContactFacts",
+    "GroupFacts",
     "HelpOffer",
     "Identifier",
     "IdentifierScheme",
@@ -32,8 +41,10 @@ __all__ = [
     "MembershipState",
     "Merge",
     "NetworkPartner",
+    "OfferFacts",
     "OfferKind",
     "Organisation",
     "OrganisationForm",
     "WorkingGroup",
+    "months_between",
 ]
