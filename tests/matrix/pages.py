@@ -12,21 +12,32 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.matrix.data import (
+    affiliation,
     article_text,
     attendance,
+    charter,
     child,
     code_request,
+    contact,
+    contact_again,
     count,
+    group,
+    group_again,
     insight,
     insight_again,
+    listing,
     meeting,
     meeting_again,
     network_meeting,
     news,
     nothing,
+    offer,
+    offer_again,
     participant,
+    person_seat,
     photo,
     planned,
+    signature,
 )  # fmt: skip
 from tests.matrix.scene import Scene
 
@@ -126,6 +137,26 @@ def _version(scene: Scene) -> dict[str, Any]:
     return {**_draft(scene), "number": 1}
 
 
+def _contact(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.contact.pk}
+
+
+def _job(scene: Scene) -> dict[str, Any]:
+    return {**_contact(scene), "affiliation": scene.affiliation.pk}
+
+
+def _person_seat(scene: Scene) -> dict[str, Any]:
+    return {**_contact(scene), "seat": scene.person_seat.pk}
+
+
+def _group(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.group.pk}
+
+
+def _offer(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.offer.pk}
+
+
 def public(name: str, where: Callable[[Scene], dict[str, Any]] = _none) -> Line:
     """Everybody reads it, nobody sends anything to it."""
     return Line(name, where, PUBLIC, NOT_ALLOWED)
@@ -166,6 +197,7 @@ PAGES = (
     public("portal:home"),
     public("portal:regions"),
     public("portal:region", _home),
+    public("portal:charter", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -213,6 +245,30 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
+    # Contacts, and what stands on the table.
+    read("stakeholders:contacts", _home, WRITERS, is_private=True),
+    form("stakeholders:contact_new", _home, WRITERS, contact),
+    read("stakeholders:contact", _contact, WRITERS, is_private=True),
+    form("stakeholders:contact_edit", _contact, WRITERS, contact_again),
+    act("stakeholders:contact_confirm", _contact, WRITERS),
+    form("meetings:contact_delete", _contact, WRITERS, nothing),
+    form("stakeholders:affiliation_new", _contact, WRITERS, affiliation),
+    act("stakeholders:affiliation_end", _job, WRITERS),
+    form("stakeholders:listing_give", _contact, WRITERS, listing),
+    # The consent of the scene is withdrawn already, which is refused in words.
+    act("stakeholders:listing_withdraw", _contact, WRITERS, changes=False),
+    form("stakeholders:person_seat_new", _contact, WRITERS, person_seat),
+    act("stakeholders:person_seat_end", _person_seat, WRITERS),
+    form("stakeholders:charter", _home, WRITERS, charter),
+    form("stakeholders:signature", _home, WRITERS, signature),
+    read("stakeholders:groups", _home, WRITERS, is_private=True),
+    form("stakeholders:group_new", _home, WRITERS, group),
+    form("stakeholders:group_edit", _group, WRITERS, group_again),
+    read("stakeholders:offers", _home, WRITERS, is_private=True),
+    form("stakeholders:offer_new", _home, WRITERS, offer),
+    form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
+    act("stakeholders:offer_withdraw", _offer, WRITERS),
+    act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
 )  # fmt: skip
 
 # Records of the home region that the public does not see, at the public site's own addresses.
