@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
 from welcommune.core.text import Said
@@ -33,21 +31,19 @@ class CharterPage:
         return self.text.language == get_language()
 
 
-def _address(region: Region, language: str) -> str:
-    with override(language):
-        return reverse("portal:charter", args=[region.slug])
+def charter_page(slug: str, chosen: str = "") -> CharterPage:
+    """The charter of the region with this address, in the ``chosen`` language if it is written in it.
 
-
-def charter_page(slug: str) -> CharterPage:
-    """The charter of the region with this address; ``Http404`` where there is none."""
+    ``Http404`` where there is none.
+    """
     charter = only_one(Charter.objects.filter(region__slug=slug).select_related("region"))
-    text = charter.text.best()
-    languages = [code for code, _name in settings.LANGUAGES if code in charter.text and code != get_language()]
+    text = charter.text.best(chosen if chosen in charter.text else None)
+    others = sorted(code for code in charter.text if code != text.language)
     return CharterPage(
         region=charter.region,
         text=text,
         html=rendered(text.text),
         adopted_on=charter.adopted_on,
         signed=signed_count(active_seats(charter.region)),
-        others=[(code, _address(charter.region, code)) for code in languages],
+        others=[(code, f"?text={code}") for code in others],
     )

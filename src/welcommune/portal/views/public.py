@@ -68,7 +68,7 @@ def region(request: ActedRequest, region: str) -> HttpResponse:
 @public_page(lambda region: region_key(region))
 def charter(request: ActedRequest, region: str) -> HttpResponse:
     """The rules that the members of a table gave themselves."""
-    shown = queries.charter_page(region)
+    shown = queries.charter_page(region, request.GET.get("text", ""))
     request.about = shown.region
     return render(request, "portal/charter.html", {"it": shown})
 
