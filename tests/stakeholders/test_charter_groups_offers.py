@@ -283,9 +283,11 @@ def test_an_offer_is_withdrawn_and_put_back(cast, client_for):
     assert "Two cars" in public(client_for)
 
 
-def test_who_left_the_table_offers_nothing_more(client_for):
+def test_who_left_the_table_offers_nothing_more(cast, client_for):
     offer()
     Membership.objects.filter(region=region(), organisation=member()).update(state="past")
+    [row] = table(client_for(cast["facilitator"]).get(desk("offers")), "What members offer")
+    assert row[3] == "not shown: the member has no seat any more"
     assert "Two cars" not in public(client_for)
     with pytest.raises(Refused, match="no seat"):
         offer("Another")

@@ -115,8 +115,10 @@ def open_offers(region: Region, day: date) -> QuerySet[HelpOffer]:
 
 
 def offers_of(region: Region) -> QuerySet[HelpOffer]:
-    """All offers on record in a region, the youngest first."""
-    return HelpOffer.objects.filter(region=region).select_related("organisation")
+    """All offers on record in a region, the youngest first; ``is_seated`` tells whether the member still has a seat."""
+    seat = active_seats(region).filter(organisation=OuterRef("organisation"))
+    offers = HelpOffer.objects.filter(region=region).select_related("organisation")
+    return offers.annotate(is_seated=Exists(seat))
 
 
 def group_rows(region: Region) -> list[GroupRow]:
