@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.models import Editable
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, check, insert
 from welcommune.core.text import Translated
@@ -38,10 +37,10 @@ WRITE_SOMETHING = _("Write the text in one language at least.")
 TWO_CHARTERS = _("Somebody wrote the charter meanwhile. Load the page again, and put your text into theirs.")
 
 
-def _noted(verb: str, by: Actor, row: Editable | Membership, *fields: str) -> None:
+def _noted(verb: str, by: Actor, row: Charter | HelpOffer | Membership | WorkingGroup, *fields: str) -> None:
     """Write the line of the log, and move the stamps of the region."""
-    log(f"stakeholders.{verb}", by=by, about=row, fields=fields, region_id=row.region_id)  # type: ignore[union-attr]
-    publish(row.region.slug)  # type: ignore[union-attr]
+    log(f"stakeholders.{verb}", by=by, about=row, fields=fields, region_id=row.region_id)
+    publish(row.region.slug)
 
 
 # Seats of people who speak for nobody else.
@@ -147,8 +146,8 @@ def _set_beside(group: WorkingGroup, facts: GroupFacts) -> list[str]:
 
 
 def _set_themes(row: WorkingGroup | HelpOffer, themes: Iterable[Term]) -> list[str]:
-    wanted = {term.pk for term in themes}
-    if set(row.themes.values_list("pk", flat=True)) == wanted:
+    wanted = list(themes)
+    if set(row.themes.values_list("pk", flat=True)) == {term.pk for term in wanted}:
         return []
     row.themes.set(wanted)
     return ["themes"]

@@ -29,7 +29,7 @@ def written_in(region: Region) -> list[str]:
     return list(dict.fromkeys([*region.languages, "en", "fr"]))
 
 
-def themes_field() -> forms.ModelMultipleChoiceField:
+def themes_field() -> forms.Field:
     """The themes of the vocabulary as boxes to tick."""
     return forms.ModelMultipleChoiceField(
         Term.objects.filter(vocabulary=Term.Vocabulary.THEME),
