@@ -9,7 +9,7 @@ help: ## this list
 demo: ## start the site with example data (PORT=8000, WELCOMMUNE_DATA=folder); Ctrl-C ends it
 	@scripts/bootstrap.sh base && exec $(BIN)/welcommune demo
 
-test: ## all tests: SQLite, a real Chromium, a real PostgreSQL
+test: ## all tests, on SQLite and on a real PostgreSQL, each with a real Chromium
 	@scripts/bootstrap.sh test && exec scripts/test.sh $(TESTS)
 
 check: types lint contracts ## all checks that run no page: types, lint, contracts

@@ -220,7 +220,15 @@ def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str,
     figures += memory(environment, said["pages"])
     with ExitStack() as stack:
         figures = speed(all_rounds(targets(stack, environment, said["pages"]), rounds, seconds)) + figures
-    return said["database"], figures
+    return said["database"], figures + searching(environment)
+
+
+def searching(environment: Environment) -> list[Figure]:
+    """Search over invented entries, in a process of its own; last, because they take the place of the real ones."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.search"], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
 
 
 def own_postgres() -> str:

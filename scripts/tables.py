@@ -26,7 +26,7 @@ from tests.matrix.pages import PAGES, ROLES, Line
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
 from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
-from welcommune.network.models import Role
+from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +108,8 @@ def _roles(line: Line) -> list[str]:
 
 def _methods(line: Line) -> str:
     reads = set(line.get.values()) != {405}
-    sends = set(line.post.values()) - {405} and not (line.is_desk and set(line.post.values()) == {302, 405})
+    # What is read only asks who is there first, whatever the method.
+    sends = set(line.post.values()) - {405} and set(line.post.values()) != {302, 405}
     return ", ".join([*(["GET"] if reads else []), *(["POST"] if sends else [])])
 
 
@@ -134,7 +135,11 @@ def _readable(pattern: str) -> str:
 
 def states() -> str:
     """Which state may follow which."""
-    moving = [("Meetings", MeetingState, MEETING_TRANSITIONS), ("Articles", ArticleState, ARTICLE_TRANSITIONS)]
+    moving = [
+        ("Meetings", MeetingState, MEETING_TRANSITIONS),
+        ("Articles", ArticleState, ARTICLE_TRANSITIONS),
+        ("Invitations", InvitationState, INVITATION_TRANSITIONS),
+    ]
     parts = []
     with override("en"):
         for name, kinds, allowed in moving:

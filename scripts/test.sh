@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests: on SQLite, in a real Chromium, and again on a real PostgreSQL; then a plain summary.
+# All tests on SQLite, then all again on a real PostgreSQL, each time in a real Chromium too; then a plain summary.
 # Arguments go to each pytest call, as in: scripts/test.sh tests/meetings -k attendance
 set -uo pipefail
 
@@ -22,10 +22,17 @@ run() {
     summary+=("$(printf '%-46s %-8s %4d s' "$name" "$outcome" $((SECONDS - started)))")
 }
 
-pytest=(.venv/bin/python -m pytest)
-run "SQLite" "${pytest[@]}" -n "$processes" -m "not browser" "$@"
-run "Chromium, on a running demo" "${pytest[@]}" -m browser "$@"
-run "PostgreSQL" env WELCOMMUNE_TEST_DATABASE=postgres "${pytest[@]}" -n "$processes" -m "not browser" "$@"
+# Browser tests run in calls of their own, each process with a Chromium and a demo; one test at a time is handed out.
+both() {
+    local name=$1 database=$2
+    shift 2
+    local pytest=(env WELCOMMUNE_TEST_DATABASE="$database" .venv/bin/python -m pytest -n "$processes")
+    run "$name" "${pytest[@]}" -m "not browser" "$@"
+    run "$name, Chromium on a running demo" "${pytest[@]}" --maxschedchunk 1 -m browser "$@"
+}
+
+both "SQLite" sqlite "$@"
+both "PostgreSQL" postgres "$@"
 
 printf '\n== Summary\n'
 printf '%s\n' "${summary[@]}"

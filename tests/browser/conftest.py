@@ -12,21 +12,22 @@ from tests.harness import chromium
 from tests.harness.demo import Demo
 
 HERE = Path(__file__).parent
+LONGEST = HERE / "test_pages.py"
 MILLISECONDS = 10_000
 HEIGHT = 900
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test, and stays in one process under xdist."""
+    """Everything in this folder is a browser test. The longest come first, so that two processes end together."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.path != LONGEST)
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Demo]:
-    """A demo that all browser tests share: ``server.url``, ``server.link(role)``, ``server.output``."""
+    """A demo that the browser tests of a process share: ``server.url``, ``server.link(role)``, ``server.output``."""
     demo = Demo()
     try:
         demo.wait()

@@ -1,4 +1,4 @@
-"""Every kind of page, in French and Arabic, narrow and wide, light and dark, with and without script, and on paper."""
+"""Every kind of page, in three languages, narrow and wide, light and dark, with and without script, and on paper."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,13 +9,19 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.harness.stores import on_postgres
+
 MILLISECONDS = 15_000
 WIDTHS = (320, 768, 1280)
 # Layout hangs on the width, contrast on the colours. axe is slow: each language meets two looks of a page.
-LOOKS = {
+LOOKS: dict[str, dict[int, list[str]]] = {
     "fr": {320: ["light"], 768: [], 1280: ["dark"]},
     "ar": {320: ["dark"], 768: ["light"], 1280: []},
+    # Long words, in a script of its own.
+    "el": {320: ["light"], 768: [], 1280: []},
 }
+if on_postgres():  # What axe judges, HTML and colours, does not hang on the database: it is asked once, on SQLite.
+    LOOKS = {language: {width: [] for width in WIDTHS} for language in LOOKS}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => found.violations.flatMap(
   rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`)))"""
@@ -37,7 +43,8 @@ PUBLIC = [
     "/regions/vaucluse/", "/regions/mazovia/", "/regions/guadalajara/", "/regions/saone-et-loire/roundtables/1/",
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
     "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
-    "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
+    "/account/sign-in/password/", "/account/erased/", "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
+    "/search/", "/search/?q=vilatis", "/search/?q=zzzzz",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}
 WEIGHED = {
@@ -103,7 +110,8 @@ def window(browser: Browser, server, watch: Watch, signed_in) -> Iterator[Callab
 def faults(page: Page, looks: dict[int, list[str]]) -> list[str]:
     """What is wrong with the page that is open: sideways scroll at each width, what axe finds in each look."""
     found = []
-    page.evaluate(AXE_SCRIPT)
+    if any(looks.values()):
+        page.evaluate(AXE_SCRIPT)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("document.querySelectorAll('details').forEach(it => it.open = false)")
@@ -125,7 +133,7 @@ def open_page(page: Page, path: str, status: int = 200) -> list[str]:
     return [] if answered == status else [f"{path}: answered {answered}"]
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", LOOKS)
 def test_public_pages(window, language):
     page, found = window(language), []
     for path in PUBLIC:
@@ -150,7 +158,7 @@ def desk_pages(page: Page, language: str) -> list[str]:
     return list(seen.values())
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("language", LOOKS)
 def test_desk_pages(window, language):
     page, found = window(language, "facilitator"), []
     paths = desk_pages(page, language)
@@ -244,7 +252,7 @@ def test_everything_works_without_script(window):
     assert page.locator("main a[href='/fr/regions/vaucluse/']").count() == 0
     page.locator("details.tongues summary").click()
     page.locator("details.tongues a[hreflang=ar]").click()
-    assert page.url.endswith("/ar/regions/") or "/ar/regions/?country=gr" in page.url
+    assert page.url.endswith("/ar/regions/?country=gr")
     page.goto("/fr/regions/saone-et-loire/")
     page.locator("main details.sources summary").first.click()
     assert page.locator("main details.sources[open] :visible").count() >= 2

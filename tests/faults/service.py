@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.harness.processes import ends_with_us, free_port
+from tests.harness.stores import Store
 
 SECONDS = 60
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
@@ -26,9 +26,9 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Prepared:
-    """A folder to copy, and the paths of the sign-in links by role."""
+    """A store to copy, and the paths of the sign-in links by role."""
 
-    folder: Path
+    store: Store
     links: dict[str, str]
 
 
@@ -69,13 +69,6 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def environment(data: Path, **more: str) -> dict[str, str]:
-    """The environment of a command, with nothing that the tests set for themselves."""
-    ours = {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
-    clean = {name: value for name, value in os.environ.items() if name not in ours and "WELCOMMUNE_" not in name}
-    return clean | {"WELCOMMUNE_DATA": str(data), "PYTHONUNBUFFERED": "1"} | more
-
-
 def command(*words: str) -> list[str]:
     """``welcommune`` with these words."""
     return [sys.executable, "-m", "welcommune.config.cli", *words]
@@ -84,10 +77,11 @@ def command(*words: str) -> list[str]:
 class Service:
     """Gunicorn with two workers, and the outbox worker, both to be killed."""
 
-    def __init__(self, folder: Path, links: dict[str, str]) -> None:
-        self.folder, self.links = folder, links
-        self.data, self.mails = folder / "data", folder / "mails"
-        self.mails.mkdir()
+    def __init__(self, folder: Path, prepared: Prepared) -> None:
+        self.folder, self.links = folder, prepared.links
+        self.mails = folder / "mails"
+        self.mails.mkdir(parents=True)
+        self.store = prepared.store.copy(folder / "data")
         self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -96,7 +90,7 @@ class Service:
         more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}"}
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
-                command(*words), env=environment(self.data, **more), stdin=subprocess.DEVNULL, stdout=output,
+                command(*words), env=self.store.environment(**more), stdin=subprocess.DEVNULL, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGKILL),
             )  # fmt: skip
 
@@ -148,10 +142,11 @@ class Service:
         """Leave nothing running."""
         self.kill_server()
         self.kill_worker()
+        self.store.drop()
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What stands in the database."""
-        return database(self.data, sql, *values)
+        return self.store.rows(sql, *values)
 
     def meeting(self) -> str:
         """The desk address of the first roundtable of Saône-et-Loire, without its language."""
@@ -160,12 +155,6 @@ class Service:
         found = MEETING.search(client.get("/fr/desk/regions/saone-et-loire/").text)
         assert found is not None
         return found[1]
-
-
-def database(data: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Run one statement on the database of a data folder."""
-    with closing(sqlite3.connect(data / "welcommune.sqlite3", timeout=30)) as connection, connection:
-        return connection.execute(sql, values).fetchall()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.faults.service import Client, Service, command, database, descendants, environment, is_alive, until
+from tests.faults.service import Client, Service, descendants, is_alive, until
 from tests.harness.demo import Demo
 
 ARTICLE = re.compile(r"/desk/articles/[0-9a-f-]{36}/")
@@ -100,9 +100,9 @@ def _let_write(writer: Writer, more: int) -> None:
 def _stands_whole(one: Service, writer: Writer) -> None:
     """Every accepted form is there once, with all that came with it."""
     rows = one.rows(
-        "SELECT i.id, i.text, c.given_how, (SELECT count(*) FROM core_auditevent a "
+        "SELECT CAST(i.id AS text), CAST(i.text AS text), c.given_how, (SELECT count(*) FROM core_auditevent a "
         "WHERE a.object_id = i.id AND a.verb = 'meetings.note_insight') FROM meetings_insight i "
-        "LEFT JOIN meetings_quoteconsent c ON c.insight_id = i.id WHERE i.text LIKE '%Parole %'"
+        "LEFT JOIN meetings_quoteconsent c ON c.insight_id = i.id WHERE CAST(i.text AS text) LIKE '%Parole %'"
     )
     stored = {UUID(key): (json.loads(text), how, logged) for key, text, how, logged in rows}
     assert len(rows) == len(stored)
@@ -110,7 +110,7 @@ def _stands_whole(one: Service, writer: Writer) -> None:
     for key, words in writer.accepted.items():
         assert stored[key] == ({"fr": words, "en": f"{words} (en)"}, "formulaire signé", 1)
     texts = one.rows(
-        "SELECT number, title, lead, parts, is_current FROM library_articletext "
+        "SELECT number, title, lead, CAST(parts AS text), is_current FROM library_articletext "
         "WHERE article_id = ? AND language = 'fr' ORDER BY number",
         writer.article.split("/")[4].replace("-", ""),
     )
@@ -120,8 +120,7 @@ def _stands_whole(one: Service, writer: Writer) -> None:
     for _number, title, lead, parts, _current in texts[1:]:
         assert lead == title
         assert all(part["text"].startswith(f"{title}, ") for part in json.loads(parts) if part.get("text"))
-    assert one.rows("PRAGMA integrity_check") == [("ok",)]
-    assert one.rows("PRAGMA foreign_key_check") == []
+    assert one.store.damages() == []
 
 
 def test_server_workers_killed_while_somebody_writes(written):
@@ -216,7 +215,7 @@ def _all_sent(one: Service) -> bool:
 def test_the_outbox_worker_killed_again_and_again_loses_no_mail(service):
     one: Service = service()
     more = {"DJANGO_SETTINGS_MODULE": "welcommune.config.settings"}
-    subprocess.run([sys.executable, "-c", QUEUE], env=environment(one.data, **more), check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", QUEUE], env=one.store.environment(**more), check=True, timeout=60)
     wanted = {f"mail-{number}@example.org" for number in range(150)}
     for reached in (30, 70, 120):
         one.work()
@@ -321,34 +320,23 @@ def test_demo_ends_on_sigterm_and_a_second_start_uses_the_same_data():
 
 def _starts_again(demo: Demo) -> None:
     """The second start loads nothing and answers soon; then ended as Ctrl-C does."""
-    before = database(demo.data, "SELECT count(*), max(changed_at) FROM library_article")
-    said = demo.data.parent / "again"
+    articles = "SELECT count(*), max(changed_at) FROM library_article"
+    before = demo.store.rows(articles)
     started = time.monotonic()
-    with said.open("wb") as output:
-        process = subprocess.Popen(
-            command("demo"), env=environment(demo.data, PORT=str(demo.port)), stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
-    try:
-        demo.process = process
-        demo._said = said
-        demo.wait()
-        took = time.monotonic() - started
-        assert " new" not in demo.output, "nothing is loaded twice"
-        assert demo.link("facilitator")
-        # On a quiet machine under 5 s; the bound leaves room for tests beside this one.
-        assert took < 30, f"the second start took {took:.1f} s"
-        assert database(demo.data, "SELECT count(*), max(changed_at) FROM library_article") == before
-        until(lambda: len(descendants(process.pid)) >= 4, "all processes")
-        _ends(demo, signal.SIGINT, whole_group=True)
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    demo.start()
+    demo.wait()
+    took = time.monotonic() - started
+    assert " new" not in demo.output, "nothing is loaded twice"
+    assert demo.link("facilitator")
+    # On a quiet machine under 5 s; the bound leaves room for tests beside this one.
+    assert took < 30, f"the second start took {took:.1f} s"
+    assert demo.store.rows(articles) == before
+    until(lambda: len(descendants(demo.process.pid)) >= 4, "all processes")
+    _ends(demo, signal.SIGINT, whole_group=True)
 
 
-def test_demo_ends_on_sigint():
-    demo = Demo()
+def test_demo_ends_on_sigint(prepared):
+    demo = Demo(prepared.store)
     try:
         demo.wait()
         until(lambda: len(descendants(demo.process.pid)) >= 4, "all processes")

@@ -1,54 +1,68 @@
 """Loading a network file: whole or not at all, and a bad file is refused in words."""
 
 import re
-import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SHARE_SIRA
-from tests.faults.service import command, database, environment
+from tests.faults.service import command
+from tests.harness.stores import Store, new_store
 
 LOADED = ("network_network", "network_region", "meetings_meeting", "meetings_insight", "library_article", "core_source")
+SIZES = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in LOADED)
 
 
-def _sizes(data: Path) -> list[int]:
-    return [database(data, f"SELECT count(*) FROM {table}")[0][0] for table in LOADED]
+def _sizes(store: Store) -> tuple[int, ...]:
+    """How many rows each table holds, all at one moment."""
+    return store.rows(SIZES)[0]
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated data folder without a network, to copy."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    subprocess.run(command("migrate"), env=environment(data), check=True, timeout=120)
-    return data
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A migrated store without a network, to copy."""
+    store = new_store(tmp_path_factory.mktemp("migrated") / "data")
+    subprocess.run(command("migrate"), env=store.environment(), check=True, timeout=120)
+    yield store
+    store.drop()
 
 
 @pytest.fixture
-def empty(migrated: Path, tmp_path: Path) -> Path:
-    """A data folder without a network."""
-    return Path(shutil.copytree(migrated, tmp_path / "data"))
+def empty(migrated: Store, tmp_path: Path) -> Iterator[Store]:
+    """A store without a network."""
+    store = migrated.copy(tmp_path / "data")
+    yield store
+    store.drop()
 
 
-def _load(data: Path, file: Path = SHARE_SIRA) -> "subprocess.CompletedProcess[str]":
+@pytest.fixture
+def other(migrated: Store, tmp_path: Path) -> Iterator[Store]:
+    """Another one."""
+    store = migrated.copy(tmp_path / "other")
+    yield store
+    store.drop()
+
+
+def _load(store: Store, file: Path = SHARE_SIRA) -> "subprocess.CompletedProcess[str]":
     words = command("load", str(file))
-    return subprocess.run(words, env=environment(data), capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(words, env=store.environment(), capture_output=True, text=True, check=False, timeout=120)
 
 
-def test_a_killed_load_leaves_nothing_half_loaded(empty, tmp_path):
-    other = Path(shutil.copytree(empty, tmp_path / "other"))
+def test_a_killed_load_leaves_nothing_half_loaded(empty, other):
     started = time.monotonic()
     assert _load(other).returncode == 0
     took, none, whole = time.monotonic() - started, _sizes(empty), _sizes(other)
     assert none[0] == 0
     assert all(whole)
     for part in (0.5, 0.7, 0.8, 0.9):
-        process = subprocess.Popen(command("load", str(SHARE_SIRA)), env=environment(empty), stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command("load", str(SHARE_SIRA)), env=empty.environment(), stdout=subprocess.DEVNULL)
         time.sleep(took * part)  # not to wait for something: to hit another moment each time
         process.kill()
         process.wait()
+        empty.wait_for_silence()
         found = _sizes(empty)
         assert found in (none, whole), f"half-loaded when killed after {took * part:.2f} s"
         if found == whole:  # this machine was faster now

@@ -1,4 +1,4 @@
-"""A running demo, started as a visitor of the repository starts it, with a fresh data folder."""
+"""A running demo, started as a visitor of the repository starts it, on a data folder and database of its own."""
 
 import os
 import re
@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.harness.processes import ends_with_us, free_port
+from tests.harness.stores import Store, new_store
 
 SECONDS_TO_START = 90
 SECONDS_TO_END = 15
@@ -19,23 +20,33 @@ ADDRESS = re.compile(r"(?P<label>.*?)(?P<address>https?://[^\s\"'<>]+)")
 
 
 class Demo:
-    """``welcommune demo`` in a process of its own; the addresses that it prints are its ``links``."""
+    """``welcommune demo`` in a process of its own; the addresses that it prints are its ``links``.
 
-    def __init__(self, **environment: str) -> None:
+    It begins on nothing, or on a copy of a store that another demo has filled.
+    """
+
+    def __init__(self, filled: Store | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="welcommune-demo-")
-        self.data = Path(self._folder.name) / "data"
+        data = Path(self._folder.name) / "data"
+        self.store = filled.copy(data) if filled else new_store(data)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._said = Path(self._folder.name) / "output"
-        # As on a desk: nothing of what the tests set for themselves.
-        clean = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-        clean |= {"PORT": str(self.port), "WELCOMMUNE_DATA": str(self.data), "PYTHONUNBUFFERED": "1"}
+        self._starts = 0
+        self.start()
+
+    def start(self) -> None:
+        """Start it, again too, when it has ended; ``output`` is that of the last start."""
+        self._starts += 1
         with self._said.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "welcommune.config.cli", "demo"],
-                env=clean | environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                start_new_session=True, preexec_fn=ends_with_us(signal.SIGTERM),
+                env=self.store.environment(PORT=str(self.port)), stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGTERM),
             )  # fmt: skip
+
+    @property
+    def _said(self) -> Path:
+        return Path(self._folder.name) / f"output-{self._starts}"
 
     @property
     def output(self) -> str:
@@ -68,19 +79,20 @@ class Demo:
         raise LookupError(f"the demo printed no link for {role}:\n{self.output[-3000:]}")
 
     def stop(self) -> int:
-        """Ask it to end as systemd and make do; returns its exit code."""
+        """Ask it to end as systemd and make do, and drop what it kept; returns its exit code."""
+        try:
+            return self.end()
+        finally:
+            self.store.drop()
+            self._folder.cleanup()
+
+    def end(self) -> int:
+        """Ask it to end; what it kept stays, to be copied. Returns its exit code."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            code = self.process.wait(SECONDS_TO_END)
+            return self.process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             raise RuntimeError(f"the demo did not end:\n{self.output[-3000:]}") from None
-        finally:
-            self._folder.cleanup()
-        return code
-
-
-def _is_ours(name: str) -> bool:
-    return name.startswith("WELCOMMUNE_") or name in {"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}

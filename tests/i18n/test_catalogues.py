@@ -184,11 +184,31 @@ def test_the_compiled_catalogue_is_that_of_the_text(language, tmp_path):
 # What a typewriter has instead of the signs of the language.
 WRONG_SIGNS = {
     "fr": (r"'", r"\"", r"[^\u202f\u00a0\d][;:?!»](?=\s|$)", r"«[^\u202f]"),
+    # A question and an exclamation open with their sign as well; quotation marks are « » in Spanish and Greek.
+    "es": (r"^[^¿]*\?", r"^[^¡]*!", r"\"", r"“", r"«\s|\s»(?!\s)", r"'"),
+    "pl": (r"\"", r"“", r"[«»]", r"„[^”]*$", r"'", r"\s[;:?!]"),
+    # Its question mark is the semicolon; its semicolon is the raised point.
+    "el": (r"\?", r"\"", r"[“”]", r"\s[;·]", r"'", r";(?= [α-ωά-ώ])"),
     "ar": (r"(?<![\w%]),|,(?!\w)", r"(?<!&\w\w);", r"\?", r"\""),
 }
 
 
+WRONGLY_WRITTEN = [
+    ("es", "Cerrar sesión?"), ("es", 'La "mesa"'), ("pl", "“stół”"), ("pl", "„stół"), ("el", "Αποσύνδεση?"),
+    ("el", "Το “τραπέζι”"), ("el", "Κείμενο; το βλέπετε"), ("ar", "حضور, غياب"), ("fr", "Qui ?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), WRONGLY_WRITTEN)
+def test_signs_of_another_language_are_found(language, text):
+    assert re.search("|".join(WRONG_SIGNS[language]), text)
+
+
+def test_every_language_has_its_rules_for_signs():
+    assert sorted(WRONG_SIGNS) == sorted(LANGUAGES)
+
+
 def test_signs_are_those_of_the_language(language):
-    wrong = re.compile("|".join(WRONG_SIGNS.get(language, ["(?!)"])))
+    wrong = re.compile("|".join(WRONG_SIGNS[language]))
     said = [string for _key, message in entries(language) for string in strings(message)]
     refuse(f"{language}: {match[0]!r} in {text!r}" for text in said if (match := wrong.search(text)))

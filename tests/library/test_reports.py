@@ -58,6 +58,31 @@ def test_the_button_drafts_and_opens_the_text_in_the_region_s_language(desk):
     assert desk.get(edit(article, "fr")).status_code == 200
 
 
+def test_a_report_can_be_drafted_in_every_language_of_the_site(desk):
+    row = attended(meeting(), {"people": (23, 23)})
+    article = draft_report(by=SYSTEM, meeting=row)
+    page = desk.get(edit(article, "ar"))
+    offered = [f"{edit(article, code)}" in page.content.decode() for code in ("en", "fr", "es", "pl", "el", "ar")]
+    assert (offered, "Nothing written in this language yet" in text_of(page)) == ([True] * 6, True)
+    for language in ("ar", "es", "pl", "el"):
+        answer = desk.post(f"/en/desk/meetings/{row.pk}/report/", {"language": language})
+        assert answer["Location"] == edit(article, language)
+    assert [(text.language, text.number) for text in texts(article)] == [
+        (language, 1) for language in ("ar", "el", "en", "es", "fr", "pl")
+    ]
+    assert article.texts.get(language="ar").title == "سون ولوار: المائدة المستديرة رقم 44 بحضور 23 شخصًا"
+    assert "Nothing written in this language yet" not in text_of(desk.get(edit(article, "ar")))
+
+
+def test_other_languages_are_written_by_hand(desk):
+    row = meeting()
+    article = draft_report(by=SYSTEM, meeting=row)
+    answer = desk.post(f"/en/desk/meetings/{row.pk}/report/", {"language": "uk"}, follow=True)
+    assert notices(answer) == ["Reports cannot be drafted in this language yet. Open the text and write it by hand."]
+    assert "Nothing written in this language yet" not in text_of(desk.get(edit(article, "uk")))
+    assert texts(article).count() == 2
+
+
 def test_a_draft_is_seen_by_nobody_outside_the_desk(visitor):
     article = draft_report(by=SYSTEM, meeting=meeting())
     title = article.texts.get(language="en").title

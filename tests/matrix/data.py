@@ -16,6 +16,27 @@ def code_request(scene: Scene) -> dict[str, Any]:
     return {"email": scene.cast["member"].email}
 
 
+def accepted(scene: Scene) -> dict[str, Any]:
+    """Somebody without an account takes what was offered."""
+    return {"name": "Une nouvelle"}
+
+
+def own_name(scene: Scene) -> dict[str, Any]:
+    """Another name, another language."""
+    return {"name": "Un autre nom", "language": "ar"}
+
+
+def invited(scene: Scene) -> dict[str, Any]:
+    """Somebody new for the table."""
+    told = {"email": "une.nouvelle@example.org", "role": "member", "language": "fr", "note": "À mardi"}
+    return {"id": str(new_id()), **told}
+
+
+def invited_to_network(scene: Scene) -> dict[str, Any]:
+    """Somebody new for the whole network."""
+    return {**invited(scene), "place": "", "role": "auditor"}
+
+
 def news(scene: Scene) -> dict[str, Any]:
     """A piece of news."""
     return {"id": str(new_id()), "dated": "2022-04-01", "title": "Un bus de plus", "lead": "Le soir.", "body": "Enfin."}
@@ -172,6 +193,29 @@ def offer(scene: Scene) -> dict[str, Any]:
 def offer_again(scene: Scene) -> dict[str, Any]:
     """The offer of the scene, changed."""
     return {"seen": str(scene.offer.version), **_offer_fields(scene)}
+
+
+def organisation(scene: Scene) -> dict[str, Any]:
+    """An organisation like no other."""
+    return {"id": str(new_id()), "name": "Quelque chose de neuf", "language": "fr", "form": "group",
+            "steward": str(scene.home.pk), "number_siren": "404 833 048"}  # fmt: skip
+
+
+def organisation_again(scene: Scene) -> dict[str, Any]:
+    """The entry of the scene, changed."""
+    told = {"name": "Autre nom", "language": "fr", "form": "registered", "steward": str(scene.home.pk)}
+    return {"seen": str(scene.entry.version), **told}
+
+
+def seat(scene: Scene) -> dict[str, Any]:
+    """A seat since the spring."""
+    return {"id": str(new_id()), "role": "expert", "state": "active", "starts_on": "2022-03-01"}
+
+
+def merge(scene: Scene) -> dict[str, Any]:
+    """The first entry stays, with the name of the second."""
+    seen = {"seen_first": str(scene.entry.version), "seen_second": str(scene.twin.version)}
+    return {**seen, "stays": "first", "of_name": "second"}
 
 
 def planned(scene: Scene) -> dict[str, Any]:

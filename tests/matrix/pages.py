@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.matrix.data import (
+    accepted,
     affiliation,
     article_text,
     attendance,
@@ -25,18 +26,25 @@ from tests.matrix.data import (
     group_again,
     insight,
     insight_again,
+    invited,
+    invited_to_network,
     listing,
     meeting,
     meeting_again,
+    merge,
     network_meeting,
     news,
     nothing,
     offer,
     offer_again,
+    organisation,
+    organisation_again,
+    own_name,
     participant,
     person_seat,
     photo,
     planned,
+    seat,
     signature,
 )  # fmt: skip
 from tests.matrix.scene import Scene
@@ -59,6 +67,9 @@ def all_get(status: int, **but: int) -> Answers:
 REGION = ("member", "assessor", "editor", "facilitator", "coordinator", "auditor")
 EDITORS = ("editor", "facilitator", "coordinator")
 WRITERS = ("facilitator", "coordinator")
+AUDITORS = ("facilitator", "coordinator", "auditor")
+# Addresses of a person's own account, and of invitations: no part of the desk, whoever may open them.
+BESIDE_THE_DESK = ("account", "mfa_", "network:invited")
 PUBLIC, NOT_ALLOWED = all_get(200), all_get(405)
 SIGNED_IN = open_to(*ROLES)
 # A page that is read only: who is not signed in is led to the door first.
@@ -91,7 +102,7 @@ class Line:
     @property
     def is_desk(self) -> bool:
         """Whether one must be signed in."""
-        return self.post["visitor"] == 302 and not self.name.startswith("account")
+        return self.post["visitor"] == 302 and not self.name.startswith(BESIDE_THE_DESK)
 
     @property
     def is_form(self) -> bool:
@@ -121,8 +132,16 @@ def _table(scene: Scene) -> dict[str, Any]:
     return {"region": scene.home.slug, "number": 2}
 
 
+def _invited(scene: Scene) -> dict[str, Any]:
+    return {"token": scene.invited_token}
+
+
 def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
+
+
+def _entry(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.entry.pk}
 
 
 def _insight(scene: Scene) -> dict[str, Any]:
@@ -186,6 +205,12 @@ def door(name: str, get: Answers, post: Answers, **told: Any) -> Line:
     return Line(name, told.pop("where", _none), get, post, changes=False, **told)
 
 
+AFTER_SIGNING_IN = (
+    "accounts_address", "accounts_address_code", "accounts_password", "accounts_erase", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_add_webauthn",
+)  # fmt: skip
+OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
     Line("choose_language", _none, all_get(302), NOT_ALLOWED),
@@ -201,9 +226,12 @@ PAGES = (
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
+    public("portal:organisations"),
+    public("portal:organisation", lambda scene: {"slug": "entraide-pierre-valdo"}),
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),
+    public("portal:search"),
     public("portal:accessibility"),
     public("portal:privacy"),
     # Signing in and out.
@@ -214,10 +242,32 @@ PAGES = (
     door("account_signup", VISITORS_ONLY, VISITORS_ONLY),
     door("account_inactive", PUBLIC, NOT_ALLOWED),
     door("account_logout", all_get(200, visitor=302), all_get(302)),
+    door("account_login_password", VISITORS_ONLY, VISITORS_ONLY),
+    door("mfa_login_webauthn", all_get(302), all_get(302)),
+    door("mfa_authenticate", all_get(302), all_get(302)),
+    door("network:invited", PUBLIC, all_get(302), where=_invited, data=accepted),
+    door("network:invited_refuse", PUBLIC, PUBLIC, where=_invited),
+    # One's own account. In the cast only the coordinator has a second factor, and is asked for it.
+    Line("account", _none, all_get(200, visitor=302), all_get(302), own_name),
+    door("accounts_confirm", all_get(200, visitor=302, coordinator=302), all_get(302)),
+    door("accounts_confirm_code", all_get(302), all_get(302)),
+    door("account_reauthenticate", all_get(302), all_get(302)),
+    door("mfa_reauthenticate", all_get(302, coordinator=200), all_get(302, coordinator=200)),
+    door("mfa_reauthenticate_webauthn", all_get(302), all_get(302)),
+    door("accounts_end_sessions", NOT_ALLOWED, all_get(302)),
+    door("accounts_erased", PUBLIC, NOT_ALLOWED),
+    door("mfa_index", all_get(200, visitor=302), READ_ONLY),
+    door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
+    # Only soon after signing in: ``tests/accounts`` goes there.
+    door("accounts_export", NOT_ALLOWED, all_get(302)),
+    *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
+    *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
     # The desk.
     read("portal:desk", _none, ROLES),
+    read("portal:desk_search", _none, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
     read("portal:table", _home, REGION, is_private=True),
+    read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
@@ -229,6 +279,12 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("network:people", _none, ("coordinator",)),
+    form("network:invite", _none, ("coordinator",), invited_to_network),
+    read("network:region_people", _home, WRITERS, is_private=True),
+    form("network:region_invite", _home, WRITERS, invited),
+    act("network:role_withdraw", lambda scene: {"pk": scene.grant.pk}, WRITERS),
+    act("network:invitation_withdraw", lambda scene: {"pk": scene.invitation.pk}, WRITERS),
     form("meetings:new", _home, WRITERS, meeting),
     form("meetings:network_new", _none, ("coordinator",), network_meeting),
     form("meetings:child_new", _meeting, WRITERS, child),
@@ -244,6 +300,18 @@ PAGES = (
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
+    read("stakeholders:register", _home, REGION, is_private=True),
+    read("stakeholders:register_csv", _home, WRITERS, is_private=True),
+    read("stakeholders:alike", _home, WRITERS, is_private=True),
+    form("stakeholders:new", _home, WRITERS, organisation),
+    form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
+    read("stakeholders:organisation", _entry, ROLES),
+    form("stakeholders:edit", _entry, WRITERS, organisation_again),
+    act("stakeholders:confirm", _entry, WRITERS, changes=False),
+    read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
+    form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
+    act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
+    act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
     # Contacts, and what stands on the table.
     read("stakeholders:contacts", _home, WRITERS, is_private=True),

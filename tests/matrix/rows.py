@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from tests.matrix.scene import Scene
+from welcommune.accounts.models import Account
 from welcommune.core.models import Source
 from welcommune.core.text import Translated
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
@@ -21,7 +22,7 @@ from welcommune.meetings.models import (
     Report,
     ReportedCount,
 )  # fmt: skip
-from welcommune.network.models import Participation, Region, RegionClass, RegionCode, Term
+from welcommune.network.models import Invitation, Participation, Region, RegionClass, RegionCode, RoleGrant, Term
 from welcommune.pilots.models import PilotAction
 from welcommune.stakeholders.models import (
     Affiliation,
@@ -52,6 +53,7 @@ def grow(scene: Scene, times: int) -> None:
         _together(scene, organisation, number)
         _region(scene, number)
         _waiting(scene, number)
+        _people(scene, number)
         said(scene, scene.meeting, organisation, number)
         _beside(scene.meeting, organisation, _category(number))
 
@@ -179,6 +181,16 @@ def _region(scene: Scene, number: int) -> None:
     )  # fmt: skip
     Participation.objects.create(network=scene.network, region=region, order=50 + number)
     RegionClass.objects.create(region=region, scheme="eurostat", value="rural", is_used_for_filters=True)
+
+
+def _people(scene: Scene, number: int) -> None:
+    """One more person with a role in the region and one in the network, and one more who is invited to each."""
+    account = Account.objects.create_user(f"person-{number}@example.org", f"Person {number}")
+    until = timezone.now() + timedelta(days=3)
+    for place in ({"region": scene.home}, {"network": scene.network}):
+        RoleGrant.objects.create(account=account, role="editor", **place)
+        offered = {"role": "member", "language": "fr", "expires_at": until, "invited_by": account}
+        Invitation.plain.create(email=f"invited-{number}@example.org", **offered, **place)
 
 
 def _waiting(scene: Scene, number: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -16,6 +17,7 @@ from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
+from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo
@@ -31,8 +33,8 @@ from welcommune.meetings.models import (
     Seats,
     Tags,
 )
-from welcommune.network.actions import grant_role
-from welcommune.network.models import Network, Region, Term
+from welcommune.network.actions import INVITED, grant_role, invite_person
+from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import (
@@ -42,8 +44,10 @@ from welcommune.stakeholders.models import (
     GroupFacts,
     HelpOffer,
     Membership,
+    Merge,
     OfferFacts,
     Organisation,
+    OrganisationFacts,
     WorkingGroup,
 )
 
@@ -80,6 +84,12 @@ class Scene:
     photo: Photo
     published: Article
     account: Account
+    grant: RoleGrant
+    invitation: Invitation
+    entry: Organisation
+    twin: Organisation
+    seat: Membership
+    merge: Merge
     contact: Contact
     affiliation: Affiliation
     person_seat: Membership
@@ -98,6 +108,11 @@ class Scene:
     def token(self) -> str:
         """A sign-in link's token for the account without a part in the cast."""
         return issue_sign_in_link(self.account)
+
+    @property
+    def invited_token(self) -> str:
+        """The token of the invitation's link."""
+        return signing.dumps(str(self.invitation.pk), salt=INVITED)
 
 
 def picture(name: str = "photo.png") -> SimpleUploadedFile:
@@ -127,16 +142,20 @@ def build(cast: dict[str, Account]) -> Scene:
         insights = _insights(by, meeting, note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
+        invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         table = _on_the_table(by, home, note)
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
-    account, personal = _account(home)
+    account, grant, personal = _account(home)
+    with noted(hidden) as note:
+        entries = _entries(by, home, note)
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
+        participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
+        grant=grant, invitation=invitation,
         **{name: _fresh(row) for name, row in (insights | people | table).items()},
     )  # fmt: skip
 
@@ -265,11 +284,36 @@ def _published(by: Actor, meeting: Meeting) -> Article:
     return Article.plain.get(pk=article.pk)
 
 
-def _account(home: Region) -> tuple[Account, dict[str, str]]:
-    """One more member of the region, whose name and address no page of anybody else shows."""
+def _entries(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+    """A sensitive place with a seat, its twin, and a third entry that was merged into it."""
+
+    def known(name: str, **more: Any) -> Organisation:
+        facts = OrganisationFacts(name=name, language="fr", **more)
+        return stakeholders.record_organisation(by=by, id=new_id(), facts=facts, steward=home)
+
+    where = {"address": note("street of a shelter"), "postcode": note("code")[:12]}
+    entry = known("Foyer Témoin", town="Génelard", is_sensitive=True, **where)
+    twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
+    seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)
+    merge = stakeholders.merge_organisations(by=by, kept=entry, absorbed=third, seen=(entry.version, third.version))
+    return {"entry": _fresh(entry), "twin": _fresh(twin), "seat": seat, "merge": merge}
+
+
+def _invitation(by: Actor, home: Region, note: Any) -> Invitation:
+    """Somebody invited to the table, whose mail was sent."""
+    email = note("invited address")
+    invitation = invite_person(
+        by=by, id=new_id(), region=home, email=f"{email}@example.org", role="editor", language="fr", note="À bientôt"
+    )
+    drain()
+    return invitation
+
+
+def _account(home: Region) -> tuple[Account, RoleGrant, dict[str, str]]:
+    """One more member of the region, whose name and address nobody sees but those who give roles there."""
     texts: dict[str, str] = {}
     with noted(texts) as note:
         email = f"{note('account address').lower()}@example.org"
         account = Account.objects.create_user(email, note("account name"), language="fr")
-    grant_role(by=SYSTEM, account=account, role="member", region=home)
-    return account, texts
+    grant = grant_role(by=SYSTEM, account=account, role="member", region=home)
+    return account, grant, texts

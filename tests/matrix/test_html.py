@@ -25,10 +25,11 @@ POLICY = {
 FETCHED = dict.fromkeys(("img", "script", "iframe", "source", "video", "audio"), "src") | {"use": "href"}
 LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 SESSIONS = '"django_session"'
-NOT_HTML = {"healthz", "readyz", "sitemap", "portal:photo"}
+NOT_HTML = {"stakeholders:register_csv", "stakeholders:alike", "healthz", "readyz", "sitemap", "portal:photo"}
 SHOWN = [line for line in PAGES if line.reader() and line.is_html and line.name not in NOT_HTML]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and not line.is_desk]
 both = pytest.mark.parametrize("language", ["fr", "ar"])
+every = pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 
 
 def root_of(response):
@@ -41,13 +42,13 @@ def page(browser, line: Line, scene, language: str):
     return response
 
 
-@both
+@every
 @pytest.mark.parametrize("line", SHOWN, ids=by_name)
 def test_a_page_is_sound(line: Line, language: str, scene, browser):
     response = page(browser, line, scene, language)
     assert_valid(response.content)
     root = root_of(response)
-    assert (root.get("lang"), root.get("dir")) == (language, {"fr": "ltr", "ar": "rtl"}[language])
+    assert (root.get("lang"), root.get("dir")) == (language, "rtl" if language == "ar" else "ltr")
     assert policy(response) == POLICY
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -72,7 +73,7 @@ def test_a_public_page_names_itself_in_every_language(line: Line, language: str,
     links = list(root_of(page(browser, line, scene, language)).iter("link"))
     alternates = {link.get("hreflang"): link.get("href") for link in links if link.get("rel") == "alternate"}
     expected = {code: settings.SITE_URL + line.path(scene, code) for code, _name in settings.LANGUAGES}
-    assert alternates == expected
+    assert alternates == expected | {"x-default": expected["en"]}
     assert [link.get("href") for link in links if link.get("rel") == "canonical"] == [expected[language]]
 
 

@@ -1,5 +1,7 @@
 """What is private in a region stays there: every page that others can reach is read for it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -10,9 +12,9 @@ from welcommune.core.models import AuditEvent, OutboxMessage
 
 # Texts that the region's own desk has no more: the person took the quote back.
 TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
-# Shown to those who make a sign-in link for the account, and to nobody else.
-OWN_PAGE = "accounts_enter"
-LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name != OWN_PAGE]
+# Shown to those who hold a signed link, and to nobody else.
+OWN_PAGES = {"accounts_enter", "network:invited", "network:invited_refuse"}
+LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 
 
 def secrets_of(scene: Scene) -> dict[str, str]:
@@ -54,7 +56,7 @@ def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
 
 @pytest.mark.parametrize("role", ["member", "facilitator", "coordinator"])
 def test_public_pages_tell_the_region_no_more_than_others(role, scene, browser):
-    lines = [line for line in PAGES if line.get["visitor"] == 200 and not line.name.startswith("account")]
+    lines = [line for line in LINES if line.get["visitor"] == 200 and not line.name.startswith("account")]
     answers = [ask(browser(role), line.path(scene, language)) for line in lines for language in ("fr", "en")]
     assert leaks(answers, scene) == []
 
@@ -100,3 +102,29 @@ def test_neither_log_nor_outbox_holds_them(scene):
     kept = [str(row) for row in (*AuditEvent.objects.values(), *OutboxMessage.objects.values())]
     assert kept
     assert [what for what, text in secrets_of(scene).items() if any(text in row for row in kept)] == []
+
+
+def searched(client: Client, text: str, where: str) -> str:
+    """The results for the last part of a secret text, as one reads them; the form with the query left out."""
+    answer = client.get(f"/fr/{where}", {"q": text.rpartition("-")[2]}).content.decode()
+    found = answer.partition('<ol class="entries">')[2].partition("</ol>")[0]
+    return found + "".join(re.findall(r'<p class="lead">.*?</p>', answer.partition('id="results"')[2]))
+
+
+@pytest.mark.parametrize(
+    ("role", "where"), [("visitor", "search/"), ("stranger", "search/"), ("stranger", "desk/search/")]
+)
+def test_the_search_finds_nothing_private_for(role, where, scene, browser):
+    client = browser(role)
+    known = scene.hidden | scene.personal
+    assert {what: said for what, text in known.items() if (said := searched(client, text, where))} == {}
+
+
+def test_the_search_of_their_own_desk_finds_drafts_and_quotes(scene, browser):
+    found = {what for what, text in scene.hidden.items() if searched(browser("facilitator"), text, "desk/search/")}
+    assert found == {"draft title", "draft lead", "draft body", "quote without consent"}
+
+
+def test_a_member_finds_what_members_may_open(scene, browser):
+    found = {what for what, text in scene.hidden.items() if searched(browser("member"), text, "desk/search/")}
+    assert found == {"quote without consent"}

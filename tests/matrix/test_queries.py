@@ -18,7 +18,7 @@ SIGNED_IN = {"facilitator": 3, "coordinator": 4}
 SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("account")]
 DESK = [line for line in SHOWN if line.is_desk]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and not line.is_desk]
-LISTS = ("portal:regions", "portal:roundtables", "portal:news")
+LISTS = ("portal:regions", "portal:organisations", "portal:roundtables", "portal:news")
 
 
 def cost(client: Client, path: str) -> int:

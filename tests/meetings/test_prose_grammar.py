@@ -26,6 +26,14 @@ PLURALS: dict[tuple[str, Unit], str] = {
     ("el", "organisations"): "φορέα" + " φορείς" * 6,
     ("el", "unstated"): "συμμετέχοντα" + " συμμετέχοντες" * 6,
 }
+# A number from three to ten has its noun in the plural, from eleven on in the singular, in two cases.
+ARABIC_NUMBERS = (1, 2, 3, 10, 11, 21, 99, 100, 101, 103)
+ARABIC_PLURALS: dict[Unit, str] = {
+    "people": "شخصًا واحدًا|شخصين|3 أشخاص|10 أشخاص|11 شخصًا|21 شخصًا|99 شخصًا|100 شخص|101 شخص|103 أشخاص",
+    "organisations": "منظمة واحدة|منظمتين|3 منظمات|10 منظمات|11 منظمة|21 منظمة|99 منظمة|100 منظمة|101 منظمة|103 منظمات",
+    "unstated": "مشاركًا واحدًا|مشاركين اثنين|3 مشاركين|10 مشاركين|11 مشاركًا|21 مشاركًا|99 مشاركًا|"
+    "100 مشارك|101 مشارك|103 مشاركين",
+}
 LEFT = {
     "en": (
         "One more roundtable is planned.",
@@ -52,6 +60,11 @@ LEFT = {
         "Προγραμματίζονται ακόμη δύο στρογγυλές τράπεζες.",
         "Προγραμματίζονται ακόμη 12 στρογγυλές τράπεζες.",
     ),
+    "ar": (
+        "من المقرر تنظيم مائدة مستديرة أخرى.",
+        "من المقرر تنظيم مائدتين مستديرتين أخريين.",
+        "من المقرر تنظيم 12 مائدة مستديرة أخرى.",
+    ),
 }
 MINUTES = (30, 45, 60, 61, 90, 120, 150, 162, 300, 330, 690)
 DURATIONS = {
@@ -64,6 +77,8 @@ DURATIONS = {
     "dwie i pół godziny|dwie godziny i 42 minuty|pięć godzin|pięć i pół godziny|11 godzin i 30 minut",
     "el": "μισή ώρα|45 λεπτά|μία ώρα|μία ώρα και 1 λεπτό|μιάμιση ώρα|δύο ώρες|δυόμισι ώρες|"
     "δύο ώρες και 42 λεπτά|πέντε ώρες|πεντέμισι ώρες|11 ώρες και 30 λεπτά",
+    "ar": "نصف ساعة|45 دقيقة|ساعة واحدة|ساعة واحدة ودقيقة واحدة|ساعة ونصف الساعة|ساعتين|ساعتين ونصف الساعة|"
+    "ساعتين و42 دقيقة|خمس ساعات|خمس ساعات ونصف الساعة|11 ساعة و30 دقيقة",
 }
 
 
@@ -76,6 +91,47 @@ def test_plurals_of_counts(language: str, unit: Unit) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plurals_of_roundtables_to_come(language: str) -> None:
     assert tuple(LANGUAGES[language].amount("left", n) for n in (1, 2, 12)) == LEFT[language]
+
+
+@pytest.mark.parametrize("unit", ARABIC_PLURALS)
+def test_arabic_plurals_of_counts(unit: Unit) -> None:
+    counted = [LANGUAGES["ar"].headcount(CountFact(n, n, unit)) for n in ARABIC_NUMBERS]
+    assert counted == ARABIC_PLURALS[unit].split("|")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "مائدة مستديرة واحدة"),
+        (2, "مائدتين مستديرتين"),
+        (4, "أربع موائد مستديرة"),
+        (8, "ثماني موائد مستديرة"),
+        (12, "12 مائدة مستديرة"),
+    ],
+)
+def test_the_length_of_an_arabic_series(number: int, expected: str) -> None:
+    assert LANGUAGES["ar"].promised(number) == expected
+
+
+def test_an_arabic_dual_holds_no_range() -> None:
+    words = LANGUAGES["ar"]
+    pairs = (CountFact(2, 2, "organisations"), CountFact(1, 2, "organisations"), CountFact(18, 21, "organisations"))
+    forms = words.counted["from_organisations"]
+    assert [words.tally(count, forms) for count in pairs] == ["من منظمتين", "من 1–2 منظمات", "من 18–21 منظمة"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("roundtable", "جمعت المائدة المستديرة الثالثة / الجلسة"),
+        ("visit", "جمعت الزيارة الدراسية الثالثة / الزيارة"),
+        ("conference", "جمع المؤتمر الثالث / المؤتمر"),
+        ("expert_group", "جمع الاجتماع الثالث لفريق الخبراء / الاجتماع"),
+        ("assembly", "جمع الاجتماع الثالث / الاجتماع"),
+    ],
+)
+def test_arabic_verbs_and_ordinals_agree_with_the_kind_of_meeting(kind: str, expected: str) -> None:
+    assert fill("جمع{ending} {event} / {short}", **LANGUAGES["ar"].event(kind, 3)) == expected
 
 
 def test_polish_roundtables_to_come() -> None:
@@ -102,6 +158,7 @@ def test_durations(language: str) -> None:
         ("es", ["primera", "tercera", "décima", "11.ª", "12.ª", "21.ª", "22.ª", "23.ª", "111.ª"]),
         ("pl", ["pierwsze", "trzecie", "dziesiąte", "11.", "12.", "21.", "22.", "23.", "111."]),
         ("el", ["πρώτη", "τρίτη", "δέκατη", "11η", "12η", "21η", "22η", "23η", "111η"]),
+        ("ar", ["الأولى", "الثالثة", "العاشرة", *(f"رقم {n}" for n in (11, 12, 21, 22, 23, 111))]),
     ],
 )
 def test_ordinals(language: str, expected: list[str]) -> None:
@@ -116,6 +173,7 @@ def test_ordinals(language: str, expected: list[str]) -> None:
         ("es", "el 1 de julio de 2021", "el 12 de abril de 2021", "jueves 1 de julio de 2021"),
         ("pl", "1 lipca 2021 r.", "12 kwietnia 2021 r.", "czwartek, 1 lipca 2021 r."),
         ("el", "την 1η Ιουλίου 2021", "στις 12 Απριλίου 2021", "Πέμπτη 1η Ιουλίου 2021"),
+        ("ar", "في 1 يوليو 2021", "في 12 أبريل 2021", "الخميس 1 يوليو 2021"),
     ],
 )
 def test_dates(language: str, first: str, other: str, weekday: str) -> None:
@@ -132,6 +190,7 @@ def test_dates(language: str, first: str, other: str, weekday: str) -> None:
         ("es", ["09:05", "14:00", "(hora de Atenas)", "(hora de Paris)", ""]),
         ("pl", ["09:05", "14:00", "(strefa czasowa: Ateny)", "(strefa czasowa: Paris)", ""]),
         ("el", ["09:05", "14:00", "(ζώνη ώρας: Αθήνα)", "(ζώνη ώρας: Paris)", ""]),
+        ("ar", ["09:05", "14:00", "(بتوقيت أثينا)", "(بتوقيت Paris)", ""]),
     ],
 )
 def test_times_and_zones(language: str, expected: list[str]) -> None:
@@ -148,6 +207,7 @@ def test_times_and_zones(language: str, expected: list[str]) -> None:
         ("es", ["entre 9 y 16 personas", "7 u 8 personas", "hasta 5 personas"]),
         ("pl", ["od 9 do 16 osób", "od 7 do 8 osób", "do 5 osób"]),
         ("el", ["από 9 έως 16 άτομα", "7 ή 8 άτομα", "έως 5 άτομα"]),
+        ("ar", ["ما بين 9 و16 شخصًا", "7 أو 8 أشخاص", "ما لا يزيد على 5 أشخاص"]),
     ],
 )
 def test_ranges(language: str, expected: list[str]) -> None:
@@ -163,6 +223,7 @@ def test_ranges(language: str, expected: list[str]) -> None:
         ("es", "a, b y c", "a y b, así como c"),
         ("pl", "a, b i c", "a i b oraz c"),
         ("el", "a, b και c", "a και b, καθώς και c"),
+        ("ar", "a و\u00a0b و\u00a0c", "a و\u00a0b، و\u00a0c"),
     ],
 )
 def test_lists(language: str, plain: str, inner: str) -> None:
@@ -185,6 +246,9 @@ def test_lists(language: str, plain: str, inner: str) -> None:
         ("{x:o}", 11, "u 11"),
         ("{x:o}", 110, "o 110"),
         ("{x:o}", "otra", "u otra"),
+        ("{x:wa}", "منظمة", "ومنظمة"),
+        ("{x:wa}", "ICMC", "و\u00a0ICMC"),
+        ("{x:wa}", 16, "و16"),
         ("{x:a}", "expert", "an expert"),
         ("{x:a}", "visit", "a visit"),
         ("{x:02}", 5, "05"),
@@ -206,6 +270,7 @@ def test_french_spaces_are_narrow_and_do_not_break() -> None:
 
 def test_ends_and_starts_of_sentences() -> None:
     assert [closed(" Yes "), closed("Yes?"), closed("« Oui »")] == ["Yes.", "Yes?", "« Oui »"]
+    assert [closed("كيف؟"), closed("نعم"), closed("Πώς;")] == ["كيف؟", "نعم.", "Πώς;"]
     assert [capital("élan vital"), capital("")] == ["Élan vital", ""]
 
 
@@ -230,9 +295,10 @@ def test_every_category_has_three_phrases_of_its_own(language: str) -> None:
         ("es", ("sindicatos", "algunos sindicatos", "numerosos sindicatos")),
         ("pl", ("pracodawców", "kilku pracodawców", "licznych pracodawców")),
         ("el", ("ιδρύματα", "μερικά ιδρύματα", "πολλά ιδρύματα")),
+        ("ar", ("مهاجرون ولاجئون", "بعض المهاجرين واللاجئين", "عدد كبير من المهاجرين واللاجئين")),
     ],
 )
 def test_degrees_agree_with_their_noun(language: str, expected: tuple[str, ...]) -> None:
-    codes = {"en": "employer", "fr": "ngo", "es": "trade_union", "pl": "employer", "el": "foundation"}
+    codes = {"en": "employer", "fr": "ngo", "es": "trade_union", "pl": "employer", "el": "foundation", "ar": "newcomer"}
     phrases = LANGUAGES[language].categories[codes[language]]
     assert (phrases.unstated, phrases.few, phrases.many) == expected

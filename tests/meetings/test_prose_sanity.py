@@ -58,7 +58,8 @@ PLANS = (
     NextFact(1, None, False, True),
     NextFact(5, 2023, True, True, date(2022, 3, 21)),
 )
-TRACES = re.compile(r"None|[{}]|  |\(\s*\)|\(\s|\s\)| [.,]|(?<!\.)\.\.(?!\.)|,\.|:\.|\.:|,,")
+TRACES = re.compile(r"None|[{}]|  |\(\s*\)|\(\s|\s\)| [.,،]|(?<!\.)\.\.(?!\.)|[,،]\.|:\.|\.:|[,،]{2}")
+BROKEN_ARABIC = re.compile(r"(?<!\d),|[;?\"]|\bو (?!\u00a0)")
 BROKEN_FRENCH = re.compile(r" [;:?!»]|« ")
 
 
@@ -111,6 +112,11 @@ def bodies() -> Iterator[ReportFacts]:
         )
 
 
+def ours(text: str) -> str:
+    """The text without what the record brought: agenda items hold commas of their own."""
+    return text.replace("First, second", "")
+
+
 def faults(draft: Draft, language: str) -> list[str]:
     """What no reader should see: traces of the engine, open ends, parts without text or told twice."""
     texts = [part.text for part in draft.parts if part.insight is None]
@@ -122,6 +128,8 @@ def faults(draft: Draft, language: str) -> list[str]:
     found += [part.key for part in draft.parts if not part.text and part.insight is None]
     if language == "fr":
         found += [text for text in (draft.title, draft.lead, *texts) if BROKEN_FRENCH.search(text)]
+    if language == "ar":
+        found += [text for text in (draft.title, draft.lead, *texts) if BROKEN_ARABIC.search(ours(text))]
     return found
 
 

@@ -115,6 +115,27 @@ def test_silent_record_in_greek() -> None:
     )
 
 
+def test_silent_record_in_arabic() -> None:
+    assert draft_report(SILENT, "ar") == Draft(
+        title="مائدة مستديرة، 1 يوليو 2021",
+        lead="نُظّمت مائدة مستديرة في 1 يوليو 2021.",
+        parts=(
+            Part(
+                "convened",
+                "اجتمعت المنصة الإقليمية لإدماج المهاجرين واللاجئين في 1 يوليو 2021 حول مائدة مستديرة.",
+            ),
+        ),
+        missing=MISSING,
+    )
+
+
+def test_bare_region_name_in_arabic_stands_in_brackets_with_arabic_commas() -> None:
+    facts = replace(SILENT, region=RegionFact("إيزير", "", "", country="فرنسا"))
+    assert text_of(facts, "convened", "ar") == (
+        "اجتمعت المنصة الإقليمية لإدماج المهاجرين واللاجئين (المنطقة: إيزير، فرنسا) في 1 يوليو 2021 حول مائدة مستديرة."
+    )
+
+
 def test_bare_region_name_gets_a_frame_of_its_own() -> None:
     facts = replace(SILENT, region=RegionFact("Isère", "", "", country="France"), region_url="https://example.org/i")
     assert draft_report(facts, "fr") == Draft(
@@ -201,8 +222,8 @@ def test_braces_and_brackets_in_names_and_addresses_do_no_harm() -> None:
 
 
 def test_other_languages_are_refused() -> None:
-    with pytest.raises(ValueError, match="Reports are written in en, fr, es, pl, el, not in 'ar'"):
-        draft_report(SILENT, "ar")
+    with pytest.raises(ValueError, match="Reports are written in en, fr, es, pl, el, ar, not in 'uk'"):
+        draft_report(SILENT, "uk")
 
 
 @pytest.mark.parametrize(("low", "high"), [(-1, 3), (4, 3)])

@@ -15,7 +15,7 @@ from welcommune.library.actions import publish_article, withdraw_article
 from welcommune.network.models import Region
 from welcommune.portal.views import public
 
-LANGUAGES = [("en", "ltr"), ("fr", "ltr"), ("ar", "rtl")]
+LANGUAGES = [(code, "rtl" if code == "ar" else "ltr") for code in ("en", "fr", "es", "pl", "el", "ar")]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -48,7 +48,7 @@ def test_each_language_has_its_own_words(db):
         for language, _direction in LANGUAGES:
             with override(language):
                 said.append(page_of(view(RequestFactory().get("/")))[2])
-        assert len(set(said)) == 3
+        assert len(set(said)) == len(LANGUAGES)
 
 
 @pytest.mark.parametrize(("language", "direction"), LANGUAGES)
@@ -92,9 +92,9 @@ def addresses(visitor):
 def test_every_public_page_is_in_the_sitemap_in_each_language(visitor):
     found = addresses(visitor)
     paths = {place.removeprefix(settings.SITE_URL) for place in found}
-    assert {path[:4] for path in paths} == {"/en/", "/fr/", "/ar/"}
+    assert {path[:4] for path in paths} == {f"/{code}/" for code, _way in LANGUAGES}
     by_language = [sorted(path[4:] for path in paths if path[:4] == f"/{code}/") for code, _way in LANGUAGES]
-    assert by_language[0] == by_language[1] == by_language[2]
+    assert all(found == by_language[0] for found in by_language)
     assert {"", "regions/", "roundtables/", "news/", "accessibility/", "privacy/", f"regions/{SEATS}/"} <= {
         *by_language[0]
     }
@@ -110,7 +110,15 @@ def test_every_address_of_the_sitemap_answers(visitor):
 
 def test_each_entry_names_its_other_languages(visitor):
     for links in addresses(visitor).values():
-        assert {code for code in links if code != "x-default"} in ({"en", "fr", "ar"}, set())
+        assert links.keys() == {*(code for code, _way in LANGUAGES), "x-default"}
+        assert links["x-default"] == links["en"]
+
+
+def test_another_language_keeps_the_page_with_its_filters(visitor):
+    answer = visitor.get("/fr/regions/?country=gr&class=%22urban%26%22")
+    [*links] = elements(tree(answer), "a")
+    switch = {link.get("hreflang"): link.get("href") for link in links if link.get("hreflang")}
+    assert switch == {code: f"/{code}/regions/?country=gr&class=%22urban%26%22" for code, _way in LANGUAGES}
 
 
 @pytest.mark.usefixtures("scope")

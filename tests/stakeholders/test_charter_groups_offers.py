@@ -13,7 +13,7 @@ from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
 from welcommune.stakeholders.actions import (
     change_group,
-    end_seat_of_person,
+    end_seat,
     record_contact,
     record_group,
     record_offer,
@@ -78,7 +78,7 @@ def test_five_newcomers_are_a_number(client_for):
 
 def test_a_seat_that_ended_is_not_counted_and_can_be_taken_again(cast, client_for):
     place = seat("Paul")
-    end_seat_of_person(by=SYSTEM, seat=place)
+    end_seat(by=SYSTEM, seat=place)
     assert "People with a seat of their own" not in public(client_for)
     again = seat_person(by=SYSTEM, id=new_id(), contact=place.contact, category=term("volunteer_group"))
     assert again.pk == place.pk

@@ -14,6 +14,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
 from welcommune.core.models import AuditEvent
+from welcommune.core.personal import Person, collect, erase
 from welcommune.core.publication import SITE, read_stamps, region_key
 from welcommune.meetings.actions import add_participant, erase_contact
 from welcommune.meetings.models import Participant
@@ -337,3 +338,21 @@ def test_the_log_keeps_that_it_was_done_and_no_name(cast):
     assert (line.actor_id, line.region_id) == (by.id, region().pk)
     kept = [str(values) for values in AuditEvent.objects.values()]
     assert [row for row in kept if NAME in row or EMAIL in row] == []
+
+
+def test_who_has_the_own_account_erased_is_no_contact_any_more(cast):
+    member = cast["member"]
+    person = contact(email=member.email.upper())
+    works(person, organisation(), function="coordinator")
+    noted = came(NAME)
+    who = Person(member.pk, member.email)
+    [told] = collect(who)["meetings"]["contact_of"]
+    assert (told["name"], told["source"], told["work"][0]["function"]) == (
+        NAME,
+        "card at the roundtable",
+        "coordinator",
+    )
+    erase(who)
+    noted.refresh_from_db()
+    assert noted.person != NAME
+    assert not Contact.objects.filter(pk=person.pk).exists()

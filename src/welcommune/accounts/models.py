@@ -1,10 +1,12 @@
 """People who sign in. No password is needed: a code by e-mail opens the door."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.ids import new_id
@@ -22,6 +24,11 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
 
+def new_sessions_key() -> str:
+    """A random value; where it changes, the sessions opened under the one before end."""
+    return secrets.token_hex(16)
+
+
 class Account(AbstractBaseUser):
     """A person who signs in: e-mail, the name that others at the table see, preferred language."""
 
@@ -32,6 +39,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_fictitious = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sessions_key = models.CharField(max_length=32, default=new_sessions_key, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -41,3 +49,15 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to go on: it turns with the password, and with the key."""
+        mark = f"{self.password} {self.sessions_key}"
+        return salted_hmac("welcommune.accounts.session", mark, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Erasure(models.Model):
+    """An account that was erased: its identifier and nothing else, so that a restored backup can be erased again."""
+
+    account_id = models.UUIDField(primary_key=True)
+    erased_at = models.DateTimeField(default=timezone.now, editable=False)

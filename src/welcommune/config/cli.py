@@ -1,4 +1,4 @@
-"""The command ``welcommune``: demo, serve, migrate, load, generate, work.
+"""The command ``welcommune``: demo, serve, migrate, load, generate, invite, work, erasures, erase-again.
 
 ``demo`` runs server and worker together; ``serve`` and ``work`` are separate processes otherwise.
 """
@@ -19,7 +19,11 @@ COMMANDS = {
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.operations.migrate",
     "load": "welcommune.config.operations.load",
+    "index": "welcommune.config.operations.index",
     "generate": "welcommune.config.operations.generate",
+    "invite": "welcommune.config.operations.invite",
+    "erasures": "welcommune.config.operations.erasures",
+    "erase-again": "welcommune.config.operations.erase_again",
 }
 
 
@@ -32,9 +36,16 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database and the vocabularies up to date")
     load = commands.add_parser("load", help="bring in a network file (docs/network-file.md)")
     load.add_argument("file", type=Path)
+    commands.add_parser("index", help="make the search index anew from the records")
     generate = commands.add_parser("generate", help="make a large invented network, for measurements")
     generate.add_argument("--scale", type=float, default=1.0, help="1 is the reference load of 100 regions")
     generate.add_argument("--seed", type=int, default=7)
+    invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
+    invite.add_argument("email")
+    invite.add_argument("--language", default="en")
+    commands.add_parser("erasures", help="print the identifiers of erased accounts, to keep beside each backup")
+    again = commands.add_parser("erase-again", help="after a backup was restored: erase whoever it brought back")
+    again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")
     commands.add_parser("work", help="send and run what is waiting in the outbox")
     return parser
 

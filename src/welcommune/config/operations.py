@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,15 +14,20 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
-from welcommune.accounts.actions import issue_sign_in_link
+from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
+from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
+from welcommune.core.ids import new_id
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions import LoadReport, load_network
 from welcommune.exchange.forms import BadFile, read_network_file
-from welcommune.network.actions import load_vocabularies
-from welcommune.network.models import Network
+from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
+from welcommune.network.models import Network, Role
+from welcommune.network.queries import the_network
 from welcommune.portal.actions import create_cast, generate_network
+from welcommune.search.actions import rebuild
+from welcommune.search.queries import all_entries, was_rebuilt_for
 
 
 def migrate() -> int:
@@ -31,7 +37,17 @@ def migrate() -> int:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     load_vocabularies()
+    if not was_rebuilt_for(settings.RELEASE):
+        index()
     _collect_static()
+    return 0
+
+
+def index() -> int:
+    """Make the search index anew from the records, as each new release does once."""
+    with every_region("the search index is made anew"):
+        many = rebuild(all_entries(), release=settings.RELEASE)
+    print(f"The search index holds {many} entries.")
     return 0
 
 
@@ -71,6 +87,40 @@ def generate(scale: float, seed: int) -> int:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
     print(", ".join(f"{count} {name}" for name, count in made.items()))
+    return 0
+
+
+def invite(email: str, language: str) -> int:
+    """Invite a coordinator of the network; the link is mailed, and printed for where no mail server is yet."""
+    try:
+        with every_region("the operator invites"):
+            invitation = invite_person(
+                by=SYSTEM, id=new_id(), email=email.lower(), role=Role.COORDINATOR, language=language,
+                network=the_network(),
+            )  # fmt: skip
+    except Refused as refused:
+        sys.stderr.write(f"{refused.sentence}\n")
+        return 1
+    print(f"{email} is invited to {invitation.place}: {invitation_address(invitation)}")
+    return 0
+
+
+def erasures() -> int:
+    """Print who was erased, by identifier and nothing else."""
+    for identifier in erased_ids():
+        print(identifier)
+    return 0
+
+
+def erase_again(file: Path) -> int:
+    """Erase again, in a database that was restored, whoever is named in ``file``; returns the exit code."""
+    try:
+        ids = [UUID(line.strip()) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{file} was not read; nothing has changed. {error}\n")
+        return 1
+    with every_region("erased people are erased again"):
+        print(f"{replay_erasures(by=SYSTEM, ids=ids)} of {len(ids)} were back, and are erased again.")
     return 0
 
 

@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
 
 INSTALLED_APPS = [
     "welcommune.core",
+    "welcommune.search",
     "welcommune.accounts",
     "welcommune.network",
     "welcommune.stakeholders",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -130,7 +132,13 @@ LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "welcommune.accounts.actions.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up alone; the library offers the password at the door where this names one.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "welcommune.accounts.forms.PasswordLoginForm",
+    "reauthenticate": "welcommune.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # The code that signs in proves the address; accounts are given, not opened by the person.
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -140,6 +148,23 @@ ACCOUNT_SIGNUP_BY_PASSKEY_ENABLED = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Welcommune"
+# A telephone's clock may be half a minute late or early.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "welcommune.accounts.forms.AppForm",
+    "authenticate": "welcommune.accounts.forms.SecondFactorForm",
+    "reauthenticate": "welcommune.accounts.forms.ConfirmForm",
+    "add_webauthn": "welcommune.accounts.forms.PasskeyForm",
+}
 
 SESSION_COOKIE_AGE: int = env.int("WELCOMMUNE_SIGNED_IN_SECONDS", default=14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
@@ -174,7 +199,14 @@ EMAIL_TIMEOUT = 20
 USE_TZ = True
 TIME_ZONE: str = env.str("WELCOMMUNE_ZONE", default="Europe/Paris")
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pl", _("Polish")),
+    ("el", _("Greek")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "static/"

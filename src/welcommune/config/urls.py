@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from welcommune.core import views as core
-from welcommune.portal.views import public
+from welcommune.portal.views import account, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
@@ -15,6 +15,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("welcommune.portal.urls")),
         path("", include("welcommune.meetings.urls")),
+        path("", include("welcommune.network.urls")),
+        path("account/", account.account, name="account"),
         path("", include("welcommune.stakeholders.urls")),
         path("account/", include("welcommune.accounts.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),

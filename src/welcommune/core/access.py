@@ -41,6 +41,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     # Regions whose records the actor may come near at all, those of the own networks included.
     reach: frozenset[UUID] = frozenset()
+    # Name of a page that the person has to go to before anything at the desk: a second factor is missing.
+    first: str = ""
 
     @property
     def is_somebody(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -14,6 +15,19 @@ from welcommune.core.forms import keep_form
 
 View = Callable[..., HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]
+# Where somebody wanted to go who was led elsewhere first.
+WANTED = "wanted"
+
+
+def _at_the_door(request: ActedRequest, wanted: str) -> HttpResponse | None:
+    """To the door who is not signed in; to what they owe first who has to; ``None`` for the others."""
+    if not request.actor.is_somebody:
+        return redirect_to_login(wanted)
+    if request.actor.first:
+        request.session[WANTED] = wanted
+        return redirect(request.actor.first)
+    request.session.pop(WANTED, None)
+    return None
 
 
 def desk_view(view: View) -> View:
@@ -23,10 +37,10 @@ def desk_view(view: View) -> View:
     def guarded(request: ActedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if not request.actor.is_somebody:
+        if elsewhere := _at_the_door(request, request.get_full_path()):
             if request.method == "POST":
                 keep_form(request)
-            return redirect_to_login(request.get_full_path())
+            return elsewhere
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -42,8 +56,8 @@ def desk_act(view: View) -> View:
     def guarded(request: ActedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        if not request.actor.is_somebody:
-            return redirect_to_login(reverse("portal:desk"))
+        if elsewhere := _at_the_door(request, reverse("portal:desk")):
+            return elsewhere
         return view(request, *args, **kwargs)
 
     guarded.is_desk = guarded.is_act = True  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ page makes them, one for every state. Parts that stand once a page have a page e
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -73,7 +74,12 @@ def parameters(environment: Environment, name: str) -> list[Parameter]:
     """The declared parameters of a component, in their order, read from its file."""
     if environment.loader is None:
         raise ValueError("an environment without templates has no components")
-    source = environment.loader.get_source(environment, f"ui/{name}.html")[0]
+    return list(_declared(environment, environment.loader.get_source(environment, f"ui/{name}.html")[0]))
+
+
+@cache
+def _declared(environment: Environment, source: str) -> list[Parameter]:
+    """Read once from each text: the page that shows all components would parse all their files each time."""
     macro = next(environment.parse(source).find_all(nodes.Macro))
     needed = len(macro.args) - len(macro.defaults)
     defaults = [""] * needed + [repr(default.as_const()) for default in macro.defaults]

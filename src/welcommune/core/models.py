@@ -48,13 +48,14 @@ class AuditEvent(Record):
     actor_id = models.UUIDField(null=True)
     object_type = models.CharField(max_length=60)
     object_id = models.UUIDField(db_index=True)
-    region_id = models.UUIDField(null=True, db_index=True)
+    region_id = models.UUIDField(null=True)
     fields = models.JSONField(default=list)
 
     objects = AppendOnly.as_manager()
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["region_id", "-created_at"])]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

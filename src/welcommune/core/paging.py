@@ -1,15 +1,15 @@
 """Pages of long lists: a page number that is none, or none of ours, is "not found", never an error."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound="QuerySet[Any] | list[Any]")
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M], size: int) -> tuple[Page[M], QuerySet[M]]:
+def page_of(request: HttpRequest, rows: R, size: int) -> tuple[Page[Any], R]:
     """The page that ``?page=`` asks for, the first without it; and its rows, not read yet."""
     wanted = request.GET.get("page", "1")
     try:
@@ -17,4 +17,5 @@ def page_of(request: HttpRequest, rows: QuerySet[M], size: int) -> tuple[Page[M]
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
     start = (page.number - 1) * size
-    return page, rows[start : start + size]
+    shown: Any = rows[start : start + size]
+    return page, shown

@@ -43,8 +43,9 @@ class Components:
         return macro
 
 
-# Day before month, as everywhere in the regions that we serve.
-LOCALES = {"en": "en_GB"}
+# Day before month and a clock of 24 hours, as everywhere in the regions that we serve.
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "pl": "pl_PL", "el": "el_GR", "ar": "ar"}
+CLOCK = "HH:mm"
 
 
 @lru_cache
@@ -69,6 +70,8 @@ def dates(format: str) -> Callable[[plain_date], str]:
 
 @lru_cache(maxsize=2048)
 def _day_words(language: str, format: str, day: plain_date) -> str:
+    # Arabic has no short names of months, only figures.
+    format = "long" if (language, format) == ("ar", "medium") else format
     words = format_date(day, format=format, locale=_locale_of(language))
     # The first of a month is an ordinal in French; the locale data do not know it.
     return FIRST_OF_MONTH.sub("1er ", words) if language == "fr" else words
@@ -76,7 +79,7 @@ def _day_words(language: str, format: str, day: plain_date) -> str:
 
 def time(value: Any) -> str:
     """A clock time in the reader's language, without seconds."""
-    return format_time(value, format="short", locale=_locale())
+    return format_time(value, format=CLOCK, locale=_locale())
 
 
 def number(value: Any) -> str:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from welcommune.core import personal
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Overtaken, Refused
@@ -21,7 +22,9 @@ from welcommune.core.saving import OVERTAKEN, change, insert
 from welcommune.core.text import Translated
 from welcommune.library import rules as library_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, Article, ArticleState, ArticleText, Photo
+from welcommune.library.queries import held_about
 from welcommune.network.models import SLUG, Network, Region
+from welcommune.search.actions import reindex
 
 WIDEST_PHOTO = 1280
 MOST_PIXELS = 60_000_000
@@ -99,6 +102,7 @@ def write_text(
         )
     )  # fmt: skip
     log("library.write_text", by=by, about=article, fields=[language], region_id=article.region_id)
+    reindex(article)
     if article.state == ArticleState.PUBLISHED:
         _publish(article)
     return text
@@ -109,6 +113,7 @@ def _move(article: Article, state: str, by: Actor, verb: str, **values: Any) -> 
         raise Refused(_("This article is not in a state that allows this. Load the page again."))
     change(article, seen=article.version, state=state, **values)
     log(verb, by=by, about=article, fields=["state"], region_id=article.region_id)
+    reindex(article)
     _publish(article)
     return article
 
@@ -184,6 +189,7 @@ def forget_wording(*, by: Actor, wording: str) -> int:
         if _blank_out(text, wording.strip()):
             text.save(update_fields=["title", "lead", "parts"])
             log("library.forget_wording", by=by, about=text.article, fields=[text.language])
+            reindex(text.article)
             _publish(text.article)
             touched += 1
     return touched
@@ -197,3 +203,11 @@ def _blank_out(text: ArticleText, wording: str) -> bool:
         {**part, "text": part["text"].replace(wording, "[…]")} if part.get("text") else part for part in text.parts
     ]
     return before != (text.title, text.lead, text.parts)
+
+
+def _erase(person: personal.Person) -> None:
+    """What somebody wrote in the public's interest stays; who it was goes."""
+    ArticleText.objects.filter(by=person.id).update(by=None)
+
+
+personal.holds("library", ArticleText, collect=held_about, erase=_erase)

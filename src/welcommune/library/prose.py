@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 # A line end, or a word with the spaces around it.
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+SIGNS = re.compile(r"\*\*|__|(?m:^[-*>] +)")
 WORDS = re.compile(r"\n+|[^\S\n]*\S+[^\S\n]*")
 
 
@@ -21,6 +23,11 @@ def rendered(text: str) -> SafeString:
     """Paragraphs, lists, emphasis and links of ``text`` as HTML."""
     html: str = _markdown().render(text)
     return mark_safe(html)  # noqa: S308 - the renderer escapes all input
+
+
+def bare(text: str) -> str:
+    """The words of ``text`` without the signs of light Markdown."""
+    return SIGNS.sub("", LINK.sub(r"\1", text))
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What pages show of articles and resources: the text in the reader's language, and which others exist."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,9 +10,13 @@ from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
+from welcommune.core.personal import Person
 from welcommune.core.text import LANGUAGE_NAMES, Said, Translated
-from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
-from welcommune.network.queries import region_places
+from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource, part_text
+from welcommune.library.prose import bare
+from welcommune.network.queries import EDITING, PUBLIC, region_places, whose
+from welcommune.search.models import Entry, borrows, by_language, entry_of, first_day
+from welcommune.search.queries import indexed
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,42 @@ def read(article: Article, chosen: str = "") -> ReadArticle | None:
         is_wanted_language=shown == wanted,
         others=[(code, f"?text={code}") for code in others],
     )
+
+
+@indexed(Article)
+def article_entries(articles: QuerySet[Article]) -> Iterator[Entry]:
+    """Articles in all their languages: published ones for everybody, the others for those who write them."""
+    current = Prefetch(
+        "texts", ArticleText.objects.filter(is_current=True).order_by("language"), to_attr="current_texts"
+    )
+    for article in articles.prefetch_related(current):
+        texts = {text.language: text for text in article.current_texts}
+        if texts:
+            edit = ["portal:article_edit", {"pk": str(article.pk), "language": next(iter(texts))}, "", EDITING]
+            is_public = article.state == ArticleState.PUBLISHED
+            yield entry_of(
+                article, "article", ["portal:article", {"slug": article.slug}, ""] if is_public else edit,
+                desk_page=edit, marks=whose(article.region_id, article.network_id) | {PUBLIC if is_public else EDITING},
+                titles={language: text.title for language, text in texts.items()},
+                texts={code: f"{text.lead} {bare(part_text(text.parts))}".strip() for code, text in texts.items()},
+                dated=article.dated,
+            )  # fmt: skip
+
+
+@indexed(Resource)
+def resource_entries(resources: QuerySet[Resource]) -> Iterator[Entry]:
+    """Resources of regions, on whose page they are listed."""
+    for resource in (
+        resources.filter(region__participations__isnull=False).distinct().select_related("region", "publisher")
+    ):
+        where: Any = resource.region
+        publisher = [resource.publisher.name] if resource.publisher else []
+        yield entry_of(
+            resource, "resource", ["portal:region", {"region": where.slug}, "resources"],
+            marks=whose(resource.region_id, resource.network_id) | {PUBLIC} | borrows(resource.publisher_id),
+            titles=resource.title, texts=by_language(resource.about, plain=[resource.series, *publisher]),
+            dated=first_day(resource.dated),
+        )  # fmt: skip
 
 
 CARD = (
@@ -213,3 +253,9 @@ def parts_to_translate(article: Article) -> list[dict[str, Any]]:
 def versions_of(article: Article, language: str) -> QuerySet[ArticleText]:
     """All versions in a language, the youngest first."""
     return article.texts.filter(language=language).order_by("-number")
+
+
+def held_about(person: Person) -> dict[str, Any]:
+    """The versions of texts that somebody kept."""
+    texts = ArticleText.objects.filter(by=person.id).order_by("created_at", "pk")
+    return {"texts": list(texts.values("article__slug", "language", "number", "title", "lead", "parts", "created_at"))}

@@ -239,14 +239,15 @@ def move(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 @desk_act
 def report_draft(request: ActedRequest, pk: UUID) -> HttpResponse:
-    """Let the report write itself, then go on to edit it."""
+    """Let the report write itself, in its own languages or in one more, then go on to edit it."""
     meeting = _meeting(request, pk)
+    wanted = request.POST.get("language", "")
     try:
-        article = actions.draft_report(by=request.actor, meeting=meeting)
+        article = actions.draft_report(by=request.actor, meeting=meeting, languages=[wanted] if wanted else None)
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("meetings:record", pk=meeting.pk)
-    return redirect("portal:article_edit", pk=article.pk, language=_languages(meeting.region)[0])
+    return redirect("portal:article_edit", pk=article.pk, language=wanted or _languages(meeting.region)[0])
 
 
 @desk_view

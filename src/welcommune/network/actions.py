@@ -1,19 +1,42 @@
-"""Vocabularies and roles."""
+"""Vocabularies, roles, and invitations to roles."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
+from django.core import signing
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from welcommune.accounts.actions import queue_mail, site_address
 from welcommune.accounts.models import Account
-from welcommune.core.access import Actor
+from welcommune.core import personal
+from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
+from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import insert
-from welcommune.network.models import Network, Region, RoleGrant, Term
+from welcommune.core.text import Translated
+from welcommune.network import rules
+from welcommune.network.models import (
+    INVITATION_TRANSITIONS,
+    Invitation,
+    InvitationState,
+    Network,
+    Region,
+    Role,
+    RoleGrant,
+    Term,
+)
+from welcommune.network.queries import held_about
 
 EMPTY: dict[str, Any] = {"name": {}, "group": "", "crosswalk": {}}
+INVITED = "network.invitation"
+INVITATION_DAYS = 14
 VOCABULARIES = Path(__file__).parent / "vocabularies.yaml"
 
 
@@ -57,3 +80,173 @@ def grant_role(
     grant = insert(RoleGrant(account=account, role=role, network=network, region=region))
     log("network.grant_role", by=by, about=grant, fields=["role"], region_id=region.pk if region else None)
     return grant
+
+
+@transaction.atomic
+def withdraw_role(*, by: Actor, grant: RoleGrant) -> None:
+    """Take a role away; a network keeps at least one coordinator."""
+    require(by, rules.withdraw_role, grant)
+    _keep_a_coordinator(grant)
+    log("network.withdraw_role", by=by, about=grant, fields=["role"], region_id=grant.region_id)
+    grant.delete()
+
+
+def _keep_a_coordinator(grant: RoleGrant) -> None:
+    if grant.role != Role.COORDINATOR or grant.network is None:
+        return
+    # The row of the network is the lock: two who go at the same time queue here.
+    Network.objects.select_for_update().get(pk=grant.network.pk)
+    others = RoleGrant.objects.filter(role=Role.COORDINATOR, network=grant.network, account__is_active=True)
+    if not others.exclude(account=grant.account_id).exists():
+        raise Refused(
+            _("A network keeps at least one coordinator. Invite another one first; then this role can be withdrawn.")
+        )
+
+
+# Invitations.
+
+
+@transaction.atomic
+def invite_person(
+    *,
+    by: Actor,
+    id: UUID,
+    email: str,
+    role: str,
+    language: str,
+    note: str = "",
+    network: Network | None = None,
+    region: Region | None = None,
+) -> Invitation:
+    """Offer a role by mail; the same ``id`` sent twice is one invitation."""
+    if existing := Invitation.plain.filter(pk=id).first():
+        require(by, rules.withdraw_invitation, existing)
+        return existing
+    _may_offer(by, role, network, region)
+    _close_unanswered()
+    place: dict[str, Any] = {"network": network, "region": region, "role": role}
+    if RoleGrant.objects.filter(account__email=email, **place).exists():
+        raise Refused(_("This person has this role already."), field="email")
+    until = timezone.now() + timedelta(days=INVITATION_DAYS)
+    person = by.id if by.kind == "account" else None
+    invitation = insert(
+        Invitation(id=id, email=email, language=language, note=note, invited_by_id=person, expires_at=until, **place)
+    )
+    log("network.invite_person", by=by, about=invitation, fields=["role"], region_id=invitation.region_id)
+    _mail_invitation(invitation, by)
+    return invitation
+
+
+def _may_offer(by: Actor, role: str, network: Network | None, region: Region | None) -> None:
+    if network and role == Role.FACILITATOR:
+        raise Refused(_("A facilitator works in one region. Choose the region."), field="place")
+    if region and role == Role.COORDINATOR:
+        raise Refused(_("A coordinator coordinates the network as a whole. Choose the network."), field="place")
+    if role not in rules.roles_to_give(by, network=network, region=region):
+        raise Refused(_("Your role does not allow inviting to this one. Ask the coordinator."), field="role")
+
+
+def _close_unanswered() -> None:
+    """Forget the addresses of those who never answered, so that they can be invited again."""
+    over = Invitation.plain.filter(state=InvitationState.OPEN, expires_at__lt=timezone.now())
+    over.update(state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now())
+
+
+def invitation_address(invitation: Invitation, page: str = "network:invited") -> str:
+    """The signed address that an invitation is answered at; it names no person."""
+    return site_address(page, invitation.language, signing.dumps(str(invitation.pk), salt=INVITED))
+
+
+def _mail_invitation(invitation: Invitation, by: Actor) -> None:
+    with override(invitation.language):
+        place, role = invitation.place, invitation.get_role_display()
+        subject = _("%(place)s: an invitation for you") % {"place": place}
+    queue_mail(
+        invitation.email, invitation.language, subject, "network/mail/invitation.txt",
+        inviter=by.name, place=place, role=role, note=invitation.note, until=invitation.expires_at,
+        accept=invitation_address(invitation), refuse=invitation_address(invitation, "network:invited_refuse"),
+    )  # fmt: skip
+
+
+def redeem_invitation(token: str) -> Invitation:
+    """The open invitation that a token stands for; refuses one that has ended or was answered."""
+    try:
+        pk = UUID(signing.loads(token, salt=INVITED))
+        found = Invitation.plain.select_related("network", "region", "invited_by").get(pk=pk)
+    except (signing.BadSignature, Invitation.DoesNotExist, ValueError, TypeError, AttributeError) as error:
+        raise Refused(_("This link was cut. Copy the whole link from the e-mail.")) from error
+    if not found.is_open:
+        raise Refused(_("This invitation has ended, or it was answered already. Ask for a new one where it came from."))
+    return found
+
+
+def _answer(invitation: Invitation, state: str) -> None:
+    """Move an open invitation, once; its address and note are not needed any more."""
+    Invitation.plain.select_for_update().get(pk=invitation.pk)
+    open_ones = Invitation.plain.filter(pk=invitation.pk, state=InvitationState.OPEN)
+    moved = state in INVITATION_TRANSITIONS[InvitationState.OPEN] and open_ones.update(
+        state=state, email="", note="", answered_at=timezone.now()
+    )
+    if not moved:
+        raise Refused(_("This invitation has ended, or it was answered already. Ask for a new one where it came from."))
+
+
+@transaction.atomic
+def accept_invitation(*, by: Actor, invitation: Invitation, name: str = "") -> Account:
+    """Take the role; whoever has no account yet gets one under ``name``."""
+    _answer(invitation, InvitationState.ACCEPTED)
+    account = Account.objects.filter(email=invitation.email).first()
+    if account is None:
+        if not name:
+            raise Refused(_("Write your name, as others at the table know you."), field="name")
+        account = Account.objects.create_user(invitation.email, name, language=invitation.language)
+    elif not account.is_active:
+        raise Refused(_("The account of this address is closed. Ask the coordinator of the network."))
+    grant_role(by=by, account=account, role=invitation.role, network=invitation.network, region=invitation.region)
+    log("network.accept_invitation", by=by, about=invitation, fields=["state"], region_id=invitation.region_id)
+    return account
+
+
+@transaction.atomic
+def refuse_invitation(*, by: Actor, invitation: Invitation) -> None:
+    """Decline the role; whoever invited is told."""
+    email, inviter = invitation.email, invitation.invited_by
+    _answer(invitation, InvitationState.REFUSED)
+    log("network.refuse_invitation", by=by, about=invitation, fields=["state"], region_id=invitation.region_id)
+    if inviter:
+        with override(inviter.language):
+            place, role = invitation.place, invitation.get_role_display()
+            subject = _("%(place)s: an invitation was declined") % {"place": place}
+        facts = {"place": place, "role": role, "email": email}
+        queue_mail(inviter.email, inviter.language, subject, "network/mail/declined.txt", **facts)
+
+
+@transaction.atomic
+def withdraw_invitation(*, by: Actor, invitation: Invitation) -> None:
+    """Take an invitation back; its link ends."""
+    require(by, rules.withdraw_invitation, invitation)
+    _answer(invitation, InvitationState.WITHDRAWN)
+    log("network.withdraw_invitation", by=by, about=invitation, fields=["state"], region_id=invitation.region_id)
+
+
+# What goes when a person goes.
+
+
+def _erase(person: personal.Person) -> None:
+    """Roles, invitations to the address, and the name as a region's contact."""
+    for grant in RoleGrant.objects.filter(account=person.id).select_related("network").order_by("pk"):
+        if not person.must_go:
+            _keep_a_coordinator(grant)
+        grant.delete()
+    Invitation.plain.filter(email=person.email).update(
+        state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now()
+    )
+    for region in Region.objects.filter(contact_email=person.email).order_by("slug"):
+        region.contact_name, region.contact_email, region.contact_phone = Translated(), "", ""
+        region.save(update_fields=["contact_name", "contact_email", "contact_phone"])
+        publish(region.slug)
+    if Network.objects.filter(contact_email=person.email).update(contact_email=""):
+        publish(everywhere=True)
+
+
+personal.holds("network", RoleGrant, Invitation, Region, Network, collect=held_about, erase=_erase)

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import Editable, Record
+from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import TranslatedField, no_controls
 
 SLUG = 80
@@ -193,6 +195,78 @@ class RoleGrant(Record):
                 violation_error_message=_("This person already has this role here."),
             ),
         ]  # fmt: skip
+
+    @property
+    def place(self) -> str:
+        """The network or the region by name, in the active language."""
+        return str(self.region or self.network)
+
+
+class InvitationState(models.TextChoices):
+    """Life of an invitation; one that is open ends by itself on its day."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+INVITATION_TRANSITIONS: dict[str, set[str]] = {
+    InvitationState.OPEN: {InvitationState.ACCEPTED, InvitationState.REFUSED, InvitationState.WITHDRAWN},
+    InvitationState.ACCEPTED: set(),
+    InvitationState.REFUSED: set(),
+    InvitationState.WITHDRAWN: set(),
+}
+
+
+class Invitation(RegionScoped, Record):
+    """A role offered by mail, in exactly one network or one region.
+
+    The address and the note are needed while the invitation is open; they are blanked when it is answered.
+    """
+
+    email = models.EmailField(_("e-mail address"), blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="invitations")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="invitations")
+    language = models.CharField(_("language"), max_length=10)
+    note = models.TextField(_("note"), max_length=1000, blank=True, validators=[no_controls])
+    state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.OPEN)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="invitations_sent"
+    )
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(RegionScoped.Meta):
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=True) ^ Q(region__isnull=True),
+                name="invitation_to_one_place",
+                violation_error_message=_("A role is held in one network or in one region."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=InvitationState.OPEN) | ~Q(email=""),
+                name="invitation_open_has_address",
+                violation_error_message=_("Write an e-mail address, for example amal@example.org."),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "role", "network", "region"], nulls_distinct=False,
+                condition=Q(state=InvitationState.OPEN), name="invitation_once",
+                violation_error_message=_("This person is invited already. Look at the open invitations."),
+            ),
+        ]  # fmt: skip
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state == InvitationState.OPEN and self.expires_at > timezone.now()
+
+    @property
+    def place(self) -> str:
+        """The network or the region by name, in the active language."""
+        return str(self.region or self.network)
 
 
 class Term(Record):

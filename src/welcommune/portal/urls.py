@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.portal.views import articles, desk, public, table
+from welcommune.portal.views import articles, desk, organisations, public, search, table
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -13,14 +13,19 @@ urlpatterns = [
     path("regions/<slug:region>/charter/", public.charter, name="charter"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("roundtables/", public.roundtables, name="roundtables"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),
     path("photos/<uuid:pk>.webp", articles.photo, name="photo"),
+    path("search/", search.search, name="search"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("privacy/", public.privacy, name="privacy"),
     path("desk/", desk.home, name="desk"),
+    path("desk/search/", search.desk_search, name="desk_search"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),
+    path("desk/regions/<slug:region>/audit/", desk.audit, name="audit"),
     path("desk/regions/<slug:region>/table/", table.page, name="table"),
     path("desk/regions/<slug:region>/table/ties/", table.ties, name="ties"),
     path("desk/regions/<slug:region>/table.csv", table.as_file, name="table_csv"),

@@ -22,6 +22,8 @@ from welcommune.exchange.schema import (
 from welcommune.library.models import Resource
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
 from welcommune.pilots.models import PilotAction
+from welcommune.search.actions import rebuild
+from welcommune.search.queries import all_entries
 from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
 
 
@@ -43,6 +45,7 @@ def load_network(content: NetworkFile, *, by: Actor) -> LoadReport:
         report = LoadReport(loading.outcome["new"], loading.outcome["changed"], loading.outcome["same"])
         if report.new or report.changed:
             log("exchange.load_network_file", by=by, about=loading.network)
+            rebuild(all_entries())
             publish(*loading.regions, everywhere=True)
     return report
 
@@ -97,9 +100,17 @@ def _put_region(loading: Loading, entry: RegionEntry, order: int) -> Region:
         key = {"region": region, "organisation": loading.organisations[member.organisation], "role": member.role}
         values = member.model_dump(exclude={"organisation", "role", "sources"}) | {"order": place}
         membership = loading.put(Membership, key, values)
+        _look_after(loading.organisations[member.organisation], region)
         loading.cite(membership, member)
     loading.cite(region, entry)
     return region
+
+
+def _look_after(organisation: Organisation, region: Region) -> None:
+    """The first region in whose table an organisation has a seat looks after its entry."""
+    if organisation.steward_id is None:
+        organisation.steward = region
+        organisation.save(update_fields=["steward"])
 
 
 def _put_codes(loading: Loading, entry: RegionEntry, region: Region) -> None:

@@ -25,6 +25,7 @@ from welcommune.meetings.models import (
     QuoteConsent,
     Tags,
 )
+from welcommune.search.actions import reindex
 
 
 def _set_tags(insight: Insight, tags: Tags) -> bool:
@@ -57,6 +58,7 @@ def _require_wording(facts: InsightFacts) -> None:
 
 
 def _publish(insight: Insight) -> None:
+    reindex(insight)
     if insight.meeting:
         publish_meeting(insight.meeting)
     else:
@@ -105,8 +107,9 @@ def remove_insight(*, by: Actor, insight: Insight) -> None:
     if QuoteConsent.objects.filter(insight=insight).exists():
         raise Refused(_("This is a quote with consent on record. Withdraw the consent instead."))
     log("meetings.remove_insight", by=by, about=insight, region_id=insight.region_id)
+    # By its key, so that the row still knows what to take out of the index.
+    Insight.plain.filter(pk=insight.pk).delete()
     _publish(insight)
-    insight.delete()
 
 
 @transaction.atomic

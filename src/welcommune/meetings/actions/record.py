@@ -25,6 +25,7 @@ from welcommune.meetings.models import (
 )
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
+from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import Organisation
 
 NOT_THAT_DAY = _("This clock time does not exist on that day: the clocks go forward. Choose another time.")
@@ -48,7 +49,8 @@ def _check_clock(facts: MeetingFacts) -> None:
 
 
 def publish_meeting(meeting: Meeting) -> None:
-    """Move the stamps of all pages that show the meeting."""
+    """Bring what is found of the meeting to its state, and move the stamps of all pages that show it."""
+    reindex(meeting.parent or meeting)
     slugs = set(meeting.regions.values_list("slug", flat=True))
     if meeting.region:
         slugs.add(meeting.region.slug)

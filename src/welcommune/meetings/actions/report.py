@@ -17,18 +17,16 @@ from welcommune.core.saving import insert
 from welcommune.library.actions import publish_article, start_article, write_text
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState, Report
-from welcommune.meetings.prose import Draft
+from welcommune.meetings.prose import LANGUAGES, Draft
 from welcommune.meetings.prose import draft_report as draft_prose
 from welcommune.meetings.queries import report_facts, table_size
-
-DRAFTED = ("fr", "en", "es", "pl", "el")
 
 
 def report_languages(meeting: Meeting) -> list[str]:
     """French, English and the languages of the region, as far as the engine writes them; the region's first."""
     own = meeting.region.languages if meeting.region else meeting.network.languages
     wanted = [*own, "fr", "en"]
-    return [code for code in dict.fromkeys(wanted) if code in DRAFTED]
+    return [code for code in dict.fromkeys(wanted) if code in LANGUAGES]
 
 
 def preview_draft(meeting: Meeting, language: str) -> Draft:
@@ -60,6 +58,8 @@ def draft_report(*, by: Actor, meeting: Meeting, languages: Sequence[str] | None
     Meeting.plain.select_for_update().get(pk=meeting.pk)
     if meeting.state != MeetingState.HELD:
         raise Refused(_("Mark the meeting as held first: the report tells what has happened."))
+    if not set(languages or ()) <= set(LANGUAGES):
+        raise Refused(_("Reports cannot be drafted in this language yet. Open the text and write it by hand."))
     article = _article(meeting, by, meeting.day)
     people = table_size(meeting.counts.all())
     if article.people != people:

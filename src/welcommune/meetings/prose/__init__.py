@@ -1,4 +1,4 @@
-"""Prose: drafts the public report of a meeting from its record, in five languages.
+"""Prose: drafts the public report of a meeting from its record, in six languages.
 
 Pure: no database, no clock, no chance. The same facts always give the same text.
 """

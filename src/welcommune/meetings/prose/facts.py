@@ -83,8 +83,9 @@ class NetworkFact:
     """The programme that the meeting is held under.
 
     ``platform_name`` is a noun phrase without article, in the nominative, with the word for "platform" as
-    its head. ``other_regions`` counts the regions besides this one. ``boilerplate`` and ``funding`` are
-    printed as they are. ``until`` reads after the word "until": "December 2022", "grudnia 2022 r.".
+    its head; in Arabic it is definite. ``other_regions`` counts the regions besides this one. ``boilerplate``
+    and ``funding`` are printed as they are. ``until`` reads after the word "until": "December 2022",
+    "grudnia 2022 r.".
     """
 
     name: str

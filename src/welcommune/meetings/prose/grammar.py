@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 Forms = Mapping[str, str]
 
 NARROW = "\u202f"
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 VOWEL = re.compile(r"[aeiouàâéèêëîïôöûùœæ]", re.IGNORECASE)
 SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 # "ocho" (8, 80, 800) and "once" (11) start with the sound o as well.
@@ -44,6 +45,8 @@ SMALL_WORDS: Mapping[str, Callable[[str], str]] = {
     "la": _elided("la", "l"),
     "y": lambda word: f"e {word}" if SPANISH_I.match(word) else f"y {word}",
     "o": lambda word: f"u {word}" if SPANISH_O.match(word) else f"o {word}",
+    # Arabic "and" is written together with its word, but not with a word in another script.
+    "wa": lambda word: f"و\u00a0{word}" if LATIN.match(word) else f"و{word}",
     "a": _english_article,
     "th": _english_ordinal,
 }
@@ -66,7 +69,7 @@ def fill(frame: str, **slots: object) -> str:
 def tidy(text: str) -> str:
     """The text without the traces of empty slots: double spaces, space before a stop, two stops in a row."""
     text = re.sub(r" {2,}", " ", text)
-    text = re.sub(r" (?=[.,](?:\s|$))", "", text)
+    text = re.sub(r" (?=[.,،](?:\s|$))", "", text)
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text).strip()
 
 
@@ -76,9 +79,9 @@ def capital(text: str) -> str:
 
 
 def closed(text: str) -> str:
-    """A sentence that ends with a mark."""
+    """A sentence that ends with a mark; the Greek one for a question is a semicolon."""
     text = text.strip()
-    return text if text.endswith((".", "!", "?", "…", "»", "”")) else f"{text}."
+    return text if text.endswith((".", "!", "?", "؟", ";", "…", "»", "”")) else f"{text}."
 
 
 def plural(locale: str, number: int, forms: Forms) -> str:

@@ -21,12 +21,16 @@ from welcommune.meetings.prose.grammar import (
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """How a kind of meeting is called: in full, in short, with its number; an ending that agrees with it."""
+    """How a kind of meeting is called: in full, in short, with its number; an ending that agrees with it.
+
+    ``ordinals`` are its own where those of the language are of another gender.
+    """
 
     noun: str
     short: str
     nth: str = "{ordinal} {noun}"
     ending: str = ""
+    ordinals: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class InsightWords:
 class Language:
     """All the words of one language; each language has the same keys as the English module.
 
-    ``counted`` stands as the object of a verb, ``labels`` alone; ``range_nouns`` follows a range. ``numbers``
-    counts meetings ("trzy spotkania"), ``numbers_of`` is their form after "of" and "in" ("z trzech spotkań").
+    ``counted`` stands as the object of a verb, ``labels`` alone; ``range_nouns`` follows the figures of a
+    range. ``numbers`` counts meetings ("trzy spotkania"), ``numbers_of`` is their form after "of" and "in"
+    ("z trzech spotkań").
     """
 
     locale: str
@@ -65,7 +70,7 @@ class Language:
     verbs: Mapping[str, Forms]
     counted: Mapping[str, Forms]
     labels: Mapping[str, Forms]
-    range_nouns: Mapping[Unit, str]
+    range_nouns: Mapping[Unit, Forms]
     events: Mapping[str, EventWords]
     categories: Mapping[str, CategoryPhrases]
     insights: Mapping[str, InsightWords]
@@ -87,40 +92,53 @@ class Language:
 
     def several(self, items: Iterable[str]) -> str:
         """A list in a sentence. The last item is set off more clearly where another holds an "and"."""
-        *head, last = items
-        if not head:
-            return last
-        inner = any(self.frames["and"] in item for item in (*head, last))
-        return self.say("list.long" if inner else "list", head=", ".join(head), last=last)
+        found = list(items)
+        inner = any(self.frames["and"] in item for item in found)
+        return self.chain(found, "list.long" if inner and found[1:] else "list")
+
+    def chain(self, items: Sequence[str], key: str = "list") -> str:
+        """Items one after the other: the frame of this key joins the last, a frame of its own those before it."""
+        text, *rest = items
+        following = "list.long_next" if key == "list.long" else "list.next"
+        for place, item in enumerate(rest, start=1):
+            text = self.say(key if place == len(rest) else following, head=text, last=item)
+        return text
 
     def amount(self, key: str, number: int, **slots: object) -> str:
         """A number with what it counts: "30 people", "Trois autres tables rondes sont prévues."."""
+        return capital(self._counting(key, number, **slots))
+
+    def promised(self, number: int) -> str:
+        """How many roundtables a series has, in the form that stands after "of": "four", "z czterech"."""
+        return self._counting("promised", number)
+
+    def _counting(self, key: str, number: int, **slots: object) -> str:
         form = plural(self.locale, number, self.counted[key])
-        word, of = word_for(self.locale, number, self.numbers), self.number_of(number)
-        return capital(fill(form, n=digits(self.locale, number), word=word, of=of, **slots))
+        word, of = word_for(self.locale, number, self.numbers), word_for(self.locale, number, self.numbers_of)
+        return fill(form, n=digits(self.locale, number), word=word, of=of, **slots)
 
     def headcount(self, count: CountFact) -> str:
         """A count with its unit: exact, "between 9 and 16 people", "up to 5 people"."""
         if count.low == count.high:
             return self.amount(count.unit, count.high)
         key = "range.up_to" if not count.low else "range.next" if count.high - count.low == 1 else "range"
-        return self.say(key, low=count.low, high=count.high, noun=self.range_nouns[count.unit])
+        noun = plural(self.locale, count.high, self.range_nouns[count.unit])
+        return self.say(key, low=count.low, high=count.high, noun=noun)
 
     def tally(self, count: CountFact, forms: Forms) -> str:
         """A count in figures within the form that its upper end asks for: "18–21 organisations"."""
         low, high = digits(self.locale, count.low), digits(self.locale, count.high)
-        figures = high if count.low == count.high else f"{low}–{high}"
-        return fill(plural(self.locale, count.high, forms), n=figures)
+        form = plural(self.locale, count.high, forms)
+        if count.low == count.high:
+            return fill(form, n=high)
+        # A form that says its number by itself has no place for a range.
+        ranged = form if "{n}" in form else forms.get("few", forms["other"])
+        return fill(ranged, n=f"{low}–{high}")
 
-    def ordinal(self, number: int) -> str:
+    def ordinal(self, number: int, words: Sequence[str] = ()) -> str:
         """A place in a series: "third", "11th"."""
-        if 1 <= number <= len(self.ordinals):
-            return self.ordinals[number - 1]
-        return self.say("ordinal", n=number)
-
-    def number_of(self, number: int) -> str:
-        """A number in the form that stands after "of" or "in": "z czterech", "w dziewięciu"."""
-        return word_for(self.locale, number, self.numbers_of)
+        known = words or self.ordinals
+        return known[number - 1] if 1 <= number <= len(known) else self.say("ordinal", n=number)
 
     def written(self, day: date, *, weekday: bool = False) -> str:
         """A date in words."""
@@ -144,7 +162,7 @@ class Language:
         words = self.events.get(kind) or self.events["meeting"]
         event = words.noun
         if number:
-            event = fill(words.nth, ordinal=self.ordinal(number), n=number, noun=words.noun)
+            event = fill(words.nth, ordinal=self.ordinal(number, words.ordinals), n=number, noun=words.noun)
         return {"noun": words.noun, "short": words.short, "ending": words.ending, "event": event}
 
 

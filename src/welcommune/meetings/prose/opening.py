@@ -34,7 +34,7 @@ def title(facts: ReportFacts, words: Language) -> str:
         count=count,
         on_date=words.on_date(facts.day),
         date=words.written(facts.day),
-        promised=words.number_of(facts.promised or 0),
+        promised=words.promised(facts.promised or 0),
         **event,
     )
     return words.say("title", place=place, title=text) if place else capital(text)
@@ -75,7 +75,7 @@ def convened(facts: ReportFacts, words: Language) -> str:
         on_date=words.on_date(facts.day),
         organisers=organisers(facts, words),
         platform=platform(facts, words),
-        promised=words.number_of(facts.promised or 0),
+        promised=words.promised(facts.promised or 0),
         ordinal=words.ordinal(facts.number or 0),
         scope=scope(facts, words),
         **words.event(facts.kind, facts.number),
@@ -93,7 +93,7 @@ def organisers(facts: ReportFacts, words: Language) -> str:
     if facts.lead in facts.organisers:
         key = "lead" if facts.network.name else "lead.unnamed"
         names.append(words.say(key, name=facts.lead, network=network_name(facts.network, words)))
-    return words.say("list", head=", ".join(names[:-1]), last=names[-1]) if names[1:] else names[0]
+    return words.chain(names)
 
 
 def _verbs(facts: ReportFacts, words: Language) -> dict[str, str]:

@@ -42,7 +42,7 @@ def network_name(network: NetworkFact, words: Language) -> str:
 
 def _bracketed(region: RegionFact, words: Language, head: str, details: list[str]) -> str:
     inside = details if head else [words.say("region", name=region.name), *details]
-    return " ".join(filter(None, (head, f"({', '.join(inside)})" if inside else "")))
+    return " ".join(filter(None, (head, f"({words.frames['comma'].join(inside)})" if inside else "")))
 
 
 def _details(region: RegionFact) -> list[str]:

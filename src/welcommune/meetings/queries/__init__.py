@@ -18,6 +18,7 @@ from welcommune.meetings.queries.pages import (
     table_size,
     table_words,
 )
+from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
     "PROTECTED",
@@ -31,8 +32,10 @@ __all__ = [
     "details_of",
     "form_parts",
     "history_of",
+    "insight_entries",
     "kind_name",
     "kinds_at_tables",
+    "meeting_entries",
     "meeting_name",
     "meeting_rows",
     "new_form_parts",

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 
 from welcommune.core.tenancy import every_region
@@ -21,8 +21,9 @@ from welcommune.network.models import Network, Participation, Region, RegionClas
 from welcommune.network.queries import terms
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation
 
-# A member who came before, but to none of the last two meetings whose record names who came, has lapsed.
-LAPSED_AFTER = 2
+# Two meetings: a kind without a seat is at the table if it came to one of the last two; a member who came before,
+# but to none of the last two whose record names who came, has lapsed.
+LATELY = 2
 MOST_MEETINGS = 8
 Categories = dict[UUID, set[UUID]]
 
@@ -86,14 +87,14 @@ class Kind:
         self.lapsed += member.standing == "lapsed"
 
     @property
-    def has_come(self) -> bool:
-        """Whether anybody of this kind is on record at a meeting."""
-        return any(cell.state == "there" for cell in self.cells)
+    def came_lately(self) -> bool:
+        """Whether anybody of this kind is on record at one of the last meetings."""
+        return any(cell.state == "there" for cell in self.cells[-LATELY:])
 
     @property
     def is_missing(self) -> bool:
-        """No active seat, and nobody of this kind on record at a meeting."""
-        return not (self.organisations or self.people or self.has_come)
+        """No active seat, and nobody of this kind on record at one of the last meetings."""
+        return not (self.organisations or self.people or self.came_lately)
 
 
 @dataclass(frozen=True)
@@ -210,8 +211,8 @@ class _Record:
         found = self.came.get(organisation, set())
         if not found:
             return "never"
-        recent = {head.pk for head in self.named[-LAPSED_AFTER:]}
-        return "came" if found & recent or len(self.named) < LAPSED_AFTER else "lapsed"
+        recent = {head.pk for head in self.named[-LATELY:]}
+        return "came" if found & recent or len(self.named) < LATELY else "lapsed"
 
 
 def _member(organisation: Organisation, record: _Record) -> Member:
@@ -248,19 +249,21 @@ def _share(category: UUID, regions: set[UUID], at_table: Categories) -> Share:
 
 
 def kinds_at_tables(regions: Iterable[UUID]) -> Categories:
-    """Region → the kinds with an active seat, or on record at a meeting that was held: one query."""
+    """Region → the kinds with an active seat, or on record at one of its last two meetings: one query."""
     keys = list(regions)
     active = Membership.objects.filter(region__in=keys, state=MembershipState.ACTIVE)
-    held: dict[str, Any] = {"meeting__region__in": keys, "meeting__state": MeetingState.HELD}
+    turn = Window(RowNumber(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
+    held = Meeting.objects.filter(region__in=keys, state=MeetingState.HELD, parent__isnull=True)
+    last = held.annotate(turn=turn).filter(turn__lte=LATELY).order_by().values("pk")
     parts = [
         active.values_list("region_id", "organisation__category_id"),
         active.values_list("region_id", "category_id"),
-        CategoryPresent.objects.filter(**held).values_list("meeting__region_id", "category_id"),
-        Participant.objects.filter(**held).values_list("meeting__region_id", "organisation__category_id"),
+        CategoryPresent.objects.filter(meeting__in=last).values_list("meeting__region_id", "category_id"),
+        Participant.objects.filter(meeting__in=last).values_list("meeting__region_id", "organisation__category_id"),
     ]
     found: Categories = defaultdict(set)
     for region, kind in parts[0].order_by().union(*(part.order_by() for part in parts[1:])):
-        if kind:
+        if region and kind:
             found[region].add(kind)
     return found
 

@@ -66,6 +66,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     spoken = Insight.objects.filter(meeting=meeting)
     report = Report.objects.filter(meeting=meeting).select_related("article").first()
     counts = list(meeting.counts.select_related("category"))
+    organisers = meeting.organisers.filter(organisation__merged_into__isnull=True)
     insights = list(spoken.select_related("organisation", "category", "consent"))
     return {
         "meeting": meeting,
@@ -76,7 +77,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "table": table_words(counts),
         "categories": list(meeting.categories.select_related("category")),
         "participants": list(meeting.participants.select_related("organisation")),
-        "organisers": list(meeting.organisers.select_related("organisation")),
+        "organisers": list(organisers.select_related("organisation")),
         "agenda": list(meeting.agenda.all()),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         "insights": insights,

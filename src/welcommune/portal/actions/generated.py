@@ -34,6 +34,8 @@ from welcommune.meetings.models import (
     Unit,
 )
 from welcommune.network.models import Network, Participation, Region, RegionClass, Term, UrbanRural
+from welcommune.search.actions import rebuild
+from welcommune.search.queries import all_entries
 from welcommune.stakeholders.models import Affiliation, Contact, Membership, Organisation
 
 WORDS = Path(__file__).parent.parent / "shapes" / "generated.yaml"
@@ -255,5 +257,6 @@ def generate_network(*, by: Actor, scale: float = 1.0, seed: int = 7) -> Counter
         generator = Generator(Size().at(scale), seed)
         generator.run()
         log("portal.generate_network", by=by, about=generator.network)
+        rebuild(all_entries())
         publish(everywhere=True)
     return generator.made

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from welcommune.core.access import Actor, visible
-from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.core.text import LANGUAGE_NAMES, Said
 from welcommune.library import rules
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
 from welcommune.library.prose import differences, rendered
@@ -25,6 +26,7 @@ from welcommune.library.queries import (
 )
 from welcommune.meetings.actions.report import preview_draft
 from welcommune.meetings.models import Insight, Report
+from welcommune.meetings.prose import LANGUAGES
 from welcommune.meetings.queries import Quote, quotes_of
 
 
@@ -97,14 +99,23 @@ def _language_link(article: Article, state: LanguageState, current: str) -> tupl
     return LANGUAGE_NAMES.get(state.language, state.language), href, state.language == current, words[state.state]
 
 
+def _other_language(article: Article, code: str, current: str) -> tuple[Said, str, bool, None]:
+    href = reverse("portal:article_edit", args=[article.pk, code])
+    return Said(LANGUAGE_NAMES[code], code), href, code == current, None
+
+
 def edit_page(article: Article, language: str, text: ArticleText | None) -> dict[str, Any]:
     """See ``portal/article_edit.html``."""
     report = Report.objects.filter(article=article).first()
-    states = language_states(article, languages_of(article))
+    written = languages_of(article)
+    states = language_states(article, written)
+    others = [code for code, _name in settings.LANGUAGES if code not in written]
     return {
         "article": article,
         "language": language,
         "it_languages": [_language_link(article, state, language) for state in states],
+        "it_others": [_other_language(article, code, language) for code in others],
+        "can_draft": report is not None and text is None and language in LANGUAGES,
         "text": text,
         "versions": list(versions_of(article, language)[:30]),
         "photo": photo_of(article),

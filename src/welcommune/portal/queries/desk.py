@@ -1,9 +1,11 @@
-"""The desk: what waits for a person."""
+"""The desk: what waits for a person, by what the person may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from welcommune.core.access import Actor, allowed, visible
 from welcommune.core.text import Said
@@ -13,8 +15,16 @@ from welcommune.library.queries import desk_items
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
-from welcommune.network.models import Network, Region
+from welcommune.network.models import Network, Region, Role
+from welcommune.portal.queries.audit import Deed, deeds, events_of
+from welcommune.portal.queries.board import Board, board
 from welcommune.portal.queries.home import country_name
+from welcommune.portal.queries.todo import Step, Todo, first_days, todos
+
+MOST_DRAFTS = 20
+MOST_COMING = 5
+MOST_DEEDS = 8
+OVERSEERS = (Role.COORDINATOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -24,9 +34,12 @@ class DeskHome:
     regions: list[Region]
     recordable: set[UUID]
     networks: list[Network]
+    board: Board | None
+    todos: list[Todo]
+    steps: list[Step]
     drafts: list[tuple[Article, ArticleText]]
-    to_report: list[Meeting]
-    coming: list[Meeting]
+    coming: list[MeetingRow]
+    recent: list[Deed]
 
     @property
     def region_acts(self) -> list[tuple[Said, str, str, str]]:
@@ -41,21 +54,60 @@ class DeskHome:
             for region in self.regions
         ]
 
+    @property
+    def done(self) -> int:
+        """How many steps of the first days are done."""
+        return sum(step.is_done for step in self.steps)
 
-def desk_home(actor: Actor) -> DeskHome:
-    """The person's regions, and what waits there."""
+
+def overseen(actor: Actor) -> Network | None:
+    """The network whose board the actor sees: coordinators, funders and auditors; the youngest of several."""
+    return Network.objects.filter(pk__in=actor.networks(*OVERSEERS)).order_by("-starts_on", "slug").first()
+
+
+def desk_home(actor: Actor, asked: Mapping[str, str]) -> DeskHome:
+    """What waits for the actor. Who oversees a network sees its board; who keeps a region sees what waits there."""
+    network = overseen(actor) if actor.networks(*OVERSEERS) else None
+    if network:
+        return _overseer(actor, network, asked)
     regions = list(visible(actor, network_rules.enter_region).order_by("slug"))
-    meetings = Meeting.objects.select_related("region").filter(parent__isnull=True)
+    kept = [region for region in regions if region.pk in actor.regions(Role.FACILITATOR)]
     return DeskHome(
         regions=regions,
-        recordable=set(visible(actor, network_rules.record_in_region).values_list("pk", flat=True)),
-        networks=list(visible(actor, network_rules.coordinate).order_by("slug")),
-        drafts=desk_items(
-            visible(actor, library_rules.edit_article).filter(state=ArticleState.DRAFT).order_by("-dated", "slug")[:20]
-        ),
-        to_report=list(meetings.filter(state=MeetingState.HELD, report__isnull=True).order_by("day")[:20]),
-        coming=list(meetings.filter(state__in=[MeetingState.PLANNED, MeetingState.OPEN]).order_by("day")[:20]),
+        recordable={region.pk for region in kept},
+        networks=[],
+        board=None,
+        todos=todos(kept) if kept else [],
+        steps=first_days(kept[0]) if len(kept) == 1 else [],
+        drafts=[] if kept else _drafts(actor),
+        coming=_coming(),
+        recent=deeds(events_of(regions[0])[:MOST_DEEDS]) if len(regions) == 1 else [],
     )
+
+
+def _overseer(actor: Actor, network: Network, asked: Mapping[str, str]) -> DeskHome:
+    coordinates = network.pk in actor.networks(Role.COORDINATOR)
+    return DeskHome(
+        regions=[],
+        recordable=set(),
+        networks=[network] if coordinates else [],
+        board=board(network, asked),
+        todos=[],
+        steps=[],
+        drafts=_drafts(actor, region=None) if coordinates else [],
+        coming=[],
+        recent=[],
+    )
+
+
+def _drafts(actor: Actor, **where: None) -> list[tuple[Article, ArticleText]]:
+    drafts = visible(actor, library_rules.edit_article).filter(state=ArticleState.DRAFT, **where)
+    return desk_items(drafts.order_by("-dated", "slug")[:MOST_DRAFTS])
+
+
+def _coming() -> list[MeetingRow]:
+    coming = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.OPEN], parent__isnull=True)
+    return meeting_rows(coming.filter(day__gte=timezone.localdate()))[::-1][:MOST_COMING]
 
 
 @dataclass(frozen=True)
@@ -67,6 +119,7 @@ class DeskRegion:
     articles: list[tuple[Article, ArticleText]]
     can_record: bool
     can_write: bool
+    can_audit: bool
 
 
 def desk_region(region: Region, actor: Actor) -> DeskRegion:
@@ -78,4 +131,5 @@ def desk_region(region: Region, actor: Actor) -> DeskRegion:
         articles=desk_items(Article.objects.filter(region=region)[:50]),
         can_record=allowed(actor, network_rules.record_in_region, region),
         can_write=allowed(actor, network_rules.write_in_region, region),
+        can_audit=allowed(actor, network_rules.audit_region, region),
     )

@@ -17,8 +17,8 @@ from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
 CURRENT = {
-    "home": "regions", "regions": "regions", "region": "regions", "charter": "regions", "roundtable": "roundtables",
-    "article": "news",
+    "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
+    "organisation": "organisations", "roundtable": "roundtables", "article": "news",
 }  # fmt: skip
 
 
@@ -44,24 +44,43 @@ class PageContext:
     funding: Said | str
     notes: list[Any] = field(default_factory=list)
     emblem: str = ""
+    person_href: str = ""
 
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
     if is_desk:
-        return [(_("Desk"), url("portal:desk"), "desk"), (_("Public site"), url("portal:home"), "home")]
+        return [
+            (_("Desk"), url("portal:desk"), "desk"),
+            (_("Search"), url("portal:desk_search"), "desk_search"),
+            (_("Public site"), url("portal:home"), "home"),
+        ]
     public = [
         (_("Regions"), url("portal:regions"), "regions"),
+        (_("Organisations"), url("portal:organisations"), "organisations"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
         (_("News"), url("portal:news"), "news"),
+        (_("Search"), url("portal:search"), "search"),
     ]
     return [*public, (_("Desk"), url("portal:desk"), "desk")] if signed_in else public
 
 
 def _languages(request: Any) -> list[tuple[str, str]]:
-    """The same page in each language: only the language at the head of the address differs."""
+    """The same page in each language, without what was asked of it: only the head of the address differs."""
     path = request.path_info if request.method in {"GET", "HEAD"} else f"/{get_language()}/"
     rest = path.partition("/")[2].partition("/")[2]
     return [(code, f"{get_script_prefix()}{code}/{rest}") for code, _name in settings.LANGUAGES]
+
+
+def _asked(request: Any) -> str:
+    """The filters, search and page number of the address, so that another language shows the same."""
+    asked = request.GET.urlencode() if request.method in {"GET", "HEAD"} else ""
+    return f"?{asked}" if asked else ""
+
+
+def _alternates(pages: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Whole addresses by language; ``x-default`` is for readers of any other language."""
+    found = [(code, settings.SITE_URL + path) for code, path in pages]
+    return [*found, ("x-default", dict(found)[settings.LANGUAGE_CODE])]
 
 
 def _sign_out(request: Any) -> SafeString | str:
@@ -105,7 +124,7 @@ def page_context(request: Any) -> PageContext:
     match = request.resolver_match
     name = match.url_name if match else ""
     lines, person_links = _help(_region_of(request), network)
-    alternates = _languages(request)
+    pages, asked = _languages(request), _asked(request)
     disclaimer = Translated(network.disclaimer).best() if network else ""
     notes: list[Any] = [disclaimer] if disclaimer else []
     if settings.DEMO:
@@ -116,9 +135,9 @@ def page_context(request: Any) -> PageContext:
         network=_("%(network)s network") % {"network": network.name} if network else "Welcommune",
         home=url("portal:home"),
         sections=_sections(is_desk, request.actor.is_somebody),
-        current="desk" if is_desk else CURRENT.get(name or "", name or ""),
-        languages=alternates,
-        alternates=[] if is_desk else [(code, settings.SITE_URL + path) for code, path in alternates],
+        current=(name if name == "desk_search" else "desk") if is_desk else CURRENT.get(name or "", name or ""),
+        languages=[(code, path + asked) for code, path in pages],
+        alternates=[] if is_desk else _alternates(pages),
         is_desk=is_desk,
         person=request.actor.name if is_desk else "",
         sign_out_form=_sign_out(request) if is_desk else "",
@@ -129,6 +148,7 @@ def page_context(request: Any) -> PageContext:
         funding=Translated(network.funding_statement).best() if network else "",
         notes=notes,
         emblem=network.emblem if network else "",
+        person_href=url("account") if is_desk else "",
     )
 
 

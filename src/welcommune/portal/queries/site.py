@@ -7,10 +7,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
+from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.errors import Refused
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
+from welcommune.portal import rules as portal_rules
 from welcommune.stakeholders.models import Charter
 
 
@@ -25,7 +27,7 @@ def not_ready(connection: Any) -> str:
 
 
 def _addresses() -> list[tuple[str, dict[str, Any]]]:
-    plain = ["home", "regions", "roundtables", "news", "accessibility", "privacy"]
+    plain = ["home", "regions", "organisations", "roundtables", "news", "accessibility", "privacy"]
     found: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in plain]
     found += [("region", {"region": slug}) for slug in Region.objects.order_by("slug").values_list("slug", flat=True)]
     written = Charter.objects.order_by("region__slug").values_list("region__slug", flat=True)
@@ -33,6 +35,8 @@ def _addresses() -> list[tuple[str, dict[str, Any]]]:
     meetings = Meeting.objects.filter(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
     numbered = meetings.order_by("region__slug", "number").values_list("region__slug", "number")
     found += [("roundtable", {"region": slug, "number": number}) for slug, number in numbered]
+    listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", flat=True)
+    found += [("organisation", {"slug": slug}) for slug in listed]
     published = Article.objects.filter(state=ArticleState.PUBLISHED).order_by("slug").values_list("slug", flat=True)
     return found + [("article", {"slug": slug}) for slug in published]
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_view
+from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
 from welcommune.portal import queries
 
@@ -13,8 +14,8 @@ from welcommune.portal import queries
 @desk_view
 @require_safe
 def home(request: ActedRequest) -> HttpResponse:
-    """The person's regions, and what waits there."""
-    return render(request, "portal/desk.html", {"it": queries.desk_home(request.actor)})
+    """What waits for the person, by role."""
+    return render(request, "portal/desk.html", {"it": queries.desk_home(request.actor, request.GET.dict())})
 
 
 @desk_view
@@ -23,3 +24,13 @@ def region(request: ActedRequest, region: str) -> HttpResponse:
     """Meetings and articles of one region."""
     found = fetch(request.actor, network_rules.enter_region, slug=region)
     return render(request, "portal/desk_region.html", {"it": queries.desk_region(found, request.actor)})
+
+
+@desk_view
+@require_safe
+def audit(request: ActedRequest, region: str) -> HttpResponse:
+    """What was done in a region."""
+    found = request.about = fetch(request.actor, network_rules.audit_region, slug=region)
+    page_, events = page_of(request, queries.events_of(found), 50)
+    shown = {"region": found, "page_": page_, "deeds": queries.deeds(events)}
+    return render(request, "portal/audit.html", shown)

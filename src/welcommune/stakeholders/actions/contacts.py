@@ -30,7 +30,7 @@ def publish_contact(contact: Contact) -> None:
 
 
 def _changed(verb: str, by: Actor, contact: Contact, *fields: str) -> None:
-    log(f"stakeholders.{verb}", by=by, about=contact, fields=fields, region_id=contact.region_id)
+    log(verb, by=by, about=contact, fields=fields, region_id=contact.region_id)
     publish_contact(contact)
 
 
@@ -53,7 +53,7 @@ def record_contact(
     contact = insert(Contact(id=id, region=region, confirmed_on=timezone.localdate(), **facts.as_fields()))
     if organisation:
         insert(Affiliation(contact=contact, organisation=organisation, function=function))
-    _changed("record_contact", by, contact)
+    _changed("stakeholders.record_contact", by, contact)
     return contact
 
 
@@ -63,7 +63,7 @@ def change_contact(*, by: Actor, contact: Contact, seen: int, facts: ContactFact
     require(by, stakeholders_rules.keep_contact, contact)
     changed = change(contact, seen=seen, **facts.as_fields())
     if changed:
-        _changed("change_contact", by, contact, *changed)
+        _changed("stakeholders.change_contact", by, contact, *changed)
     return contact
 
 
@@ -72,7 +72,7 @@ def confirm_contact(*, by: Actor, contact: Contact) -> Contact:
     """Note that all is still right today."""
     require(by, stakeholders_rules.keep_contact, contact)
     if change(contact, seen=contact.version, confirmed_on=timezone.localdate()):
-        _changed("confirm_contact", by, contact, "confirmed_on")
+        _changed("stakeholders.confirm_contact", by, contact, "confirmed_on")
     return contact
 
 
@@ -85,7 +85,7 @@ def add_affiliation(*, by: Actor, contact: Contact, affiliation: Affiliation) ->
         return existing
     affiliation.contact = contact
     insert(affiliation)
-    _changed("add_affiliation", by, contact, "affiliations")
+    _changed("stakeholders.add_affiliation", by, contact, "affiliations")
     return affiliation
 
 
@@ -99,7 +99,7 @@ def end_affiliation(*, by: Actor, contact: Contact, affiliation: Affiliation) ->
     affiliation.ends_on = max(today, affiliation.starts_on or today)
     check(affiliation)
     affiliation.save(update_fields=["ends_on"])
-    _changed("end_affiliation", by, contact, "affiliations")
+    _changed("stakeholders.end_affiliation", by, contact, "affiliations")
     return affiliation
 
 
@@ -113,7 +113,7 @@ def give_listing_consent(*, by: Actor, id: UUID, contact: Contact, given_on: dat
     if given_on > timezone.localdate():
         raise Refused(FUTURE, field="given_on")
     consent = insert(ListingConsent(id=id, contact=contact, given_on=given_on, given_how=given_how))
-    _changed("give_listing_consent", by, contact, "listing_consents")
+    _changed("stakeholders.give_listing_consent", by, contact, "listing_consents")
     return consent
 
 
@@ -126,7 +126,7 @@ def withdraw_listing_consent(*, by: Actor, contact: Contact) -> ListingConsent:
         raise Refused(NO_CONSENT)
     consent.withdrawn_on = timezone.localdate()
     consent.save(update_fields=["withdrawn_on"])
-    _changed("withdraw_listing_consent", by, contact, "listing_consents")
+    _changed("stakeholders.withdraw_listing_consent", by, contact, "listing_consents")
     return consent
 
 
@@ -138,5 +138,5 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     first.
     """
     require(by, stakeholders_rules.keep_contact, contact)
-    _changed("erase_contact", by, contact)
+    _changed("stakeholders.erase_contact", by, contact)
     contact.delete()

@@ -39,7 +39,7 @@ TWO_CHARTERS = _("Somebody wrote the charter meanwhile. Load the page again, and
 
 def _noted(verb: str, by: Actor, row: Charter | HelpOffer | Membership | WorkingGroup, *fields: str) -> None:
     """Write the line of the log, and move the stamps of the region."""
-    log(f"stakeholders.{verb}", by=by, about=row, fields=fields, region_id=row.region_id)
+    log(verb, by=by, about=row, fields=fields, region_id=row.region_id)
     publish(row.region.slug)
 
 
@@ -63,19 +63,7 @@ def seat_person(
     else:
         seat.category, seat.state, seat.ends_on = category, MembershipState.ACTIVE, None
         _save(seat, "category", "state", "ends_on")
-    _noted("seat_person", by, seat, "memberships")
-    return seat
-
-
-@transaction.atomic
-def end_seat_of_person(*, by: Actor, seat: Membership) -> Membership:
-    """End a person's seat today: it stays on record as a past one."""
-    require(by, stakeholders_rules.keep_seat, seat)
-    if seat.state != MembershipState.PAST:
-        today = timezone.localdate()
-        seat.state, seat.ends_on = MembershipState.PAST, max(today, seat.starts_on or today)
-        _save(seat, "state", "ends_on")
-        _noted("end_seat_of_person", by, seat, "memberships")
+    _noted("stakeholders.seat_person", by, seat, "memberships")
     return seat
 
 
@@ -104,7 +92,7 @@ def write_charter(*, by: Actor, region: Region, seen: int, text: Translated, ado
     else:
         changed = change(charter, seen=seen, text=text, adopted_on=adopted_on)
     if changed:
-        _noted("write_charter", by, charter, *changed)
+        _noted("stakeholders.write_charter", by, charter, *changed)
     return charter
 
 
@@ -164,7 +152,7 @@ def record_group(*, by: Actor, id: UUID, region: Region, facts: GroupFacts) -> W
     told = {"name": facts.name, "about": facts.about, "is_active": facts.is_active}
     group = insert(WorkingGroup(id=id, region=region, **told))
     _set_beside(group, facts)
-    _noted("record_group", by, group)
+    _noted("stakeholders.record_group", by, group)
     return group
 
 
@@ -177,7 +165,7 @@ def change_group(*, by: Actor, group: WorkingGroup, seen: int, facts: GroupFacts
     if beside and not changed:
         bump(group, seen=seen)
     if changed or beside:
-        _noted("change_group", by, group, *changed, *beside)
+        _noted("stakeholders.change_group", by, group, *changed, *beside)
     return group
 
 
@@ -200,7 +188,7 @@ def record_offer(*, by: Actor, id: UUID, region: Region, facts: OfferFacts) -> H
     _check_seated(region, facts.organisation)
     offer = insert(HelpOffer(id=id, region=region, **facts.as_fields()))
     _set_themes(offer, facts.themes)
-    _noted("record_offer", by, offer)
+    _noted("stakeholders.record_offer", by, offer)
     return offer
 
 
@@ -215,20 +203,20 @@ def change_offer(*, by: Actor, offer: HelpOffer, seen: int, facts: OfferFacts) -
     if themes and not changed:
         bump(offer, seen=seen)
     if changed or themes:
-        _noted("change_offer", by, offer, *changed, *themes)
+        _noted("stakeholders.change_offer", by, offer, *changed, *themes)
     return offer
 
 
 @transaction.atomic
 def withdraw_offer(*, by: Actor, offer: HelpOffer) -> HelpOffer:
     """Take an offer off the public page; it stays at the desk."""
-    return _set_withdrawn("withdraw_offer", by, offer, True)
+    return _set_withdrawn("stakeholders.withdraw_offer", by, offer, True)
 
 
 @transaction.atomic
 def put_offer_back(*, by: Actor, offer: HelpOffer) -> HelpOffer:
     """Show a withdrawn offer again."""
-    return _set_withdrawn("put_offer_back", by, offer, False)
+    return _set_withdrawn("stakeholders.put_offer_back", by, offer, False)
 
 
 def _set_withdrawn(verb: str, by: Actor, offer: HelpOffer, is_withdrawn: bool) -> HelpOffer:

@@ -1,4 +1,4 @@
-"""Forms of contacts and of what stands on a table: is what was typed well formed? They never save."""
+"""What is typed about organisations, seats, merges, contacts, and what stands on a table. They never save."""
 
 from welcommune.stakeholders.forms.contacts import (
     AffiliationForm,
@@ -9,6 +9,9 @@ from welcommune.stakeholders.forms.contacts import (
     PersonSeatForm,
     contact_initial,
 )
+from welcommune.stakeholders.forms.merge import MergeForm
+from welcommune.stakeholders.forms.organisation import NewOrganisationForm, OrganisationForm, organisation_initial
+from welcommune.stakeholders.forms.seat import SeatForm
 from welcommune.stakeholders.forms.table import (
     CharterForm,
     GroupForm,
@@ -29,15 +32,20 @@ __all__ = [
     "ContactForm",
     "GroupForm",
     "ListingConsentForm",
+    "MergeForm",
     "NewContactForm",
     "NewGroupForm",
     "NewOfferForm",
+    "NewOrganisationForm",
     "OfferForm",
+    "OrganisationForm",
     "PersonSeatForm",
+    "SeatForm",
     "SignatureForm",
     "charter_initial",
     "contact_initial",
     "group_initial",
     "offer_initial",
+    "organisation_initial",
     "written_in",
 ]

@@ -1,6 +1,7 @@
 """Organisations, the people who speak for them, and their seat at the table of a region."""
 
 from welcommune.stakeholders.models.contact import Affiliation, Contact, ContactFacts, ListingConsent
+from welcommune.stakeholders.models.facts import Beside, OrganisationFacts
 from welcommune.stakeholders.models.membership import (
     Charter,
     GroupFacts,
@@ -12,7 +13,8 @@ from welcommune.stakeholders.models.membership import (
     OfferKind,
     WorkingGroup,
 )
-from welcommune.stakeholders.models.merge import Merge
+from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge
+from welcommune.stakeholders.models.numbers import compact_number
 from welcommune.stakeholders.models.organisation import (
     FRESH_MONTHS,
     STALE_MONTHS,
@@ -26,8 +28,11 @@ from welcommune.stakeholders.models.organisation import (
 
 __all__ = [
     "FRESH_MONTHS",
+    "MERGED_FIELDS",
     "STALE_MONTHS",
+    "UNITED_FIELDS",
     "Affiliation",
+    "Beside",
     "Charter",
     "Contact",
     "ContactFacts",
@@ -44,7 +49,9 @@ __all__ = [
     "OfferFacts",
     "OfferKind",
     "Organisation",
+    "OrganisationFacts",
     "OrganisationForm",
     "WorkingGroup",
+    "compact_number",
     "months_between",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.models import Editable, Record
 from welcommune.core.text import TranslatedField, no_controls
 from welcommune.network.models import NAME, SLUG, Region, Term
+from welcommune.stakeholders.models.numbers import compact_number
 
 FRESH_MONTHS, STALE_MONTHS = 12, 24
 
@@ -134,3 +136,10 @@ class Identifier(Record):
                 violation_error_message=_("Another organisation already has this number. Perhaps it is the same one."),
             )
         ]
+
+    def clean(self) -> None:
+        """Keep the number as its register writes it; refuse what cannot be one."""
+        try:
+            self.value = compact_number(self.scheme, self.value)
+        except ValidationError as error:
+            raise ValidationError({"value": error.messages}) from error

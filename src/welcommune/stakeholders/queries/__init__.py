@@ -1,4 +1,4 @@
-"""Reads over tables, contacts, and what members do together."""
+"""Reads over organisations and tables: who sits there, which entries may be one, contacts, what members do."""
 
 from welcommune.stakeholders.queries.contacts import (
     ContactPage,
@@ -11,6 +11,7 @@ from welcommune.stakeholders.queries.contacts import (
     listed_contacts,
     seat_of,
 )
+from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes, Reason
 from welcommune.stakeholders.queries.groups import (
     GroupLine,
     GroupRow,
@@ -27,6 +28,16 @@ from welcommune.stakeholders.queries.groups import (
     signatures_of,
     signed_count,
 )
+from welcommune.stakeholders.queries.names import fold, name_key
+from welcommune.stakeholders.queries.register import (
+    form_parts,
+    merge_choices,
+    merge_of,
+    record_page,
+    register_csv,
+    register_of,
+    register_page,
+)
 from welcommune.stakeholders.queries.tables import organisations_near, partners_of, table_of
 
 __all__ = [
@@ -35,22 +46,34 @@ __all__ = [
     "GroupLine",
     "GroupRow",
     "KindCount",
+    "Likely",
     "ListedContact",
+    "Lookalikes",
+    "Reason",
     "active_seats",
     "affiliation_of",
     "charter_of",
     "contact_page",
     "contact_rows",
     "contacts_of",
+    "fold",
+    "form_parts",
     "group_members",
     "group_rows",
     "listed_contacts",
     "members_of",
+    "merge_choices",
+    "merge_of",
+    "name_key",
     "offers_of",
     "open_offers",
     "organisations_near",
     "partners_of",
     "people_by_kind",
+    "record_page",
+    "register_csv",
+    "register_of",
+    "register_page",
     "seat_of",
     "seats_with_groups",
     "signatures_of",

@@ -1,6 +1,5 @@
 """Contacts as the desk lists them, and those whom the public may know."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from welcommune.stakeholders.models import (
     Organisation,
     months_between,
 )
+from welcommune.stakeholders.queries.names import fold
 
 SEARCHED = ("name", "email", "phone", "affiliations__organisation__name", "affiliations__organisation__acronym")
 
@@ -90,18 +90,12 @@ def age_on(contact: Contact, day: date) -> Age:
     return Age("unknown", _("over two years ago"))
 
 
-def _folded(text: str) -> str:
-    """Small letters without accents, so that "eloise" finds "Éloïse" on every database."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
 def _with_words(contacts: QuerySet[Contact], text: str) -> QuerySet[Contact]:
     """Those in whose record each word of ``text`` stands, a region's few hundred looked through here."""
-    words = _folded(text).split()
+    words = fold(text).split()
     told: dict[UUID, str] = {}
     for pk, *values in contacts.values_list("pk", *SEARCHED):
-        told[pk] = " ".join([told.get(pk, ""), *(_folded(value or "") for value in values)])
+        told[pk] = " ".join([told.get(pk, ""), *(fold(value or "") for value in values)])
     return contacts.filter(pk__in=[pk for pk, said in told.items() if all(word in said for word in words)])
 
 

@@ -60,8 +60,9 @@ def _said(organisation: Organisation) -> Said:
 
 
 def active_seats(region: Region) -> QuerySet[Membership]:
-    """The active seats of a region, those of people too."""
-    return Membership.objects.filter(region=region, state=MembershipState.ACTIVE)
+    """The active seats of a region, those of people too; an entry that was merged into another sits nowhere."""
+    seats = Membership.objects.filter(region=region, state=MembershipState.ACTIVE)
+    return seats.filter(organisation__merged_into__isnull=True)
 
 
 def members_of(region: Region) -> QuerySet[Organisation]:

@@ -1,1 +1,1 @@
-"""Desk pages of contacts, and of what stands on the table of a region."""
+"""The desk pages of the register."""

@@ -184,6 +184,6 @@ def seat_end(request: ActedRequest, pk: UUID, seat: UUID) -> HttpResponse:
     return _act(
         request,
         found,
-        lambda: actions.end_seat_of_person(by=request.actor, seat=place),
+        lambda: actions.end_seat(by=request.actor, seat=place),
         _("The seat has ended. It stays on record as a past one."),
     )

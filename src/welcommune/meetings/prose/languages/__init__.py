@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from welcommune.meetings.prose.language import Language
-from welcommune.meetings.prose.languages import el, en, es, fr, pl
+from welcommune.meetings.prose.languages import ar, el, en, es, fr, pl
 
 LANGUAGES: Mapping[str, Language] = {
     "en": en.ENGLISH,
@@ -11,4 +11,5 @@ LANGUAGES: Mapping[str, Language] = {
     "es": es.SPANISH,
     "pl": pl.POLISH,
     "el": el.GREEK,
+    "ar": ar.ARABIC,
 }

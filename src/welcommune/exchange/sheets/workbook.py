@@ -1,0 +1,124 @@
+"""A workbook: which of its sheets, and the rows of it as text. Of a formula only the value that was saved is read."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from welcommune.exchange.sheets.container import DAMAGED, EMPTY, PASSWORD
+from welcommune.exchange.sheets.extent import refuse_extent
+from welcommune.exchange.sheets.records import Grid, Limits, Merge, Problem, SheetRefused, said
+
+Value = int | float | str | bool | time | date | datetime | timedelta
+NO_SUCH_SHEET = _("This workbook has no sheet “%(sheet)s”. Its sheets are: %(sheets)s.")
+OTHER_SHEETS = _("This workbook has %(count)d sheets. Only the sheet “%(sheet)s” was read.")
+_THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
+_SPANNED = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
+_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_ATTRIBUTE: Final = {
+    name: re.compile(rb"(?:table:)?" + name.encode() + rb"\s*=\s*[\"']([^\"']*)")
+    for name in ("number-rows-repeated", "number-columns-repeated", "number-rows-spanned", "number-columns-spanned")
+}
+
+
+def open_workbook(content: bytes, kind: str, sheet: str, limits: Limits) -> Grid:
+    """The grid of one sheet: the named one, or the first visible one that holds anything."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = _tables(book)
+        chosen = _choose(book, names, sheet)
+    except PasswordError as error:
+        raise SheetRefused(PASSWORD) from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise SheetRefused(DAMAGED) from error
+    refuse_extent(chosen.total_height, chosen.total_width, limits)
+    merges = _ods_merges(content, chosen.name) if kind == "ods" else tuple(chosen.merged_cell_ranges or ())
+    problems = () if sheet or len(names) < 2 else (_others(chosen.name, len(names)),)
+    left = (chosen.start or (0, 0))[1]
+    return Grid(chosen.name, partial(_rows, chosen), names, "", "", merges, left, problems)
+
+
+def _others(name: str, count: int) -> Problem:
+    return Problem(None, None, said(OTHER_SHEETS, count=count, sheet=name), name, "warning")
+
+
+def _tables(book: CalamineWorkbook) -> tuple[str, ...]:
+    """The sheets with cells, visible ones first; charts and macros have none."""
+    sheets = [entry for entry in book.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
+    sheets.sort(key=lambda entry: entry.visible != SheetVisibleEnum.Visible)
+    return tuple(entry.name for entry in sheets)
+
+
+def _choose(book: CalamineWorkbook, names: tuple[str, ...], wanted: str) -> CalamineSheet:
+    if wanted and wanted not in names:
+        raise SheetRefused(said(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(names)))
+    for name in (wanted,) if wanted else names:
+        found = book.get_sheet_by_name(name)
+        if found.end is not None:
+            return found
+    raise SheetRefused(EMPTY)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+    for row in sheet.iter_rows():
+        yield [value if isinstance(value, str) else text_of(value) for value in row]
+
+
+def text_of(value: Value) -> str:
+    """A cell as text that says the same in every country: a point for decimals, dates as 2020-01-31."""
+    if isinstance(value, float):
+        return _text_of_number(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _text_of_number(value: float) -> str:
+    """As a spreadsheet shows it, 15 digits. 1.5 with three decimals gets a fourth, or it could be read as 1,500."""
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = format(value, ".15g")
+    return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text
+
+
+def _ods_merges(content: bytes, name: str) -> tuple[Merge, ...]:
+    """Merged cells of an ods, which the library does not tell. Only read where there are any."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read("content.xml")
+    if not _SPANNED.search(xml):
+        return ()
+    at = re.search(rb"<table:table [^>]*table:name=[\"']" + re.escape(name.encode()) + rb"[\"'][^>]*>", xml)
+    return tuple(_spans(xml[at.end() :])) if at else ()
+
+
+def _number(attributes: bytes, name: str) -> int:
+    found = _ATTRIBUTE[name].search(attributes)
+    return int(found[1]) if found else 1
+
+
+def _spans(xml: bytes) -> Iterator[Merge]:
+    """The merged ranges of the table that begins here."""
+    row, next_row, column = 0, 0, 0
+    for found in _TAG.finditer(xml[: xml.find(b"</table:table>")]):
+        if found[1] == b"table-row":
+            row, next_row, column = next_row, next_row + _number(found[2], "number-rows-repeated"), 0
+            continue
+        down, right = _number(found[2], "number-rows-spanned"), _number(found[2], "number-columns-spanned")
+        if down > 1 or right > 1:
+            yield (row, column), (row + down - 1, column + right - 1)
+        column += _number(found[2], "number-columns-repeated")

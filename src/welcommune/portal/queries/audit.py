@@ -1,0 +1,109 @@
+"""What was done in a region, in words: who, what, which fields, when. The log itself holds identifiers only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from welcommune.accounts.models import Account
+from welcommune.core.models import AuditEvent
+from welcommune.network.models import Region
+
+# A test compares this with every verb that the code writes.
+VERBS: dict[str, str | Promise] = {
+    "accounts.add_way": gettext_lazy("added a way to sign in"),
+    "accounts.change_address": gettext_lazy("changed the own e-mail address"),
+    "accounts.edit_account": gettext_lazy("changed the own account"),
+    "accounts.end_sessions": gettext_lazy("signed out everywhere"),
+    "accounts.erase_account": gettext_lazy("erased the own account"),
+    "accounts.export_data": gettext_lazy("downloaded the own data"),
+    "accounts.remove_password": gettext_lazy("removed the own password"),
+    "accounts.remove_way": gettext_lazy("removed a way to sign in"),
+    "accounts.set_password": gettext_lazy("set a password"),
+    "exchange.load_network_file": gettext_lazy("brought in a network file"),
+    "library.forget_wording": gettext_lazy("took the words of a withdrawn quote out of a text"),
+    "library.remove_photo": gettext_lazy("removed a photo"),
+    "library.set_photo": gettext_lazy("added a photo"),
+    "library.start_article": gettext_lazy("started an article"),
+    "library.write_text": gettext_lazy("wrote a text"),
+    "library.publish_article": gettext_lazy("published an article"),
+    "library.withdraw_article": gettext_lazy("withdrew an article"),
+    "meetings.change_insight": gettext_lazy("changed an insight"),
+    "meetings.change_meeting": gettext_lazy("changed the record of a meeting"),
+    "meetings.draft_report": gettext_lazy("had a report drafted"),
+    "meetings.move_meeting": gettext_lazy("changed the state of a meeting"),
+    "meetings.note_attendance": gettext_lazy("noted who came"),
+    "meetings.note_insight": gettext_lazy("noted an insight"),
+    "meetings.record_meeting": gettext_lazy("put a meeting on record"),
+    "meetings.remove_insight": gettext_lazy("removed an insight"),
+    "meetings.withdraw_consent": gettext_lazy("noted that consent to a quote was withdrawn"),
+    "network.accept_invitation": gettext_lazy("accepted an invitation"),
+    "network.grant_role": gettext_lazy("gave a role"),
+    "network.invite_person": gettext_lazy("invited somebody to a role"),
+    "network.refuse_invitation": gettext_lazy("refused an invitation"),
+    "network.withdraw_invitation": gettext_lazy("took an invitation back"),
+    "network.withdraw_role": gettext_lazy("took a role back"),
+    "stakeholders.add_affiliation": gettext_lazy("noted where a contact works"),
+    "stakeholders.change_contact": gettext_lazy("changed a contact"),
+    "stakeholders.change_group": gettext_lazy("changed a working group"),
+    "stakeholders.change_offer": gettext_lazy("changed an offer of a member"),
+    "stakeholders.change_organisation": gettext_lazy("changed an organisation"),
+    "stakeholders.confirm_contact": gettext_lazy("confirmed a contact"),
+    "stakeholders.confirm_organisation": gettext_lazy("confirmed an organisation"),
+    "stakeholders.end_affiliation": gettext_lazy("noted that a contact works there no more"),
+    "stakeholders.end_seat": gettext_lazy("ended a seat at the table"),
+    "stakeholders.erase_contact": gettext_lazy("deleted a contact"),
+    "stakeholders.give_listing_consent": gettext_lazy("noted that a contact agreed to be listed"),
+    "stakeholders.give_seat": gettext_lazy("gave a seat at the table"),
+    "stakeholders.merge_organisations": gettext_lazy("merged two entries"),
+    "stakeholders.put_offer_back": gettext_lazy("put an offer of a member back"),
+    "stakeholders.record_contact": gettext_lazy("put a contact on record"),
+    "stakeholders.record_group": gettext_lazy("put a working group on record"),
+    "stakeholders.record_offer": gettext_lazy("put an offer of a member on record"),
+    "stakeholders.record_organisation": gettext_lazy("put an organisation on record"),
+    "stakeholders.seat_person": gettext_lazy("gave a person a seat at the table"),
+    "stakeholders.sign_charter": gettext_lazy("noted who signed the charter"),
+    "stakeholders.undo_merge": gettext_lazy("took two merged entries apart"),
+    "stakeholders.withdraw_listing_consent": gettext_lazy("noted that a contact is not to be listed"),
+    "stakeholders.withdraw_offer": gettext_lazy("withdrew an offer of a member"),
+    "stakeholders.write_charter": gettext_lazy("wrote the charter"),
+    "portal.generate_network": gettext_lazy("made an invented network"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the log in words."""
+
+    who: str
+    what: str
+    fields: list[str]
+    at: datetime
+
+
+def events_of(region: Region) -> QuerySet[AuditEvent]:
+    """The log of a region, the youngest line first."""
+    return AuditEvent.objects.filter(region_id=region.pk).order_by("-created_at", "-pk")
+
+
+def deeds(events: Any) -> list[Deed]:
+    """Lines of the log in words; one query for the names of those who acted."""
+    rows = list(events)
+    people = {row.actor_id for row in rows if row.actor_kind == "account"}
+    names = {account.pk: str(account) for account in Account.objects.filter(pk__in=people).order_by("pk")}
+    return [
+        Deed(_who(row, names), str(VERBS.get(row.verb, row.verb)), row.fields, row.created_at)
+        for row in rows
+    ]  # fmt: skip
+
+
+def _who(event: AuditEvent, names: dict[Any, str]) -> str:
+    if event.actor_kind == "account":
+        return names.get(event.actor_id, _("somebody whose account was erased"))
+    if event.actor_kind == "link":
+        return _("somebody with a link")
+    return _("the program") if event.actor_kind == "system" else _("a visitor")

@@ -1,0 +1,337 @@
+"""The coordinator's board: the regions at a glance, each figure a link to what it was counted from.
+
+Eight queries however many regions there are. What nobody told us is said so; it is neither zero nor late.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.core.models import AuditEvent
+from welcommune.core.text import Said, Translated
+from welcommune.core.ui import commas
+from welcommune.library.models import Article, ArticleState
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, ReportedCount, Unit
+from welcommune.meetings.queries import kinds_at_tables
+from welcommune.network.models import Network, Participation, RegionClass, Term, UrbanRural
+from welcommune.portal.queries.home import country_name
+from welcommune.portal.queries.spark import Point, Spark, spark
+from welcommune.stakeholders.models import Organisation
+from welcommune.stakeholders.models.organisation import STALE_MONTHS
+
+# Networks promise about four roundtables a year: after this long without one, and none planned, a region is late.
+LATE_AFTER = timedelta(days=150)
+# "Losing people": the last count is at most two thirds of the first one of the same unit.
+LOSS = 2 / 3
+MOST_POINTS = 8
+MOST_NEEDS = 3
+PLANNED = (MeetingState.PLANNED, MeetingState.OPEN)
+
+
+@dataclass(slots=True)
+class BoardRow:
+    """One region on the board."""
+
+    key: UUID
+    slug: str
+    name: Said
+    country: str
+    urban_rural: str
+    promised: int | None
+    held: int = 0
+    last_day: date | None = None
+    next_day: date | None = None
+    people: list[Point] = field(default_factory=list)
+    organisations: list[Point] = field(default_factory=list)
+    missing: int = 0
+    is_told: bool = False
+    entries: int = 0
+    stale: int = 0
+    drafts: int = 0
+    to_report: int = 0
+    active_on: date | None = None
+    # The day that lateness is measured by: today, or the last day of a network that has ended.
+    by_day: date = date.max
+
+    @property
+    def is_late(self) -> bool:
+        """Roundtables are still owed, none is planned, and the last one was long ago."""
+        owed = self.promised is not None and self.held < self.promised
+        return bool(owed and self.next_day is None and self.last_day and self.by_day - self.last_day > LATE_AFTER)
+
+    @property
+    def is_losing(self) -> bool:
+        """The last count of people is at most two thirds of the first."""
+        known = [point.value for point in self.people if point.value is not None]
+        return len(known) > 1 and known[-1] <= known[0] * LOSS
+
+    @property
+    def stones(self) -> list[str]:
+        """One mark for each roundtable that was promised or held; a single one where they are too many to count."""
+        owed = max(0, (self.promised or 0) - self.held)
+        if self.held + owed > MOST_POINTS:
+            return ["late" if self.is_late else "held"]
+        planned = min(owed, 1) if self.next_day else 0
+        missing = "late" if self.is_late else "norecord"
+        return ["held"] * self.held + ["planned"] * planned + [missing] * (owed - planned)
+
+    @property
+    def progress(self) -> str:
+        """Roundtables held of those promised, in words."""
+        if self.promised is None:
+            return _("%(held)s, promise not known") % {"held": self.held}
+        return _("%(held)s of %(promised)s") % {"held": self.held, "promised": self.promised}
+
+    @property
+    def people_spark(self) -> Spark:
+        """How many people came, one point a roundtable."""
+        return spark(self.people, self.places)
+
+    @property
+    def organisations_spark(self) -> Spark:
+        """How many organisations came, one point a roundtable."""
+        return spark(self.organisations, self.places)
+
+    @property
+    def places(self) -> int:
+        """How many roundtables a sparkline has room for: those promised, while they are few."""
+        return min(self.promised or 0, MOST_POINTS)
+
+    @property
+    def waiting(self) -> str:
+        """Drafts and reports that are due, in words."""
+        words = []
+        if self.drafts:
+            words.append(ngettext("%(n)s draft", "%(n)s drafts", self.drafts) % {"n": self.drafts})
+        if self.to_report:
+            words.append(ngettext("%(n)s report due", "%(n)s reports due", self.to_report) % {"n": self.to_report})
+        return commas(words) or _("none")
+
+
+def board_rows(network: Network) -> list[BoardRow]:
+    """Every region of the network, in its order."""
+    today = timezone.localdate()
+    rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
+    _fill_meetings(rows, network)
+    _fill_table(rows)
+    _fill_register(rows)
+    _fill_articles(rows)
+    _fill_activity(rows)
+    return list(rows.values())
+
+
+def _regions(network: Network, by_day: date) -> list[BoardRow]:
+    stated = RegionClass.objects.filter(is_used_for_filters=True, region=OuterRef("region_id")).values("value")[:1]
+    parts = Participation.objects.filter(network=network).annotate(stated=Subquery(stated))
+    shown = ("region_id", "region__slug", "region__name", "region__country", "stated", "roundtables_promised")
+    return [
+        BoardRow(
+            key, slug, Translated(name).best(), country, value or UrbanRural.UNKNOWN.value, promised, by_day=by_day
+        )
+        for key, slug, name, country, value, promised in parts.values_list(*shown)
+    ]
+
+
+def _fill_meetings(rows: dict[UUID, BoardRow], network: Network) -> None:
+    """Held and coming roundtables with their counts: two queries."""
+    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=list(rows))
+    held, coming = Q(state=MeetingState.HELD), Q(state__in=PLANNED, day__gte=timezone.localdate())
+    told = roundtables.order_by().values("region_id").annotate(
+        held=Count("pk", filter=held), last=Max("day", filter=held), next=Min("day", filter=coming),
+        unreported=Count("pk", filter=held & Q(report=None)),
+    )  # fmt: skip
+    for found in told:
+        row = rows[found["region_id"]]
+        row.held, row.last_day, row.next_day = found["held"], found["last"], found["next"]
+        row.to_report = found["unreported"]
+    for key, points in _points(roundtables.filter(held)).items():
+        rows[key].people = [Point(number, day, *_best(counts)) for number, day, counts in points]
+        rows[key].organisations = [
+            Point(number, day, counts.get(Unit.ORGANISATIONS), "") for number, day, counts in points
+        ]
+
+
+def _best(counts: Mapping[str, int]) -> tuple[int | None, str]:
+    """People where they were counted; else the number whose unit nobody stated, said so."""
+    if Unit.PEOPLE in counts:
+        return counts[Unit.PEOPLE], ""
+    return counts.get(Unit.UNSTATED), _("unit not stated") if Unit.UNSTATED in counts else ""
+
+
+def _points(held: Any) -> dict[UUID, list[tuple[int | None, date, dict[str, int]]]]:
+    """Of each region its last roundtables, the oldest first: number, day, counts by unit."""
+    latest = Window(RowNumber(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
+    recent = held.annotate(turn=latest).filter(turn__lte=MOST_POINTS).order_by("day", "pk")
+    rows = list(recent.values_list("pk", "region_id", "number", "day"))
+    totals: dict[UUID, dict[str, int]] = defaultdict(dict)
+    headline = ReportedCount.objects.filter(category=None, age_band="", gender="", meeting__in=[row[0] for row in rows])
+    for meeting, unit, high in headline.order_by("pk").values_list("meeting_id", "unit", "high"):
+        totals[meeting][unit] = max(high, totals[meeting].get(unit, 0))
+    found: dict[UUID, list[tuple[int | None, date, dict[str, int]]]] = defaultdict(list)
+    for meeting, region, number, day in rows:
+        found[region].append((number, day, totals[meeting]))
+    return found
+
+
+def _fill_table(rows: dict[UUID, BoardRow]) -> None:
+    """How many kinds of stakeholders are missing: two queries. A table that nobody described has no number."""
+    kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY).count()
+    for key, found in kinds_at_tables(rows).items():
+        rows[key].is_told, rows[key].missing = True, kinds - len(found)
+
+
+def _fill_register(rows: dict[UUID, BoardRow]) -> None:
+    today = timezone.localdate()
+    oldest = today.replace(year=today.year - STALE_MONTHS // 12, day=min(today.day, 28))
+    stale = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
+    entries = Organisation.objects.filter(steward__in=list(rows), merged_into=None).order_by().values("steward_id")
+    for found in entries.annotate(entries=Count("pk"), stale=Count("pk", filter=stale)):
+        row = rows[found["steward_id"]]
+        row.entries, row.stale = found["entries"], found["stale"]
+
+
+def _fill_articles(rows: dict[UUID, BoardRow]) -> None:
+    drafts = Article.objects.filter(state=ArticleState.DRAFT, region__in=list(rows)).order_by()
+    for found in drafts.values("region_id").annotate(drafts=Count("pk")):
+        rows[found["region_id"]].drafts = found["drafts"]
+
+
+def _fill_activity(rows: dict[UUID, BoardRow]) -> None:
+    events = AuditEvent.objects.filter(region_id__in=list(rows)).order_by().values_list("region_id")
+    for key, last in events.annotate(last=Max("created_at")):
+        if key:
+            rows[key].active_on = timezone.localtime(last).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A region that needs the coordinator: mark, word, what is on record, what to do, where."""
+
+    state: str
+    word: str
+    text: str
+    act: str
+    href: str
+
+
+def needs_of(rows: list[BoardRow]) -> list[Need]:
+    """The regions that need a person most: late, losing people, silent; at most three of each."""
+    late = sorted((row for row in rows if row.is_late), key=lambda row: row.last_day or date.min)
+    losing = [row for row in rows if row.is_losing]
+    silent = [row for row in rows if not row.held and not row.next_day]
+    return [
+        *(_late(row) for row in late[:MOST_NEEDS]),
+        *(_losing(row) for row in losing[:MOST_NEEDS]),
+        *(_silent(row) for row in silent[:MOST_NEEDS]),
+    ]
+
+
+def _desk(row: BoardRow) -> str:
+    return reverse("portal:desk_region", args=[row.slug])
+
+
+def _late(row: BoardRow) -> Need:
+    owed = (row.promised or 0) - row.held
+    words = ngettext(
+        "%(region)s: %(n)s roundtable is owed and none is planned.",
+        "%(region)s: %(n)s roundtables are owed and none is planned.",
+        owed,
+    )
+    return Need("none", _("Late"), words % {"region": row.name.text, "n": owed}, _("See its meetings"), _desk(row))
+
+
+def _losing(row: BoardRow) -> Need:
+    known = [point.value for point in row.people if point.value is not None]
+    words = _("%(region)s: %(first)s came first, %(last)s last time.")
+    text = words % {"region": row.name.text, "first": known[0], "last": known[-1]}
+    return Need("ending", _("Losing people"), text, _("See who stayed away"), reverse("portal:table", args=[row.slug]))
+
+
+def _silent(row: BoardRow) -> Need:
+    text = _("%(region)s: nobody has told us of a roundtable.") % {"region": row.name.text}
+    return Need("unknown", _("No record"), text, _("See its desk"), _desk(row))
+
+
+SORTS: dict[str, Any] = {
+    "region": lambda row: row.name.text.casefold(),
+    "held": lambda row: row.held - (row.promised or 0),
+    "people": lambda row: _last(row.people),
+    "organisations": lambda row: _last(row.organisations),
+    "missing": lambda row: -row.missing if row.is_told else -99,
+    "stale": lambda row: -row.stale,
+    "drafts": lambda row: -(row.drafts + row.to_report),
+    "activity": lambda row: row.active_on or date.min,
+}
+
+
+def _last(points: list[Point]) -> int:
+    known = [point.value for point in points if point.value is not None]
+    return known[-1] if known else -1
+
+
+@dataclass(frozen=True)
+class Board:
+    """See ``portal/jinja2/ui/board.html``: the rows asked for, and the links that sort and filter them."""
+
+    rows: list[BoardRow]
+    needs: list[Need]
+    chosen: dict[str, str]
+    filters: list[tuple[str, list[tuple[str, str, bool, int]]]]
+
+    @property
+    def columns(self) -> list[tuple[str, str, bool]]:
+        """Heads of the columns: words, the address that sorts by them, whether they do."""
+        words = {
+            "region": _("Region"), "held": _("Roundtables"), "people": _("People"),
+            "organisations": _("Organisations"), "missing": _("Kinds missing"), "stale": _("Not confirmed"),
+            "drafts": _("Waiting"), "activity": _("Last activity"),
+        }  # fmt: skip
+        sort = self.chosen.get("sort", "")
+        return [(label, _link(self.chosen, sort=key), key == sort) for key, label in words.items()]
+
+
+def _link(chosen: Mapping[str, str], **change: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in ({**chosen, **change}).items() if value)
+    return f"?{query}" if query else "?"
+
+
+def board(network: Network, asked: Mapping[str, str]) -> Board:
+    """The board with what the address asks for: ``sort``, ``country``, ``class``; anything else is passed over."""
+    rows = board_rows(network)
+    lands, classes = Counter(row.country for row in rows), Counter(row.urban_rural for row in rows)
+    known: dict[str, Any] = {"sort": SORTS, "country": lands, "class": classes}
+    chosen = {name: asked[name] for name, allowed in known.items() if asked.get(name) in allowed}
+    shown = [
+        row
+        for row in rows
+        if chosen.get("country", row.country) == row.country
+        and chosen.get("class", row.urban_rural) == row.urban_rural
+    ]
+    if "sort" in chosen:
+        shown.sort(key=SORTS[chosen["sort"]])
+    return Board(shown, needs_of(shown), chosen, _filters(chosen, lands, classes))
+
+
+def _filters(
+    chosen: dict[str, str], lands: Counter[str], classes: Counter[str]
+) -> list[tuple[str, list[tuple[str, str, bool, int]]]]:
+    def group(name: str, counts: Counter[str], words: Mapping[str, str]) -> list[tuple[str, str, bool, int]]:
+        links = [(_("All"), _link(chosen, **{name: ""}), name not in chosen, counts.total())]
+        return links + [
+            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key])
+            for key in sorted(counts)
+        ]
+
+    names = {code: country_name(code) for code in lands}
+    kinds = {kind.value: str(kind.label) for kind in UrbanRural}
+    return [(_("Country"), group("country", lands, names)), (_("Kind of territory"), group("class", classes, kinds))]

@@ -1,0 +1,171 @@
+"""The public register: organisations that have a reason to be there, and the page of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.core.access import ANONYMOUS, visible
+from welcommune.core.models import Source
+from welcommune.core.text import LANGUAGE_NAMES, Said
+from welcommune.core.ui import commas
+from welcommune.library.models import Resource
+from welcommune.meetings.models import Meeting, MeetingState
+from welcommune.meetings.queries import MeetingRow, meeting_rows
+from welcommune.network.models import Region, Term
+from welcommune.network.queries import sources_of
+from welcommune.pilots.models import PilotAction
+from welcommune.pilots.queries import pilots
+from welcommune.portal import rules as portal_rules
+from welcommune.portal.queries.home import country_name
+from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
+from welcommune.stakeholders.queries import fold, name_key
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation in the list."""
+
+    organisation: Organisation
+    regions: list[tuple[Said, str]]
+
+
+def _names(row: tuple[Any, ...]) -> list[str]:
+    _pk, name, names, acronym = row
+    return [name, acronym, *names.values()]
+
+
+def _fits(names: list[str], asked: str) -> bool:
+    """Whether one of the names holds what is asked for, however it is written."""
+    plain, key = fold(asked), name_key(asked)
+    return any(plain in fold(name) or key in name_key(name) for name in names if name)
+
+
+def found_organisations(asked: Mapping[str, str]) -> list[UUID]:
+    """The organisations that fit the filters and the words, by name in one alphabet."""
+    rows = visible(ANONYMOUS, portal_rules.list_organisation)
+    seats = Membership.plain.filter(state=MembershipState.ACTIVE)
+    if asked.get("region"):
+        rows = rows.filter(pk__in=seats.filter(region__slug=asked["region"]).values("organisation"))
+    if asked.get("category"):
+        rows = rows.filter(category__code=asked["category"])
+    if asked.get("theme"):
+        rows = rows.filter(
+            pk__in=Organisation.themes.through.objects.filter(term__code=asked["theme"]).values("organisation")
+        )
+    words = asked.get("q", "").strip()[:100].replace("\x00", "")
+    known = rows.order_by("pk").values_list("pk", "name", "names", "acronym")
+    fitting = [row for row in known if not words or _fits(_names(row), words)]
+    return [row[0] for row in sorted(fitting, key=lambda row: (fold(row[1]), row[0]))]
+
+
+def _rows(keys: list[UUID], regions: dict[UUID, Region]) -> list[OrganisationRow]:
+    known = Organisation.objects.select_related("category").in_bulk(keys)
+    seats = Membership.plain.filter(organisation__in=keys, state=MembershipState.ACTIVE).order_by("region__slug", "pk")
+    places: dict[UUID, dict[UUID, None]] = {}
+    for organisation, region in seats.values_list("organisation_id", "region_id"):
+        places.setdefault(organisation, {})[region] = None  # type: ignore[index]
+    return [
+        OrganisationRow(known[key], [(regions[pk].name.best(), regions[pk].slug) for pk in places.get(key, {})])
+        for key in keys
+    ]
+
+
+def organisations_page(asked: Mapping[str, str], keys: list[UUID]) -> dict[str, Any]:
+    """See ``portal/organisations.html``; five queries whatever the number of rows."""
+    regions = {region.pk: region for region in Region.objects.only("slug", "name", "languages").order_by("slug")}
+    terms = list(Term.objects.all())
+    filters = {name: asked.get(name, "") for name in ("q", "region", "category", "theme")}
+    return {
+        "rows": _rows(keys, regions),
+        "asked": filters,
+        "is_filtered": any(filters.values()),
+        "options": {
+            "region": [(region.slug, region.name.best()) for region in regions.values()],
+            "category": [
+                (term.code, term.name.best()) for term in terms if term.vocabulary == Term.Vocabulary.CATEGORY
+            ],
+            "theme": [(term.code, term.name.best()) for term in terms if term.vocabulary == Term.Vocabulary.THEME],
+        },
+    }
+
+
+def age_words(months: int) -> str:
+    """How long ago, in whole months, then whole years."""
+    if months < 1:
+        return _("less than a month ago")
+    if months < 24:
+        return ngettext("%(n)s month ago", "%(n)s months ago", months) % {"n": months}
+    return ngettext("%(n)s year ago", "%(n)s years ago", months // 12) % {"n": months // 12}
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """See ``portal/organisation.html``."""
+
+    organisation: Organisation
+    parent: Organisation | None
+    themes: list[Term]
+    seats: list[Membership]
+    meetings: list[MeetingRow]
+    pilots: list[PilotAction]
+    resources: list[Resource]
+    sources: list[Source]
+
+    @property
+    def place(self) -> str:
+        """Where it is: of a sensitive place the town and nothing finer."""
+        it = self.organisation
+        country = country_name(it.country) if it.country else ""
+        if it.is_sensitive:
+            return commas([it.town, country])
+        return commas([it.address, f"{it.postcode} {it.town}".strip(), country])
+
+    @property
+    def other_names(self) -> list[Said]:
+        """The names in other languages."""
+        names = self.organisation.names
+        return [Said(names[code], code) for code in sorted(names) if names[code] != self.organisation.name]
+
+    @property
+    def languages(self) -> str:
+        """The languages that are spoken there, each in itself."""
+        return commas(LANGUAGE_NAMES.get(code, code) for code in self.organisation.languages)
+
+    @property
+    def freshness(self) -> tuple[str, str]:
+        """Waymark and words: when somebody last said that all this is right, and how long ago that is."""
+        day, today = self.organisation.confirmed_on, timezone.localdate()
+        if day is None:
+            return "unknown", _("Nobody has confirmed this entry yet.")
+        state = "there" if self.organisation.is_fresh_on(today) else "ending"
+        return "unknown" if self.organisation.is_stale_on(today) else state, age_words(months_between(day, today))
+
+
+def current_entry(organisation: Organisation) -> Organisation:
+    """The entry that stands for this one now, at the end of all merges."""
+    while organisation.merged_into is not None:
+        organisation = organisation.merged_into
+    return organisation
+
+
+def organisation_page(organisation: Organisation) -> OrganisationPage:
+    """All that the public may see of an organisation."""
+    convened = Meeting.objects.filter(organisers__organisation=organisation, parent__isnull=True)
+    taken_part = pilots(pk__in=PilotAction.plain.filter(partners=organisation).values("pk"))
+    parent = organisation.parent
+    seats = Membership.plain.filter(organisation=organisation, state=MembershipState.ACTIVE)
+    return OrganisationPage(
+        organisation=organisation,
+        parent=parent if parent and not parent.merged_into_id else None,
+        themes=list(organisation.themes.all()),
+        seats=list(seats.select_related("region").order_by("region__slug", "pk")),
+        meetings=meeting_rows(convened.exclude(state=MeetingState.CANCELLED).order_by("-day", "pk").distinct()),
+        pilots=list((pilots(lead=organisation) | taken_part).distinct()),
+        resources=list(Resource.plain.filter(publisher=organisation).select_related("publisher")),
+        sources=sources_of([organisation.pk]).get(organisation.pk, []),
+    )

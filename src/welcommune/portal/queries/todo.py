@@ -1,0 +1,147 @@
+"""What waits in a region: the first days' checklist, and what needs somebody, the most pressing first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.library.models import Article, ArticleState
+from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
+from welcommune.meetings.queries import meeting_name
+from welcommune.network.models import Participation, Region, Role, RoleGrant
+from welcommune.stakeholders.models import Membership, Organisation
+from welcommune.stakeholders.models.organisation import STALE_MONTHS
+
+MOST = 12
+COMING = (MeetingState.PLANNED, MeetingState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits: mark, word, what, the act and where."""
+
+    state: str
+    word: str
+    text: str
+    act: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the first days: done or not, and where it is done."""
+
+    is_done: bool
+    text: str
+    why: str
+    href: str
+
+
+def _what(meeting: Meeting) -> str:
+    place = str(meeting.region.name) if meeting.region else str(meeting.network)
+    return f"{place}, {meeting_name(meeting.kind, meeting.number, meeting.title)}"
+
+
+def todos(regions: list[Region]) -> list[Todo]:
+    """What waits in regions whose record somebody keeps: five queries."""
+    keys = [region.pk for region in regions]
+    today = timezone.localdate()
+    meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
+    overdue = meetings.filter(state__in=COMING, day__lt=today).order_by("day", "pk")[:MOST]
+    silent = meetings.filter(state=MeetingState.HELD, report__isnull=True).order_by("day", "pk")[:MOST]
+    drafted = meetings.filter(report__article__state=ArticleState.DRAFT).order_by("day", "pk")[:MOST]
+    return [
+        *(_overdue(meeting) for meeting in overdue),
+        *(_unreported(meeting) for meeting in silent),
+        *(_drafted(meeting) for meeting in drafted),
+        *_unplanned(regions),
+        *_stale(regions),
+    ]
+
+
+def _overdue(meeting: Meeting) -> Todo:
+    text = _("%(meeting)s was planned for a day that has passed. Was it held?") % {"meeting": _what(meeting)}
+    return Todo("none", _("Say what happened"), text, _("Open the record"), _record(meeting))
+
+
+def _unreported(meeting: Meeting) -> Todo:
+    text = _("%(meeting)s was held and has no report. It drafts itself from the record.") % {"meeting": _what(meeting)}
+    return Todo("ending", _("Report due"), text, _("Open the record"), _record(meeting))
+
+
+def _drafted(meeting: Meeting) -> Todo:
+    text = _("The report of %(meeting)s is drafted. Read it, then publish it.") % {"meeting": _what(meeting)}
+    return Todo("ending", _("Draft waits"), text, _("Open the record"), _record(meeting))
+
+
+def _record(meeting: Meeting) -> str:
+    return reverse("meetings:record", args=[meeting.pk])
+
+
+def _unplanned(regions: list[Region]) -> list[Todo]:
+    """Roundtables that were promised and have neither record nor date."""
+    roundtables = Q(region__meetings__kind="roundtable")
+    known = Count("region__meetings", filter=roundtables & ~Q(region__meetings__state=MeetingState.CANCELLED))
+    parts = Participation.objects.filter(region__in=regions).annotate(known=known).select_related("region")
+    found = []
+    for part in parts.order_by("region__slug", "pk"):
+        owed = (part.roundtables_promised or 0) - part.known
+        if owed > 0:
+            words = ngettext(
+                "%(region)s: %(n)s promised roundtable has neither a record nor a date.",
+                "%(region)s: %(n)s promised roundtables have neither a record nor a date.",
+                owed,
+            ) % {"region": str(part.region.name), "n": owed}
+            href = reverse("meetings:new", args=[part.region.slug])
+            found.append(Todo("unknown", _("Nobody told us"), words, _("Record or plan one"), href))
+    return found
+
+
+def _stale(regions: list[Region]) -> list[Todo]:
+    """Entries of the register that nobody confirmed for two years, or ever."""
+    oldest = timezone.localdate() - timedelta(days=STALE_MONTHS * 30)
+    old = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
+    entries = Organisation.objects.filter(old, steward__in=regions, merged_into=None).order_by()
+    names = {region.pk: region for region in regions}
+    found = []
+    for row in entries.values("steward_id").annotate(stale=Count("pk")).order_by("-stale", "steward_id"):
+        region = names[row["steward_id"]]
+        words = ngettext(
+            "%(region)s: nobody confirmed %(n)s entry of the register in the last two years.",
+            "%(region)s: nobody confirmed %(n)s entries of the register in the last two years.",
+            row["stale"],
+        ) % {"region": str(region.name), "n": row["stale"]}
+        href = reverse("portal:table", args=[region.slug])
+        found.append(Todo("unknown", _("To confirm"), words, _("See the table"), href))
+    return found
+
+
+def first_days(region: Region) -> list[Step]:
+    """The checklist of a facilitator's first days, empty once all is done: one query."""
+    here = OuterRef("pk")
+    done = Region.objects.filter(pk=region.pk).values(
+        has_kept=Exists(Organisation.objects.filter(steward=here)),
+        has_seats=Exists(Membership.plain.filter(region=here)),
+        has_meetings=Exists(Meeting.plain.filter(region=here)),
+        has_counted=Exists(ReportedCount.objects.filter(meeting__region=here)),
+        has_said=Exists(Insight.plain.filter(region=here)),
+        has_reports=Exists(Article.plain.filter(region=here, state=ArticleState.PUBLISHED)),
+        has_editors=Exists(RoleGrant.objects.filter(region=here, role=Role.EDITOR)),
+    )[0]
+    new = reverse("meetings:new", args=[region.slug])
+    desk = reverse("portal:desk_region", args=[region.slug])
+    table = reverse("portal:table", args=[region.slug])
+    steps = [
+        Step(done["has_kept"], _("Bring your list of organisations in"), _("Then nobody is forgotten."), table),
+        Step(done["has_seats"], _("Give organisations a seat"), _("Then you see which kinds are missing."), table),
+        Step(done["has_meetings"], _("Plan or record the first roundtable"), _("A date is enough to begin."), new),
+        Step(done["has_counted"], _("Note who came"), _("People and organisations are counted apart."), desk),
+        Step(done["has_said"], _("Note what was said"), _("Challenges, solutions, needs, assets."), desk),
+        Step(done["has_reports"], _("Publish the first report"), _("It drafts itself from the record."), desk),
+        Step(done["has_editors"], _("Invite somebody who writes with you"), _("Editors write news."), desk),
+    ]
+    return [] if all(step.is_done for step in steps) else steps

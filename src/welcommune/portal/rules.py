@@ -1,0 +1,37 @@
+"""Which organisations the public sees: those with a reason to be there, told by several rooms."""
+
+from django.db.models import Q
+
+from welcommune.core.access import Actor, rule
+from welcommune.library.models import Resource
+from welcommune.meetings.models import MeetingState, Organiser
+from welcommune.pilots.models import PilotAction
+from welcommune.stakeholders.models import Membership, MembershipState, NetworkPartner, Organisation
+
+
+def _has_a_reason() -> Q:
+    """A seat at a table, a part in a network, or something public that it convened, led or published."""
+    reasons = (
+        Membership.plain.filter(state=MembershipState.ACTIVE, organisation__isnull=False).values("organisation"),
+        NetworkPartner.objects.values("organisation"),
+        Organiser.objects.exclude(meeting__state=MeetingState.CANCELLED).values("organisation"),
+        PilotAction.plain.filter(lead__isnull=False).values("lead"),
+        PilotAction.partners.through.objects.values("organisation"),
+        Resource.plain.filter(publisher__isnull=False).values("publisher"),
+    )
+    found = Q()
+    for reason in reasons:
+        found |= Q(pk__in=reason)
+    return found
+
+
+@rule(Organisation)
+def list_organisation(actor: Actor) -> Q:
+    """Everybody finds the organisations that have a reason to be public."""
+    return _has_a_reason() & Q(merged_into__isnull=True)
+
+
+@rule(Organisation)
+def follow_organisation(actor: Actor) -> Q:
+    """Everybody may come by an address that an entry had before it was merged into another."""
+    return _has_a_reason() | Q(merged_into__isnull=False)

@@ -1,0 +1,112 @@
+"""Keeping the index: which rows become entries is said once by rooms, and brought to their state by their actions."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model, Q
+
+from welcommune.core.models import Stamp
+from welcommune.core.publication import SITE
+from welcommune.search.bits import bits_of, members, pack, unpack
+from welcommune.search.models import Entry, Word, borrows, marked
+from welcommune.search.queries import REBUILT, entries_of, rows_of, sets_of
+
+Change = tuple[int, bool, bool]
+
+
+def _word(key: str, titles: int, texts: int) -> Word:
+    length = 0 if key[0] in "#=" else len(key)
+    return Word(key=key.encode(), backwards=key[::-1].encode(), length=length, titles=pack(titles), texts=pack(texts))
+
+
+@transaction.atomic
+def reindex(*rows: Model) -> None:
+    """Bring what is found of ``rows``, and of what shows their names, to their state. Call it before ``publish``."""
+    _wait()
+    wanted: dict[type[Model], set[UUID]] = defaultdict(set)
+    for row in rows:
+        wanted[type(row)].add(row.pk)
+    borrowing = sets_of(marked(*borrows(*rows)))
+    for entry in Entry.objects.filter(number__in={number for bits in borrowing.values() for number in members(bits)}):
+        wanted[apps.get_model(entry.model)].add(entry.object_id)
+    for model, keys in wanted.items():
+        _replace(keys, entries_of(model._base_manager.filter(pk__in=keys)))
+
+
+def _wait() -> None:
+    """One writer at a time: whoever changes what the public reads queues at this row anyhow."""
+    Stamp.objects.select_for_update().filter(key=SITE).first()
+
+
+def _replace(object_ids: Iterable[UUID], entries: Iterable[Entry]) -> None:
+    old = {entry.object_id: entry for entry in Entry.objects.filter(object_id__in=object_ids)}
+    last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for entry in entries:
+        known = old.pop(entry.object_id, None)
+        if known and _told(known) == _told(entry):
+            continue
+        entry.number, last = (known.number, last) if known else (last + 1, last + 1)
+        _compare(changes, entry.number, known.found_by() if known else set(), entry.found_by())
+        entry.save(force_insert=known is None, force_update=known is not None)
+    for gone in old.values():
+        _compare(changes, gone.number, gone.found_by(), set())
+        gone.delete()
+    _put(changes)
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """All that an entry says, but its number."""
+    return {field.attname: getattr(entry, field.attname) for field in Entry._meta.fields if not field.primary_key}
+
+
+def _compare(
+    changes: dict[str, list[Change]], number: int, before: set[tuple[str, bool]], after: set[tuple[str, bool]]
+) -> None:
+    for key, in_title in before ^ after:
+        changes[key].append((number, in_title, (key, in_title) in after))
+
+
+def _put(changes: dict[str, list[Change]]) -> None:
+    """Put numbers into the sets of their words, or take them out; a word that nothing has any more goes."""
+    known = {key: packed for key, *packed in rows_of(Q(key__in=[key.encode() for key in changes]))}
+    kept: list[Word] = []
+    empty: list[Word] = []
+    for key, moves in changes.items():
+        sets = [unpack(packed) for packed in known.get(key, (b"", b""))]
+        for number, in_title, on in moves:
+            bit = 1 << number
+            sets[not in_title] = sets[not in_title] | bit if on else sets[not in_title] & ~bit
+        (kept if any(sets) else empty).append(_word(key, *sets))
+    Word.objects.bulk_create(
+        kept, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=["titles", "texts"]
+    )
+    Word.objects.filter(key__in=[word.key for word in empty]).delete()
+
+
+@transaction.atomic
+def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
+    """Make the index anew of ``entries``, numbered by their dates; returns how many there are."""
+    _wait()
+    if release:
+        Stamp.objects.update_or_create(key=REBUILT, defaults={"value": release})
+    # What has no date, a region or an organisation, comes before all that has one.
+    made = sorted(entries, key=lambda entry: (entry.dated or date.max, str(entry.object_id)))
+    places: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for number, entry in enumerate(made, start=1):
+        entry.number = number
+        for key, in_title in entry.found_by():
+            places[not in_title][key].append(number)
+    Entry.objects.all().delete()
+    Word.objects.all().delete()
+    Entry.objects.bulk_create(made, batch_size=500)
+    found = (_word(key, *(bits_of(each.get(key, ())) for each in places)) for key in sorted({*places[0], *places[1]}))
+    while batch := list(islice(found, 2000)):
+        Word.objects.bulk_create(batch, batch_size=500)
+    return len(made)

@@ -1,0 +1,66 @@
+"""Words as the search compares them: without accents, case and the spellings that people mix up."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST_WORD = 40
+# Marks stand for accents, Greek tonos, Arabic vowels. What no decomposition knows is written out here.
+_MARKS = {code: None for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) == "Mn"}
+_SAME = str.maketrans(
+    "łøđðıґٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "loddiгاهيي" + "ك" + "01234567890123456789",
+    "ـ\u200c\u200d\u200e\u200f\u00ad",
+) | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+# A telephone or register number written in groups is one word.
+_GROUPED = re.compile(r"\b\d{2,}(?:[ .\u00a0\u202f]\d{2,}){2,}\b")
+# The Arabic article, also behind "and", "so", "with", "like" and "to".
+_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
+# A word in a text as it was typed, its marks included.
+TYPED = re.compile(r"(?:[^\W_][\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d]*)+")
+
+
+def plain(text: str) -> str:
+    """``text`` without marks and case: "Łódź" and "lodz" are the same."""
+    return unicodedata.normalize("NFKD", text).translate(_MARKS).casefold().translate(_SAME)
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in their order, numbers included; single letters are none."""
+    joined = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), _DOTTED.sub(_undotted, plain(text)))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(joined) if len(word) > 1 or word.isdigit()]
+
+
+def _undotted(found: re.Match[str]) -> str:
+    return found[0].replace(".", "") + " "
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The forms under which a word is found: itself, and in Arabic also without the article."""
+    bare = _ARTICLE.sub("", word)
+    return (word, bare) if bare != word else (word,)
+
+
+@lru_cache(maxsize=4096)
+def forms_of(typed: str) -> frozenset[str]:
+    """All forms of one typed word."""
+    return frozenset(form for word in words(typed) for form in forms(word))
+
+
+def one_error_apart(one: str, other: str) -> bool:
+    """Whether just one letter was left out, added, replaced, or swapped with its neighbour."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    same = 0
+    while same < len(short) and short[same] == long[same]:
+        same += 1
+    rest, other_rest = short[same:], long[same:]
+    if len(short) < len(long):
+        return rest == other_rest[1:]
+    return bool(rest) and (rest[1:] == other_rest[1:] or rest[1::-1] + rest[2:] == other_rest)
+
+
+def halves(word: str) -> tuple[str, str]:
+    """Start and end of a word: with one error in it, one of the two is right."""
+    cut = (len(word) - 1) // 2
+    return word[:cut], word[cut + 1 :]
