@@ -49,7 +49,7 @@ def grow(scene: Scene, times: int) -> None:
         _write(scene.draft, number)
         _write(meeting.report.article, number)
         _around(scene, organisation, number)
-        _people(scene, organisation, number)
+        _contacts(scene, organisation, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _waiting(scene, number)
@@ -148,7 +148,7 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
         _cite(row, number)
 
 
-def _people(scene: Scene, organisation: Organisation, number: int) -> None:
+def _contacts(scene: Scene, organisation: Organisation, number: int) -> None:
     """A contact with a job and a seat, and more of each for the contact of the scene."""
     told = {"source": "annuaire", "purpose": "invitations"}
     contact = Contact.plain.create(region=scene.home, name=f"Person {number}", email=f"p{number}@example.org", **told)
