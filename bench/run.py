@@ -220,13 +220,14 @@ def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str,
     figures += memory(environment, said["pages"])
     with ExitStack() as stack:
         figures = speed(all_rounds(targets(stack, environment, said["pages"]), rounds, seconds)) + figures
-    return said["database"], figures + searching(environment)
+    # Last, because they put invented records in the place of the real ones.
+    return said["database"], figures + told_by("bench.reference", environment) + told_by("bench.search", environment)
 
 
-def searching(environment: Environment) -> list[Figure]:
-    """Search over invented entries, in a process of its own; last, because they take the place of the real ones."""
+def told_by(module: str, environment: Environment) -> list[Figure]:
+    """What a measurement in a process of its own prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.search"], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", module], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
     return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
 

@@ -24,6 +24,7 @@ from tests.harness.pages import routes
 from tests.matrix.pages import PAGES, ROLES, Line
 
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
+from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
 from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
@@ -139,6 +140,7 @@ def states() -> str:
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
+        ("Imports", ImportState, IMPORT_TRANSITIONS),
     ]
     parts = []
     with override("en"):
@@ -174,6 +176,7 @@ WORDS = {
     "WELCOMMUNE_URL": "the address of the site as visitors write it; with https, cookies go by https only",
     "WELCOMMUNE_SIGNED_IN_SECONDS": "how long somebody stays signed in",
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
+    "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",

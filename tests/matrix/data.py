@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.scene import Scene, picture
+from tests.matrix.scene import Scene, list_file, picture
 from welcommune.core.ids import new_id
 
 
@@ -221,3 +221,34 @@ def merge(scene: Scene) -> dict[str, Any]:
 def planned(scene: Scene) -> dict[str, Any]:
     """A state that follows on "held"."""
     return {"state": "open"}
+
+
+def a_list(scene: Scene) -> dict[str, Any]:
+    """A list that somebody brings in."""
+    return {"id": str(new_id()), "target": "organisations", "source": "Une liste", "file": list_file("x")}
+
+
+def a_file(scene: Scene) -> dict[str, Any]:
+    """The list again, corrected."""
+    return {"file": list_file("y")}
+
+
+def columns(scene: Scene) -> dict[str, Any]:
+    """What the columns of the list in the scene are."""
+    mapping = {f"column_{index}": key for index, key in scene.checked.mapping.items()}
+    return {"seen": str(scene.checked.version), "purpose": "autre chose", **mapping}
+
+
+def cells(scene: Scene) -> dict[str, Any]:
+    """The row that has problems, without them."""
+    return {"cell_name": "Atelier", "cell_town": "Cluny"}
+
+
+def words(scene: Scene) -> dict[str, Any]:
+    """What the unknown word stands for."""
+    return {"word_0": "ngo"}
+
+
+def verdict(scene: Scene) -> dict[str, Any]:
+    """It is another one."""
+    return {"same_as": ""}

@@ -12,13 +12,17 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.matrix.data import (
+    a_file,
+    a_list,
     accepted,
     affiliation,
     article_text,
     attendance,
+    cells,
     charter,
     child,
     code_request,
+    columns,
     contact,
     contact_again,
     count,
@@ -46,6 +50,8 @@ from tests.matrix.data import (
     planned,
     seat,
     signature,
+    verdict,
+    words,
 )  # fmt: skip
 from tests.matrix.scene import Scene
 
@@ -142,6 +148,10 @@ def _meeting(scene: Scene) -> dict[str, Any]:
 
 def _entry(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.entry.pk}
+
+
+def _checked(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.checked.pk}
 
 
 def _insight(scene: Scene) -> dict[str, Any]:
@@ -337,6 +347,25 @@ PAGES = (
     form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
     act("stakeholders:offer_withdraw", _offer, WRITERS),
     act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
+    # Lists brought in.
+    read("exchange:imports", _home, WRITERS, is_private=True),
+    form("exchange:import_new", _home, WRITERS, a_list),
+    read("exchange:template", lambda scene: {"region": scene.home.slug, "target": "organisations"}, WRITERS,
+         is_private=True),
+    read("exchange:import", _checked, WRITERS, is_private=True),
+    form("exchange:columns", _checked, WRITERS, columns),
+    act("exchange:sheet", _checked, WRITERS, changes=False),
+    form("exchange:file", _checked, WRITERS, a_file),
+    form("exchange:row", lambda scene: {"pk": scene.checked.pk, "number": 3}, WRITERS, cells),
+    act("exchange:judge", lambda scene: {"pk": scene.checked.pk, "number": 2}, WRITERS, verdict),
+    form("exchange:words", lambda scene: {"pk": scene.checked.pk, "field": "category"}, WRITERS, words),
+    act("exchange:without", lambda scene: {"pk": scene.checked.pk, "field": "siret"}, WRITERS,
+        changes=False),
+    read("exchange:problems", _checked, WRITERS, is_private=True),
+    act("exchange:check", _checked, WRITERS, changes=False),
+    act("exchange:write", _checked, WRITERS, lambda scene: {"turn": str(scene.checked.turn)}),
+    act("exchange:cancel", _checked, WRITERS),
+    act("exchange:undo", lambda scene: {"pk": scene.brought_in.pk}, WRITERS),
 )  # fmt: skip
 
 # Records of the home region that the public does not see, at the public site's own addresses.

@@ -19,6 +19,8 @@ from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
+from welcommune.exchange import actions as exchange
+from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo
 from welcommune.meetings import actions as meetings
@@ -96,6 +98,8 @@ class Scene:
     group: WorkingGroup
     offer: HelpOffer
     withdrawn_offer: HelpOffer
+    checked: Import
+    brought_in: Import
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -145,15 +149,21 @@ def build(cast: dict[str, Account]) -> Scene:
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         table = _on_the_table(by, home, note)
+        checked = _import(by, home, note("name of a contact in a list"))
+    brought_in = _import(by, home, "Camille Publique")
+    exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
     account, grant, personal = _account(home)
     with noted(hidden) as note:
-        entries = _entries(by, home, note)
+        # As long as the field: a postcode is short.
+        hidden["postcode of a shelter"] = secret("p")[:12]
+        entries = _entries(by, home, note("street of a shelter"), hidden["postcode of a shelter"])
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
+        checked=_fresh(checked), brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation,
         **{name: _fresh(row) for name, row in (insights | people | table).items()},
@@ -199,6 +209,28 @@ def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:
 
 def _themes() -> list[Term]:
     return list(Term.objects.filter(vocabulary="theme").order_by("order")[:2])
+
+
+def list_file(contact: str) -> SimpleUploadedFile:
+    """A short list: a row that looks like an entry or is new, and one with problems."""
+    rows = (
+        "Nom;Commune;SIRET;Type;Contact",
+        f"Foyer de {contact};Digoin;;association;{contact}",
+        f"Atelier de {contact};Cluny;12;chose;",
+    )
+    return SimpleUploadedFile("liste.csv", "\n".join(rows).encode())
+
+
+def _import(by: Actor, home: Region, contact: str) -> Import:
+    file = list_file(contact)
+    batch = exchange.open_import(
+        by=by, id=new_id(), region=home, target="organisations", source=f"Liste {contact[:4]}", name="liste.csv",
+        content=file.read(), language="fr",
+    )  # fmt: skip
+    told = {"mapping": batch.mapping, "purpose": "invitations"}
+    exchange.map_columns(by=by, batch=batch, seen=batch.version, **told)
+    exchange.check_import(by=by, batch=batch, language="fr")
+    return _fresh(batch)
 
 
 def _withdraw(by: Actor, insight: Insight) -> None:
@@ -284,14 +316,14 @@ def _published(by: Actor, meeting: Meeting) -> Article:
     return Article.plain.get(pk=article.pk)
 
 
-def _entries(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+def _entries(by: Actor, home: Region, street: str, postcode: str) -> dict[str, Any]:
     """A sensitive place with a seat, its twin, and a third entry that was merged into it."""
 
     def known(name: str, **more: Any) -> Organisation:
         facts = OrganisationFacts(name=name, language="fr", **more)
         return stakeholders.record_organisation(by=by, id=new_id(), facts=facts, steward=home)
 
-    where = {"address": note("street of a shelter"), "postcode": note("code")[:12]}
+    where = {"address": street, "postcode": postcode}
     entry = known("Foyer Témoin", town="Génelard", is_sensitive=True, **where)
     twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
     seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)

@@ -240,6 +240,21 @@ def test_the_public_may_know_a_person_while_consent_holds():
     assert listed_contacts([where], TODAY()) == {}
 
 
+def test_the_page_of_an_organisation_names_a_person_from_consent_to_withdrawal(client_for):
+    person, where = contact(), organisation()
+    works(person, where, function="coordinator")
+    visitor, path = client_for(None), reverse("portal:organisation", args=[where.slug])
+
+    def is_named() -> bool:
+        return NAME in visitor.get(path).content.decode()
+
+    before = is_named()
+    agrees(person)
+    between = is_named()
+    withdraw_listing_consent(by=SYSTEM, contact=person)
+    assert (before, between, is_named()) == (False, True, False)
+
+
 def test_who_works_there_no_more_is_listed_there_no_more():
     person, here, there = contact(), organisation(), organisation(number=1)
     agrees(person)

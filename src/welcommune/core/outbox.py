@@ -8,7 +8,7 @@ dies between sending and noting it.
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -35,9 +35,15 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def queue(kind: str, payload: dict[str, Any]) -> OutboxMessage:
-    """Write a message, in the transaction of whoever calls."""
-    return OutboxMessage.objects.create(kind=kind, payload=payload)
+def queue(kind: str, payload: dict[str, Any], *, at: datetime | None = None) -> OutboxMessage:
+    """Write a message, in the transaction of whoever calls; it is due now, or ``at`` that moment."""
+    return OutboxMessage.objects.create(kind=kind, payload=payload, next_try_at=at or timezone.now())
+
+
+def hold(kind: str, payload: dict[str, Any]) -> None:
+    """Keep the lease of a message whose handling takes longer: for the handler to call while it works."""
+    working = OutboxMessage.objects.filter(kind=kind, payload=payload, state=MessageState.QUEUED)
+    working.filter(lease_until__isnull=False).update(lease_until=timezone.now() + LEASE)
 
 
 def claim() -> OutboxMessage | None:

@@ -3,7 +3,7 @@
 Eight queries however many regions there are. What nobody told us is said so; it is neither zero nor late.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -118,12 +118,15 @@ class BoardRow:
         return commas(words) or _("none")
 
 
+Rows = dict[str, BoardRow]
+
+
 def board_rows(network: Network) -> list[BoardRow]:
     """Every region of the network, in its order."""
     today = timezone.localdate()
-    rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
+    rows = {row.slug: row for row in _regions(network, min(today, network.ends_on or today))}
     _fill_meetings(rows, network)
-    _fill_table(rows)
+    _fill_table(rows, network)
     _fill_register(rows)
     _fill_articles(rows)
     _fill_activity(rows)
@@ -142,23 +145,20 @@ def _regions(network: Network, by_day: date) -> list[BoardRow]:
     ]
 
 
-def _fill_meetings(rows: dict[UUID, BoardRow], network: Network) -> None:
-    """Held and coming roundtables with their counts: two queries."""
-    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=list(rows))
+def _fill_meetings(rows: Rows, network: Network) -> None:
+    """Held and coming roundtables with their counts: three queries."""
+    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__slug__in=list(rows))
     held, coming = Q(state=MeetingState.HELD), Q(state__in=PLANNED, day__gte=timezone.localdate())
-    told = roundtables.order_by().values("region_id").annotate(
+    told = roundtables.order_by().values_list("region__slug").annotate(
         held=Count("pk", filter=held), last=Max("day", filter=held), next=Min("day", filter=coming),
         unreported=Count("pk", filter=held & Q(report=None)),
     )  # fmt: skip
-    for found in told:
-        row = rows[found["region_id"]]
-        row.held, row.last_day, row.next_day = found["held"], found["last"], found["next"]
-        row.to_report = found["unreported"]
-    for key, points in _points(roundtables.filter(held)).items():
-        rows[key].people = [Point(number, day, *_best(counts)) for number, day, counts in points]
-        rows[key].organisations = [
-            Point(number, day, counts.get(Unit.ORGANISATIONS), "") for number, day, counts in points
-        ]
+    for slug, *numbers in told:
+        row = rows[slug]
+        row.held, row.last_day, row.next_day, row.to_report = numbers
+    for (slug, number, day), counts in _counts(roundtables.filter(held)).items():
+        rows[slug].people.append(Point(number, day, *_best(counts)))
+        rows[slug].organisations.append(Point(number, day, counts.get(Unit.ORGANISATIONS)))
 
 
 def _best(counts: Mapping[str, int]) -> tuple[int | None, str]:
@@ -168,49 +168,50 @@ def _best(counts: Mapping[str, int]) -> tuple[int | None, str]:
     return counts.get(Unit.UNSTATED), _("unit not stated") if Unit.UNSTATED in counts else ""
 
 
-def _points(held: Any) -> dict[UUID, list[tuple[int | None, date, dict[str, int]]]]:
-    """Of each region its last roundtables, the oldest first: number, day, counts by unit."""
+def _counts(held: Any) -> dict[tuple[str, int | None, date], dict[str, int]]:
+    """The last roundtables of each region, the oldest first (slug, number, day), with their counts by unit."""
     latest = Window(RowNumber(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
-    recent = held.annotate(turn=latest).filter(turn__lte=MOST_POINTS).order_by("day", "pk")
-    rows = list(recent.values_list("pk", "region_id", "number", "day"))
-    totals: dict[UUID, dict[str, int]] = defaultdict(dict)
-    headline = ReportedCount.objects.filter(category=None, age_band="", gender="", meeting__in=[row[0] for row in rows])
-    for meeting, unit, high in headline.order_by("pk").values_list("meeting_id", "unit", "high"):
-        totals[meeting][unit] = max(high, totals[meeting].get(unit, 0))
-    found: dict[UUID, list[tuple[int | None, date, dict[str, int]]]] = defaultdict(list)
-    for meeting, region, number, day in rows:
-        found[region].append((number, day, totals[meeting]))
+    recent = held.annotate(turn=latest).filter(turn__lte=MOST_POINTS)
+    meetings = recent.order_by("day", "pk").values_list("region__slug", "number", "day")
+    found: dict[tuple[str, int | None, date], dict[str, int]] = {tuple(row): {} for row in meetings}
+    headline = ReportedCount.objects.filter(category=None, age_band="", gender="")
+    counts = headline.filter(meeting__in=recent.order_by().values("pk")).order_by("high", "pk")
+    for slug, number, day, unit, high in counts.values_list(
+        "meeting__region__slug", "meeting__number", "meeting__day", "unit", "high"
+    ):
+        found[slug, number, day][unit] = high
     return found
 
 
-def _fill_table(rows: dict[UUID, BoardRow]) -> None:
+def _fill_table(rows: Rows, network: Network) -> None:
     """How many kinds of stakeholders are missing: two queries. A table that nobody described has no number."""
     kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY).count()
-    for key, found in kinds_at_tables(rows).items():
-        rows[key].is_told, rows[key].missing = True, kinds - len(found)
+    for slug, found in kinds_at_tables(network).items():
+        rows[slug].is_told, rows[slug].missing = True, kinds - len(found)
 
 
-def _fill_register(rows: dict[UUID, BoardRow]) -> None:
+def _fill_register(rows: Rows) -> None:
     today = timezone.localdate()
     oldest = today.replace(year=today.year - STALE_MONTHS // 12, day=min(today.day, 28))
     stale = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
-    entries = Organisation.objects.filter(steward__in=list(rows), merged_into=None).order_by().values("steward_id")
-    for found in entries.annotate(entries=Count("pk"), stale=Count("pk", filter=stale)):
-        row = rows[found["steward_id"]]
-        row.entries, row.stale = found["entries"], found["stale"]
+    entries = Organisation.objects.filter(steward__slug__in=list(rows), merged_into=None).order_by()
+    numbers = entries.values_list("steward__slug").annotate(known=Count("pk"), stale=Count("pk", filter=stale))
+    for slug, known, unconfirmed in numbers:
+        rows[slug].entries, rows[slug].stale = known, unconfirmed
 
 
-def _fill_articles(rows: dict[UUID, BoardRow]) -> None:
-    drafts = Article.objects.filter(state=ArticleState.DRAFT, region__in=list(rows)).order_by()
-    for found in drafts.values("region_id").annotate(drafts=Count("pk")):
-        rows[found["region_id"]].drafts = found["drafts"]
+def _fill_articles(rows: Rows) -> None:
+    drafts = Article.objects.filter(state=ArticleState.DRAFT, region__slug__in=list(rows)).order_by()
+    for slug, number in drafts.values_list("region__slug").annotate(drafts=Count("pk")):
+        rows[slug].drafts = number
 
 
-def _fill_activity(rows: dict[UUID, BoardRow]) -> None:
-    events = AuditEvent.objects.filter(region_id__in=list(rows)).order_by().values_list("region_id")
+def _fill_activity(rows: Rows) -> None:
+    known = {row.key: row for row in rows.values()}
+    events = AuditEvent.objects.filter(region_id__in=list(known)).order_by().values_list("region_id")
     for key, last in events.annotate(last=Max("created_at")):
         if key:
-            rows[key].active_on = timezone.localtime(last).date()
+            known[key].active_on = timezone.localtime(last).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +315,7 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
     shown = [
         row
         for row in rows
-        if chosen.get("country", row.country) == row.country
-        and chosen.get("class", row.urban_rural) == row.urban_rural
+        if chosen.get("country", row.country) == row.country and chosen.get("class", row.urban_rural) == row.urban_rural
     ]
     if "sort" in chosen:
         shown.sort(key=SORTS[chosen["sort"]])
@@ -328,8 +328,7 @@ def _filters(
     def group(name: str, counts: Counter[str], words: Mapping[str, str]) -> list[tuple[str, str, bool, int]]:
         links = [(_("All"), _link(chosen, **{name: ""}), name not in chosen, counts.total())]
         return links + [
-            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key])
-            for key in sorted(counts)
+            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key]) for key in sorted(counts)
         ]
 
     names = {code: country_name(code) for code in lands}

@@ -20,6 +20,7 @@ from welcommune.core.errors import Refused
 from welcommune.core.models import ExternalId, Source
 from welcommune.core.saving import bump, change
 from welcommune.core.text import Translated
+from welcommune.network.models import Term
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.actions.record import publish_organisation
 from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS, Merge, Organisation
@@ -40,7 +41,7 @@ def pointing_fields() -> Iterator[tuple[type[models.Model], str]]:
         if isinstance(relation, models.ManyToOneRel):
             found = (relation.related_model, relation.field.name)
             if found not in OWN and relation.related_model is not Organisation.themes.through:
-                yield found  # type: ignore[misc]
+                yield found
     yield from ((model, "object_id") for model in BY_IDENTIFIER)
 
 
@@ -97,7 +98,7 @@ def _put_lists(kept: Organisation, lists: dict[str, Any]) -> dict[str, Any]:
     """Set the themes among ``lists``; returns the rest as fields of the entry."""
     fields = {name: Translated(value) if name == "names" else value for name, value in lists.items()}
     if "themes" in fields:
-        kept.themes.set(fields.pop("themes"))
+        kept.themes.set(Term.objects.filter(pk__in=fields.pop("themes")))
     return fields
 
 

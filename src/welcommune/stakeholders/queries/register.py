@@ -127,9 +127,7 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     """What the form of an entry chooses from. The register is read for lookalikes only when a form is sent."""
     but = organisation.pk if organisation else None
     mine = record_in_region.filter(actor)
-    stewards = (
-        Region.objects.filter(mine | Q(pk=organisation.steward_id)) if organisation else Region.objects.filter(mine)
-    )
+    stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
     near = Organisation.objects.filter(merged_into__isnull=True).exclude(pk=but)
     if region:
         seats = Membership.plain.filter(region=region, organisation__isnull=False)
@@ -138,7 +136,7 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     return {
         "written": list(dict.fromkeys([*own, "en", "fr"])),
         "parents": near.distinct().order_by("name", "pk"),
-        "stewards": stewards.order_by("slug"),
+        "stewards": stewards.distinct().order_by("slug"),
         "find": lambda **told: Lookalikes().find(**told, but=but),
     }
 

@@ -61,8 +61,10 @@ def register_csv(request: ActedRequest, region: str) -> HttpResponse:
 def alike(request: ActedRequest, region: str) -> HttpResponse:
     """The entries that may be what is being typed: a piece of the form's page."""
     fetch(request.actor, network_rules.record_in_region, slug=region)
-    told = {name: request.GET.get(name, "")[:200] for name in ("name", "acronym", "town")}
-    return render(request, "stakeholders/alike.html", {"likely": queries.Lookalikes().find(**told)})
+    name, acronym, town = (request.GET.get(key, "")[:200] for key in ("name", "acronym", "town"))
+    return render(
+        request, "stakeholders/alike.html", {"likely": queries.Lookalikes().find(name=name, acronym=acronym, town=town)}
+    )
 
 
 @desk_view
@@ -122,7 +124,7 @@ def seat(request: ActedRequest, region: str, pk: UUID) -> HttpResponse:
     """Give an organisation a seat at a region's table."""
     place = fetch(request.actor, network_rules.record_in_region, slug=region)
     found = _entry(request, pk, stakeholders_rules.seat_organisation)
-    form = forms.SeatForm(sent_data(request), initial={"role": "member"})
+    form = forms.SeatForm(sent_data(request), initial={"role": "member", "state": "active"})
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"organisation": found, "region": place, **form.cleaned_data}
         if form.attempt(lambda: actions.give_seat(by=request.actor, **told)):

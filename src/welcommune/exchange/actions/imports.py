@@ -1,0 +1,203 @@
+"""Steps of an import before anything is checked: the file comes in, its columns get a meaning, the file goes again."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.access import Actor, require
+from welcommune.core.audit import log
+from welcommune.core.errors import Refused
+from welcommune.core.outbox import handles, queue
+from welcommune.core.saving import change, insert
+from welcommune.exchange import rules, sheets
+from welcommune.exchange.models import (
+    IMPORT_TRANSITIONS,
+    Import,
+    ImportRow,
+    ImportState,
+    Remembered,
+    RowAnswer,
+    Written,
+)
+from welcommune.exchange.queries.reading import (
+    columns_of,
+    content_of,
+    layout_of,
+    private_files,
+    proposal,
+)
+from welcommune.exchange.sheets.cells import plain as plain_word
+from welcommune.exchange.targets import TARGETS
+from welcommune.network import rules as network_rules
+from welcommune.network.models import Region
+
+FORGET = "exchange.forget_import"
+KEPT_FOR = timedelta(days=30)
+LONGEST_WORD = 200
+NOT_NOW = _("The import is not at a point where this is possible. Load the page again.")
+LEFT_TO_LIE = _("It was not finished within 30 days, and its file is deleted.")
+
+
+def move(batch: Import, state: str, **values: Any) -> None:
+    """Move the import on, if nobody else has meanwhile; ``Refused`` otherwise."""
+    if state not in IMPORT_TRANSITIONS[batch.state]:
+        raise Refused(NOT_NOW)
+    # Conditional, so that a check or another person cannot be overtaken unseen.
+    moved = Import.plain.filter(pk=batch.pk, state=batch.state, turn=batch.turn).update(state=state, **values)
+    if not moved:
+        raise Refused(NOT_NOW)
+    batch.state = state
+    for name, value in values.items():
+        setattr(batch, name, value)
+
+
+def _read(content: bytes, name: str, **how: Any) -> sheets.Sheet:
+    try:
+        return sheets.read_sheet(content, name, **how)
+    except sheets.SheetRefused as refused:
+        raise Refused(str(refused.sentence), field="file") from refused
+
+
+def _take_in(batch: Import, sheet: sheets.Sheet) -> None:
+    """What was read of the file, on the import."""
+    batch.layout, batch.columns, batch.rows_total = layout_of(sheet), columns_of(sheet), len(sheet.rows)
+    batch.sheet = sheet.name if sheet.sheets else ""
+    batch.mapping = proposal(batch, sheet)
+
+
+def _store(batch: Import, content: bytes) -> None:
+    """The file under a name that tells nothing, for nobody to be served."""
+    batch.file = private_files().save(f"imports/{batch.pk}-{batch.turn}", ContentFile(content))
+    batch.digest = hashlib.sha256(content).hexdigest()
+
+
+@transaction.atomic
+def open_import(
+    *, by: Actor, id: UUID, region: Region, target: str, source: str, name: str, content: bytes, language: str
+) -> Import:
+    """Take a file in; the same ``id`` sent twice gives the import that is there."""
+    existing = Import.plain.filter(pk=id).first()
+    if existing:
+        require(by, rules.run_import, existing)
+        return existing
+    require(by, network_rules.record_in_region, region)
+    sheet = _read(content, name)
+    batch = Import(
+        id=id, region=region, target=target, source=source, by_id=by.id, language=language,
+        file_name=PurePath(name).name[-LONGEST_WORD:],
+    )  # fmt: skip
+    _take_in(batch, sheet)
+    insert(batch)
+    _store(batch, content)
+    batch.save(update_fields=["file", "digest"])
+    queue(FORGET, {"batch": str(batch.pk)}, at=timezone.now() + KEPT_FOR)
+    log("exchange.open_import", by=by, about=batch, region_id=region.pk)
+    return batch
+
+
+@transaction.atomic
+def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Import:
+    """Another file in the place of the one before: the columns keep their meaning by their headers."""
+    require(by, rules.run_import, batch)
+    sheet = _read(content, name)
+    before = {column["header"]: batch.mapping.get(str(column["index"]), "") for column in batch.columns}
+    move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
+    old = batch.file
+    batch.sheet = ""
+    batch.file_name = PurePath(name).name[-LONGEST_WORD:]
+    _take_in(batch, sheet)
+    _store(batch, content)
+    for column in batch.columns:
+        if column["header"] in before:
+            batch.mapping[str(column["index"])] = before[column["header"]]
+    batch.mapping = {index: key for index, key in batch.mapping.items() if key}
+    batch.save()
+    batch.rows.all().delete()
+    batch.answers.all().delete()
+    transaction.on_commit(lambda: private_files().delete(old))
+    log("exchange.replace_import_file", by=by, about=batch, region_id=batch.region_id)
+    return batch
+
+
+@transaction.atomic
+def read_again(*, by: Actor, batch: Import, sheet: str) -> Import:
+    """Another sheet of the file."""
+    require(by, rules.run_import, batch)
+    found = _read(content_of(batch), batch.file_name, sheet=sheet)
+    move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
+    _take_in(batch, found)
+    batch.save()
+    batch.rows.all().delete()
+    batch.answers.all().delete()
+    log("exchange.read_import_again", by=by, about=batch, region_id=batch.region_id)
+    return batch
+
+
+@transaction.atomic
+def map_columns(*, by: Actor, batch: Import, seen: int, mapping: Mapping[str, str], purpose: str) -> Import:
+    """Say what each column is, by its place; remembered for the next list of this source."""
+    require(by, rules.run_import, batch)
+    kept = {index: key for index, key in mapping.items() if key}
+    missing = [field for field in TARGETS[batch.target].fields() if field.required and field.key not in kept.values()]
+    if missing:
+        sentence = _("Say which column holds: %(field)s. Without it a row cannot be brought in.")
+        raise Refused(str(sentence) % {"field": missing[0].label})
+    change(batch, seen=seen, mapping=kept, purpose=purpose)
+    move(batch, ImportState.MAPPED, sentence="")
+    headers = {str(column["index"]): column["header"] for column in batch.columns}
+    remember(batch, "", {headers[index]: key for index, key in mapping.items() if headers.get(index)})
+    log("exchange.map_columns", by=by, about=batch, fields=sorted(kept.values()), region_id=batch.region_id)
+    return batch
+
+
+def remember(batch: Import, field: str, meanings: Mapping[str, str]) -> None:
+    """What headers, or words in a field, stand for in lists of this source; an empty meaning leaves them out."""
+    for word, meaning in meanings.items():
+        key = {"region": batch.region, "source": batch.source, "field": field}
+        plain = plain_word(word)[:LONGEST_WORD]
+        Remembered.plain.update_or_create(**key, word=plain, defaults={"meaning": meaning})
+
+
+# The end of a file.
+
+
+def _wipe(batch: Import) -> None:
+    """Whatever was read from the file goes; what was counted stays."""
+    old = batch.file
+    for model in (ImportRow, RowAnswer, Written):
+        model._base_manager.filter(batch=batch).delete()
+    batch.file, batch.layout = "", {}
+    batch.columns = [column | {"samples": []} for column in batch.columns]
+    batch.save(update_fields=["file", "layout", "columns"])
+    if old:
+        transaction.on_commit(lambda: private_files().delete(old))
+
+
+@transaction.atomic
+def cancel_import(*, by: Actor, batch: Import) -> Import:
+    """Stop, at whatever point: the file goes and nothing has been brought in."""
+    require(by, rules.run_import, batch)
+    move(batch, ImportState.CANCELLED, turn=batch.turn + 1, sentence="")
+    _wipe(batch)
+    log("exchange.cancel_import", by=by, about=batch, region_id=batch.region_id)
+    return batch
+
+
+@handles(FORGET)
+@transaction.atomic
+def forget_file(payload: dict[str, Any]) -> None:
+    """After thirty days the file and all that was read from it go; what was not finished is cancelled."""
+    batch = Import.plain.filter(pk=payload["batch"]).first()
+    if batch is None:
+        return
+    if not batch.is_over:
+        move(batch, ImportState.CANCELLED, turn=batch.turn + 1, sentence=str(LEFT_TO_LIE))
+    _wipe(batch)

@@ -1,0 +1,105 @@
+"""Bringing a checked list in: one transaction, whole or not at all."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from welcommune.core.access import Actor, require
+from welcommune.core.audit import log
+from welcommune.core.errors import Refused
+from welcommune.core.outbox import handles, hold, queue
+from welcommune.core.publication import publish
+from welcommune.core.tenancy import every_region
+from welcommune.exchange import rules
+from welcommune.exchange.actions.checking import AT_ONCE, setting_of, take_plan, verdict_of
+from welcommune.exchange.actions.imports import NOT_NOW, move
+from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
+from welcommune.exchange.targets import TARGETS, Plan
+from welcommune.exchange.targets.effects import Effect, carry_out
+
+WRITE = "exchange.write_import"
+WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
+
+
+@transaction.atomic
+def write_import(*, by: Actor, batch: Import, turn: int) -> Import:
+    """Bring the rows in that can be; ``turn`` is the check that the person saw."""
+    require(by, rules.run_import, batch)
+    if batch.turn != turn:
+        raise Refused(NOT_NOW)
+    counts: Counter[str] = Counter(batch.counts)
+    if not counts[RowKind.NEW] and not counts[RowKind.CHANGED]:
+        raise Refused(_("There is nothing to bring in: no row is new or changed."))
+    move(batch, ImportState.WRITING, by_id=by.id, sentence="")
+    if batch.rows_total > AT_ONCE:
+        queue(WRITE, {"batch": str(batch.pk), "turn": turn})
+    else:
+        _write(batch, by)
+    return batch
+
+
+@handles(WRITE)
+def write_in_background(payload: dict[str, Any]) -> None:
+    """A long list; a worker that died has written nothing, and another one takes it up."""
+    batch = Import.plain.select_related("region").filter(pk=payload["batch"], turn=payload["turn"]).first()
+    if batch is None or batch.state != ImportState.WRITING:
+        return
+    hold(WRITE, payload)
+    with every_region("an import is written"), override(batch.language), transaction.atomic():
+        _write(batch, setting_of(batch).by)
+
+
+def _write(batch: Import, by: Actor) -> None:
+    """Plan all rows anew against the register as it is now; write only what the person has seen."""
+    move(batch, ImportState.WRITTEN, written_at=timezone.now())
+    planner = TARGETS[batch.target].planner(setting_of(batch))
+    answers = {answer.number: answer for answer in batch.answers.all()}
+    effects: list[Effect] = []
+    moved: list[ImportRow] = []
+    for row in batch.rows.filter(kind__in=WRITABLE).order_by("number").iterator(2000):
+        plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
+        if _looks_different(row, plan):
+            row.problems = []
+            take_plan(row, plan)
+            moved.append(row)
+        effects += plan.effects
+    if moved:
+        _show_again(batch, moved)
+        return
+    carry_out(batch, effects, TARGETS[batch.target].models)
+    log(
+        "exchange.write_import",
+        by=by,
+        about=batch,
+        fields=sorted(set(batch.mapping.values())),
+        region_id=batch.region_id,
+    )
+    follow_up(batch)
+
+
+def _looks_different(row: ImportRow, plan: Plan) -> bool:
+    """Whether the row would do something else than the person was shown."""
+    shown = [[one.field, one.before, one.after] for one in plan.differences]
+    return plan.kind != row.kind or shown != row.differences or (plan.object_id != row.object_id)
+
+
+def _show_again(batch: Import, moved: list[ImportRow]) -> None:
+    """The register has changed since the check: nothing is written, and the rows show what they would do now."""
+    ImportRow.objects.bulk_update(moved, ["kind", "differences", "problems", "alike", "object_id"], batch_size=200)
+    kinds = batch.rows.order_by().values_list("kind", flat=True)
+    sentence = _(
+        "The register has changed since the check, and nothing was brought in. Look at the rows and confirm again."
+    )
+    values: dict[str, Any] = {"state": ImportState.CHECKED, "counts": dict(Counter(kinds)), "written_at": None}
+    batch.turn += 1
+    Import.plain.filter(pk=batch.pk).update(**values, sentence=sentence, turn=batch.turn)
+    batch.state, batch.sentence, batch.counts = ImportState.CHECKED, sentence, values["counts"]
+
+
+def follow_up(batch: Import) -> None:
+    """The one place for what follows from rows that came or went: public pages; an index of words belongs here too."""
+    publish(batch.region.slug)

@@ -1,0 +1,138 @@
+"""What the pages of an import show."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from welcommune.core.access import only_one
+from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
+from welcommune.exchange.sheets import escape_cell
+from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.targets import TARGETS
+from welcommune.exchange.targets.effects import model_of
+from welcommune.network.models import Region
+
+PER_PAGE = 100
+SHOWN_WORDS = 50
+MARKS = {
+    ImportState.WRITTEN: "there", ImportState.UNDONE: "none", ImportState.CANCELLED: "none",
+    ImportState.FAILED: "none",
+}  # fmt: skip
+
+
+def imports_page(region: Region) -> dict[str, Any]:
+    """The imports of a region, the youngest first."""
+    rows = list(Import.objects.filter(region=region).defer("columns", "layout", "mapping")[:PER_PAGE])
+    return {
+        "region": region,
+        "imports": [(row, MARKS.get(ImportState(row.state), "ending")) for row in rows],
+        "targets": list(TARGETS.values()),
+    }
+
+
+def labels_of(batch: Import) -> dict[str, str]:
+    """The fields of the list in words."""
+    return {field.key: str(field.label) for field in TARGETS[batch.target].fields()}
+
+
+def waiting_page(batch: Import) -> dict[str, Any]:
+    """How far a check is."""
+    return {"batch": batch, "region": batch.region, "share": 100 * batch.rows_done // max(batch.rows_total, 1)}
+
+
+def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
+    """The rows of one kind, all without one."""
+    rows = batch.rows.order_by("number")
+    if kind == "notes":
+        return rows.filter(has_notes=True)
+    return rows.filter(kind=kind) if kind in RowKind.values else rows
+
+
+def checked_page(batch: Import, kind: str, page: Page[ImportRow], rows: Iterable[ImportRow]) -> dict[str, Any]:
+    """The result of a check, or the report of what was brought in."""
+    counts = Counter(batch.counts)
+    chips = [(label, f"?kind={value}", kind == value, counts[value]) for value, label in RowKind.choices]
+    left_out = [f"{column['letter']} “{column['header']}”" for column in batch.columns if not _is_mapped(batch, column)]
+    return {
+        "batch": batch, "region": batch.region, "kind": kind, "page_": page, "rows": list(rows), "counts": counts,
+        "chips": [(_("All"), "?", not kind, batch.rows_total), *chips], "labels": labels_of(batch),
+        "left_out": left_out, "troubled": troubled(batch), "stayed": stayed(batch),
+        "letters": {key: _letter(batch, index) for index, key in batch.mapping.items()},
+        "can_write": batch.state == ImportState.CHECKED and bool(counts["new"] + counts["changed"]),
+    }  # fmt: skip
+
+
+def _is_mapped(batch: Import, column: dict[str, Any]) -> bool:
+    return bool(batch.mapping.get(str(column["index"])))
+
+
+def _letter(batch: Import, index: str) -> str:
+    return next((column["letter"] for column in batch.columns if str(column["index"]) == index), "")
+
+
+def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
+    """Fields with bad values: key, label, how many, whether words are unknown, whether they may be left out."""
+    counts: Counter[str] = Counter()
+    words: set[str] = set()
+    if batch.state != ImportState.CHECKED or not batch.counts.get("problem"):
+        return []
+    for problems in batch.rows.filter(kind=RowKind.PROBLEM).order_by("number").values_list("problems", flat=True):
+        for field, _value, _sentence, severity, is_word in problems:
+            if field and severity == "error":
+                counts[field] += 1
+                words |= {field} if is_word == "True" else set()
+    labels = labels_of(batch)
+    return [(key, labels[key], n, key in words, key != "name") for key, n in counts.most_common() if key in labels]
+
+
+def stayed(batch: Import) -> list[tuple[str, str]]:
+    """What an undone import left in place, and why: names of organisations, kinds of others."""
+    reasons = {"changed": _("it was changed since"), "belongs": _("it belongs to a record that stays")}
+    return [
+        (_name(label, pk), reasons.get(why, _("used since: %(what)s") % {"what": why}))
+        for label, pk, why in batch.stayed[:PER_PAGE]
+    ]
+
+
+def _name(label: str, pk: str) -> str:
+    model = model_of(label)
+    row = model._base_manager.filter(pk=pk).first()
+    return str(row) if row is not None and hasattr(row, "name") else str(model._meta.verbose_name)
+
+
+def words_page(batch: Import, field: str) -> dict[str, Any]:
+    """The unknown words of a field with how often each stands there, and what they can mean."""
+    found: Counter[str] = Counter()
+    for problems in batch.rows.filter(kind=RowKind.PROBLEM).order_by("number").values_list("problems", flat=True):
+        found.update(
+            value for key, value, _sentence, _severity, is_word in problems if key == field and is_word == "True"
+        )
+    parts = {plain(word): word for word, _times in found.most_common(SHOWN_WORDS)}
+    choices = TARGETS[batch.target].choices(field) if field in TARGETS[batch.target].choice_fields else []
+    return {"words": [(word, found[word]) for word in parts.values()], "choices": choices}
+
+
+def row_of(batch: Import, number: int) -> ImportRow:
+    """One row of an import; "not found" where it has none of this number."""
+    return only_one(ImportRow.objects.filter(batch=batch, number=number))
+
+
+def problem_lines(batch: Import) -> Iterator[list[str]]:
+    """Every problem as a line for a spreadsheet, nothing in it that would run there."""
+    yield [_("Row"), _("Column"), _("Severity"), _("What is wrong"), _("Value")]
+    labels = labels_of(batch)
+    severities = {"error": _("must be corrected"), "warning": _("look at it"), "repaired": _("put right")}
+    for number, problems in batch.rows.order_by("number").values_list("number", "problems"):
+        for field, value, sentence, severity, _word in problems:
+            line = [str(number), labels.get(field, ""), severities[severity], sentence, value]
+            yield [escape_cell(cell) for cell in line]
+
+
+def template_lines(target: str) -> list[list[str]]:
+    """An empty list: headers in the reader's language, and one example."""
+    fields = TARGETS[target].fields()
+    return [[str(field.label) for field in fields], [escape_cell(field.example) for field in fields]]

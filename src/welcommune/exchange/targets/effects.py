@@ -1,0 +1,143 @@
+"""What rows do to the register, as data: done in bulk, and noted. Nothing here knows what an organisation is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import F, Model
+from django.utils import timezone
+
+from welcommune.core.models import Editable
+from welcommune.exchange.models import Import, Written
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Create:
+    """A new record."""
+
+    row: Model
+
+
+@dataclass(frozen=True)
+class Change:
+    """Other values for fields of a record that is there: field → (before, after)."""
+
+    model: type[Model]
+    id: UUID
+    values: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One more row in a many-to-many field of a record."""
+
+    model: type[Model]
+    id: UUID
+    field: str
+    other: UUID
+    to_new: bool
+
+
+Effect = Create | Change | Link
+
+
+def chunks(rows: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
+    """``rows`` in pieces that every database takes."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Model]]) -> list[Written]:
+    """Do all of it, in bulk, inside the caller's transaction; returns what was done as noted."""
+    created: dict[type[Model], list[Model]] = defaultdict(list)
+    changes: list[Change] = []
+    links: list[Link] = []
+    for effect in effects:
+        if isinstance(effect, Create):
+            created[type(effect.row)].append(effect.row)
+        else:
+            (changes if isinstance(effect, Change) else links).append(effect)  # type: ignore[arg-type]
+    for model in order:
+        model._base_manager.bulk_create(created[model], batch_size=BATCH)
+    merged = _together(changes)
+    _change(merged)
+    _link(links)
+    noted = [_created(batch, row) for model in order for row in created[model]]
+    noted += [_changed(batch, change) for change in merged]
+    noted += [_linked(batch, link) for link in links if not link.to_new]
+    return Written.objects.bulk_create(noted, batch_size=BATCH)
+
+
+def _together(changes: Iterable[Change]) -> list[Change]:
+    """One change a record: the first value before, the last one after."""
+    merged: dict[tuple[type[Model], UUID], Change] = {}
+    for change in changes:
+        known = merged.setdefault((change.model, change.id), Change(change.model, change.id, {}))
+        for name, (before, after) in change.values.items():
+            known.values[name] = (known.values.get(name, (before, after))[0], after)
+    return list(merged.values())
+
+
+def _change(changes: Iterable[Change]) -> None:
+    """Records whose same fields change are changed together."""
+    alike: dict[tuple[type[Model], tuple[str, ...]], list[Change]] = defaultdict(list)
+    for change in changes:
+        alike[change.model, tuple(sorted(change.values))].append(change)
+    for (model, names), group in alike.items():
+        rows = [model(pk=c.id, **{name: c.values[name][1] for name in names}) for c in group]
+        fields = [model._meta.get_field(name).name for name in names]
+        model._base_manager.bulk_update(rows, fields, batch_size=BATCH // 4)
+        count_up(model, [change.id for change in group])
+
+
+def count_up(model: type[Model], ids: Sequence[UUID]) -> None:
+    """Who has one of them open at the desk is told that it has changed."""
+    if issubclass(model, Editable):
+        for some in chunks(ids):
+            model._base_manager.filter(pk__in=some).update(version=F("version") + 1, changed_at=timezone.now())
+
+
+def _link(links: Iterable[Link]) -> None:
+    by_field: dict[tuple[type[Model], str], list[Link]] = defaultdict(list)
+    for link in links:
+        by_field[link.model, link.field].append(link)
+    for (model, name), group in by_field.items():
+        through, own, other = through_of(model, name)
+        rows = [through(**{own: link.id, other: link.other}) for link in group]
+        through._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def through_of(model: type[Model], name: str) -> tuple[Any, str, str]:
+    """The rows of a many-to-many field, and the names of their two keys."""
+    field: Any = model._meta.get_field(name)
+    through = field.remote_field.through
+    return (
+        through,
+        through._meta.get_field(field.m2m_field_name()).attname,
+        through._meta.get_field(field.m2m_reverse_field_name()).attname,
+    )
+
+
+def _created(batch: Import, row: Model) -> Written:
+    version = 1 if isinstance(row, Editable) else None
+    return Written(batch=batch, model=row._meta.label, object_id=row.pk, is_new=True, version=version)
+
+
+def _changed(batch: Import, change: Change) -> Written:
+    values = {name: list(values) for name, values in change.values.items()}
+    return Written(batch=batch, model=change.model._meta.label, object_id=change.id, is_new=False, values=values)
+
+
+def _linked(batch: Import, link: Link) -> Written:
+    values = {link.field: [None, link.other]}
+    return Written(batch=batch, model=link.model._meta.label, object_id=link.id, is_new=False, values=values)
+
+
+def model_of(label: str) -> type[Model]:
+    """The model with this label."""
+    return apps.get_model(label)

@@ -1,0 +1,231 @@
+"""The import wizard through the browser's door: a messy list, its problems, confirm, the same again, undo."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from tests.factories import SEATS, fields, notices, region, text_of, upload
+from welcommune.core.ids import new_id
+from welcommune.core.models import ExternalId
+from welcommune.core.outbox import drain
+from welcommune.exchange.models import Import, ImportRow
+from welcommune.exchange.queries.reading import private_files
+from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+HEAD = "Nom;Commune;SIRET;Type;Mail;Contact;Mail contact;Membre;Notes privées"
+ROWS = [
+    "Café associatif L’Étape;Digoin;404 833 048 00022;association;info@etape.example;Lina Essai;l@etape.example;oui;x",
+    "Régie du Val d’Or;Gueugnon;;coopérative;;;;non;x",
+    "Maison Bleue;Paray;123;association;;;;;x",
+    "Atelier Vélo;Cluny;;truc bizarre;;;;;x",
+    ";Mâcon;;;;;;;x",
+    "Total;;;;;;;;12",
+]
+LIST = "\r\n".join([HEAD, *ROWS])
+WRITTEN_TO = (Organisation, Identifier, Contact, Affiliation, Membership, ExternalId)
+
+
+@pytest.fixture
+def desk(cast, client_for):
+    return client_for(cast["facilitator"])
+
+
+@pytest.fixture(autouse=True)
+def everything(scope: None) -> None:
+    """Rows of all regions are read."""
+
+
+def bring(desk: Any, content: bytes, name: str = "liste.csv", source: str = "préfecture") -> Import:
+    """Upload, take the proposed columns, check."""
+    sent = {"id": str(new_id()), "target": "organisations", "source": source, "file": upload(content, name)}
+    answer = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent)
+    assert answer.status_code == 302, notices(answer)
+    page = desk.get(answer.headers["Location"])
+    answer = desk.post(answer.headers["Location"], fields(page) | {"purpose": "invitations"})
+    assert answer.status_code == 302, notices(answer)
+    drain()
+    return Import.plain.latest("created_at")
+
+
+def press(desk: Any, batch: Import, name: str, **sent: Any) -> Any:
+    answer = desk.post(f"/en/desk/imports/{batch.pk}/{name}/", sent, follow=True)
+    assert answer.status_code == 200
+    drain()
+    batch.refresh_from_db()
+    return answer
+
+
+def confirm(desk: Any, batch: Import) -> Any:
+    return press(desk, batch, "write", turn=batch.turn)
+
+
+def kinds(batch: Import) -> dict[int, str]:
+    return dict(batch.rows.values_list("number", "kind"))
+
+
+def sizes() -> dict[str, int]:
+    return {model.__name__: model._base_manager.count() for model in WRITTEN_TO}
+
+
+def everything_but_imports() -> dict[str, list[Any]]:
+    own = {"sessions", "exchange", "contenttypes"}
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label not in own]
+    quiet = {"core.AuditEvent", "core.OutboxMessage"}
+    return {m._meta.label: list(m._base_manager.order_by("pk").values()) for m in models if m._meta.label not in quiet}
+
+
+def test_nothing_is_written_before_confirm_and_each_row_says_what_it_would_do(desk):
+    before = everything_but_imports()
+    batch = bring(desk, LIST.encode("cp1252"))
+    assert kinds(batch) == {2: "new", 3: "new", 4: "problem", 5: "problem", 6: "problem"}
+    page = text_of(desk.get(f"/en/desk/imports/{batch.pk}/"))
+    assert "A SIRET has 14 digits. You wrote “123”." in page
+    assert "Nobody knows the word “truc bizarre” here." in page
+    assert "The name is missing." in page
+    assert "I “Notes privées”" in page
+    assert everything_but_imports() == before
+
+
+def test_confirmed_rows_are_there_with_contact_seat_and_number(desk):
+    batch = bring(desk, LIST.encode("cp1252"))
+    confirm(desk, batch)
+    assert batch.state == "written"
+    made = Organisation.objects.get(name="Café associatif L’Étape")
+    assert (made.town, made.category.code, made.steward) == ("Digoin", "ngo", region())
+    assert made.identifiers.get().value == "40483304800022"
+    contact = Contact.plain.get(email="l@etape.example")
+    assert (contact.name, contact.source, contact.purpose) == ("Lina Essai", "préfecture", "invitations")
+    assert made.affiliations.get().contact == contact
+    assert Membership.plain.get(organisation=made).state == "active"
+    assert not Organisation.objects.filter(name="Maison Bleue").exists()
+
+
+def test_the_same_file_again_changes_nothing(desk):
+    confirm(desk, bring(desk, LIST.encode("cp1252")))
+    before = everything_but_imports()
+    again = bring(desk, LIST.encode("cp1252"))
+    assert {kinds(again)[number] for number in (2, 3)} == {"same"}
+    confirm(desk, again)
+    assert again.state == "checked"
+    assert everything_but_imports() == before
+
+
+def test_changed_rows_are_shown_as_differences_and_undone_to_what_was_before(desk):
+    confirm(desk, bring(desk, LIST.encode("cp1252")))
+    before = sizes()
+    changed = LIST.replace("Gueugnon;;coopérative;;", "Gueugnon;;coopérative;regie@or.example;")
+    batch = bring(desk, changed.encode())
+    row = batch.rows.get(number=3)
+    assert (row.kind, row.differences) == ("changed", [["email", "", "regie@or.example"]])
+    confirm(desk, batch)
+    assert Organisation.objects.get(name="Régie du Val d’Or").email == "regie@or.example"
+    press(desk, batch, "undo")
+    assert batch.state == "undone"
+    assert Organisation.objects.get(name="Régie du Val d’Or").email == ""
+    assert sizes() == before
+
+
+def test_undo_takes_back_what_came_and_says_what_stays(desk):
+    before = sizes()
+    batch = bring(desk, LIST.encode("cp1252"))
+    confirm(desk, batch)
+    made = Organisation.objects.get(name="Régie du Val d’Or")
+    Organisation.objects.filter(pk=made.pk).update(version=2, about={"fr": "Écrit à la main"})
+    page = text_of(press(desk, batch, "undo"))
+    assert "Régie du Val d’Or it was changed since" in page
+    after = sizes()
+    assert {name: after[name] - before[name] for name in before} == {
+        "Organisation": 1, "Identifier": 0, "Contact": 0, "Affiliation": 0, "Membership": 0, "ExternalId": 1,
+    }  # fmt: skip
+
+
+def test_unknown_words_are_told_once_and_remembered(desk):
+    batch = bring(desk, LIST.encode("cp1252"))
+    page = desk.get(f"/en/desk/imports/{batch.pk}/words/category/")
+    assert "truc bizarre (1)" in text_of(page)
+    press(desk, batch, "words/category", word_0="ngo")
+    assert batch.rows.get(number=5).kind == "new"
+    assert bring(desk, LIST.encode("cp1252")).rows.get(number=5).kind == "new"
+
+
+def test_a_row_is_corrected_in_the_page_and_bad_values_of_a_column_are_left_out(desk):
+    batch = bring(desk, LIST.encode("cp1252"))
+    path = f"/en/desk/imports/{batch.pk}/rows/6/"
+    answer = desk.post(path, fields(desk.get(path)) | {"cell_name": "Mission de Mâcon"})
+    assert answer.status_code == 302
+    batch.refresh_from_db()
+    assert batch.rows.get(number=6).kind == "new"
+    press(desk, batch, "without/siret")
+    assert {n: k for n, k in kinds(batch).items() if n in {4, 6}} == {4: "new", 6: "new"}
+    confirm(desk, batch)
+    assert Organisation.objects.filter(name__in=["Mission de Mâcon", "Maison Bleue"]).count() == 2
+
+
+def test_a_row_that_looks_like_an_entry_is_asked_about(desk):
+    known = Organisation.objects.create(
+        slug="regie", name="Regie du val d or", town="", language="fr", steward=region()
+    )
+    batch = bring(desk, LIST.encode("cp1252"))
+    assert kinds(batch)[3] == "similar"
+    press(desk, batch, "rows/3/judge", same_as=str(known.pk))
+    assert kinds(batch)[3] == "changed"
+    confirm(desk, batch)
+    assert Organisation.objects.filter(town="Gueugnon").get() == known
+    assert bring(desk, LIST.encode("cp1252")).rows.get(number=3).kind == "same"
+
+
+def test_cancelled_means_the_file_and_all_that_was_read_are_gone(desk):
+    batch = bring(desk, LIST.encode("cp1252"))
+    name = batch.file
+    assert private_files().exists(name)
+    before = sizes()
+    press(desk, batch, "cancel")
+    assert (batch.state, batch.file, ImportRow.objects.filter(batch=batch).count()) == ("cancelled", "", 0)
+    assert "Lina" not in str(batch.columns)
+    assert sizes() == before
+
+
+def test_a_long_list_is_checked_and_written_by_the_worker(desk):
+    rows = [f"Organisation longue {number};Ville {number};;association;;;;;" for number in range(2100)]
+    sent = {
+        "id": str(new_id()),
+        "target": "organisations",
+        "source": "x",
+        "file": upload("\n".join([HEAD, *rows]).encode(), "l.csv"),
+    }
+    where = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent).headers["Location"]
+    desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
+    batch = Import.plain.get()
+    waiting = desk.get(f"/en/desk/imports/{batch.pk}/")
+    assert waiting.headers["Refresh"] == "2"
+    assert "0 of 2,100 rows" in text_of(waiting)
+    drain()
+    batch.refresh_from_db()
+    assert batch.state == "checked"
+    confirm(desk, batch)
+    assert batch.state == "written"
+    assert Organisation.objects.filter(name__startswith="Organisation longue").count() == 2100
+
+
+def test_another_region_never_sees_it(desk, cast, client_for):
+    batch = bring(desk, LIST.encode("cp1252"))
+    for role in ("stranger", "editor", "member"):
+        assert client_for(cast[role]).get(reverse("exchange:import", args=[batch.pk])).status_code == 404
+
+
+def test_501_public_bodies(desk):
+    file = SHARED / "organisations" / "fr_public_bodies_odd.csv"
+    if not file.exists():
+        pytest.skip("the real list is not on this machine")
+    batch = bring(desk, file.read_bytes(), "bodies.csv")
+    assert (batch.rows_total, batch.counts["new"], batch.counts["problem"]) == (501, 470, 31)
+    press(desk, batch, "without/siret")
+    assert (batch.counts["new"], batch.counts["problem"]) == (489, 12)
+    confirm(desk, batch)
+    assert Organisation.objects.filter(steward=region(), created_at__gte=batch.created_at).count() == 489
+    again = bring(desk, file.read_bytes(), "bodies.csv")
+    assert (again.counts["same"], again.counts["problem"]) == (470, 31)

@@ -1,0 +1,99 @@
+"""The register at the desk: lookalikes, numbers of others, seats, the list and its table, merging by the pages."""
+
+import pytest
+
+from tests.factories import OTHER, SEATS, beside, fill, notices, region, table, text_of
+from welcommune.core.saving import insert
+from welcommune.stakeholders.models import Identifier, Membership, MembershipState, Merge, Organisation
+
+pytestmark = pytest.mark.usefixtures("scope")
+LIST = f"/en/desk/regions/{SEATS}/organisations/"
+NEW = f"{LIST}new/"
+
+
+def known(slug: str, name: str, at: str = SEATS, **more) -> Organisation:
+    return insert(Organisation(slug=slug, name=name, language="fr", steward=region(at), **more))
+
+
+@pytest.fixture
+def desk(cast, client_for):
+    return client_for(cast["facilitator"])
+
+
+def test_a_lookalike_is_shown_once_and_the_entry_kept_when_it_is_another(desk):
+    there = known("hirondelle", "Association L’Hirondelle", town="Mâcon")
+    page = fill(desk, NEW, name="Hirondelle")
+    assert page.status_code == 200
+    assert notices(page)[-1].startswith("Is it one of these? Association L’Hirondelle")
+    assert "the same name" in notices(page)[-1]
+    assert f"/en/desk/organisations/{there.pk}/" in page.content.decode()
+    assert Organisation.objects.filter(name="Hirondelle").count() == 0
+    assert fill(desk, NEW, name="Hirondelle", another="on").status_code == 302
+    made = Organisation.objects.get(name="Hirondelle")
+    assert (made.slug, made.steward) == ("hirondelle-2", region())
+
+
+def test_the_same_is_told_while_typing(desk):
+    known("hirondelle", "Association L’Hirondelle")
+    fragment = desk.get(f"{LIST}alike/?name=hirondele").content.decode()
+    assert ("Hirondelle" in fragment, "nearly the same name" in fragment, "<html" in fragment) == (True, True, False)
+    assert desk.get(f"{LIST}alike/?name=").content.decode().strip() == ""
+
+
+def test_numbers_are_checked_beside_their_field(desk):
+    assert beside(fill(desk, NEW, name="Zzz", number_siret="4048330480002"))["number_siret"] == (
+        "A SIRET has 14 digits; you wrote 13."
+    )
+    owner = known("owner", "Owner")
+    insert(Identifier(organisation=owner, scheme="siren", value="404833048"))
+    page = fill(desk, NEW, name="Zzz", number_siren="404 833 048", another="on")
+    assert beside(page)["number_siren"] == "“Owner” already has this number. Perhaps it is the same organisation."
+    assert f"/en/desk/organisations/{owner.pk}/" in page.content.decode()
+
+
+def test_a_seat_is_given_in_the_own_region_to_an_entry_that_others_keep(desk):
+    theirs = known("theirs", "Theirs", at=OTHER)
+    page = f"/en/desk/organisations/{theirs.pk}/"
+    assert desk.get(page).status_code == 200
+    assert [desk.get(f"{page}{what}/").status_code for what in ("edit", "merge")] == [404, 404]
+    assert desk.post(f"{page}confirm/").status_code == 404
+    assert fill(desk, f"{LIST}{theirs.pk}/seat/", role="expert").status_code == 302
+    seat = Membership.objects.get(organisation=theirs)
+    assert (seat.region, seat.role) == (region(), "expert")
+    desk.post(f"/en/desk/seats/{seat.pk}/end/")
+    seat.refresh_from_db()
+    assert seat.state == MembershipState.PAST
+    assert desk.get(f"/en/desk/regions/{OTHER}/organisations/{theirs.pk}/seat/").status_code == 404
+
+
+def test_who_does_not_keep_a_sensitive_entry_sees_its_town_only(desk):
+    theirs = known("shelter", "Shelter", at=OTHER, is_sensitive=True, address="1 rue Cachée", town="Apt")
+    page = text_of(desk.get(f"/en/desk/organisations/{theirs.pk}/"))
+    assert ("Apt" in page, "rue Cachée" in page) == (True, False)
+
+
+def test_the_list_is_filtered_and_its_table_holds_no_formula(desk):
+    known("calc", "=1+1", phone="+33 1", town="Cluny")
+    known("fresh", "Fresh", town="Digoin")
+    shown = [row[0] for row in table(desk.get(f"{LIST}?q=cluny"), "Organisations of the region")]
+    assert shown == ["=1+1"]
+    assert desk.get(f"{LIST}?state=invited&age=fresh").status_code == 200
+    lines = desk.get(f"{LIST}list.csv?q=cluny").content.decode().splitlines()
+    assert lines[1].split(",")[:1] == ["'=1+1"]
+    assert "'+33 1" in lines[1]
+
+
+def test_two_entries_are_merged_and_taken_apart_by_the_pages(desk):
+    one, two = known("one", "Maison", town="Mâcon"), known("two", "Maison", website="https://two.example")
+    insert(Membership(region=region(), organisation=two))
+    assert "Maison" in text_of(desk.get(f"/en/desk/organisations/{one.pk}/merge/"))
+    assert fill(desk, f"/en/desk/organisations/{one.pk}/merge/{two.pk}/", stays="first").status_code == 302
+    one.refresh_from_db()
+    assert (one.town, one.website) == ("Mâcon", "https://two.example")
+    page = desk.get(f"/en/desk/organisations/{two.pk}/")
+    assert (page.status_code, page["Location"]) == (302, f"/en/desk/organisations/{one.pk}/")
+    merge = Merge.objects.get()
+    assert "merged with another entry" in text_of(desk.get(page["Location"]))
+    desk.post(f"/en/desk/organisations/{one.pk}/merges/{merge.pk}/undo/")
+    two.refresh_from_db()
+    assert (two.merged_into, two.website, two.memberships.count()) == (None, "https://two.example", 1)
