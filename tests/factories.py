@@ -23,6 +23,8 @@ from welcommune.meetings.models import Consent, Insight, InsightFacts, Meeting, 
 from welcommune.network.actions import invite_person
 from welcommune.network.models import Invitation, Region, Term
 from welcommune.network.queries import actor_of, network_for
+from welcommune.stakeholders import actions as stakeholders
+from welcommune.stakeholders.models import ContactFacts, GroupFacts, OfferFacts, Organisation
 
 DAY = date(2022, 6, 14)
 SEATS = "saone-et-loire"
@@ -74,6 +76,18 @@ def invitation(at: str = SEATS, by: Actor = SYSTEM, **told: Any) -> Invitation:
     """An open invitation to a region's table."""
     facts = {"email": "new@example.org", "role": "editor", "language": "en"} | told
     return invite_person(by=by, id=new_id(), region=region(at), **facts)
+
+
+def on_the_table(at: str = SEATS) -> None:
+    """A contact, a charter, a working group and an offer of a member."""
+    where = region(at)
+    member = Organisation.objects.filter(memberships__region=where).order_by("slug")[0]
+    by: dict[str, Any] = {"by": SYSTEM, "region": where}
+    words = Translated({"en": "Together"})
+    stakeholders.record_contact(id=new_id(), facts=ContactFacts("Samira Belkacem", "a card", "invitations"), **by)
+    stakeholders.write_charter(seen=0, text=words, adopted_on=None, **by)
+    stakeholders.record_group(id=new_id(), facts=GroupFacts(words), **by)
+    stakeholders.record_offer(id=new_id(), facts=OfferFacts(member, "room", words), **by)
 
 
 def insight(row: Meeting, text: str = "Buses stop at six.", **told: Any) -> Insight:

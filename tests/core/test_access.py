@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from tests.factories import OTHER, SEATS, actor, invitation, news, region
+from tests.factories import OTHER, SEATS, actor, invitation, news, on_the_table, region
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused
@@ -39,8 +39,12 @@ def test_the_table_of_permissions_names_every_rule():
     assert [rule.name for rule in known_rules()] == [
         "library.edit_article", "library.read_article", "library.see_article",
         "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
-        "network.coordinate", "network.enter_region", "network.manage_people", "network.record_in_region",
-        "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
+        "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
+        "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
+        "portal.follow_organisation", "portal.list_organisation",
+        "stakeholders.edit_organisation", "stakeholders.edit_seat", "stakeholders.keep_charter",
+        "stakeholders.keep_contact", "stakeholders.keep_group", "stakeholders.keep_offer",
+        "stakeholders.seat_organisation", "stakeholders.see_organisation", "stakeholders.undo_merge_of",
     ]  # fmt: skip
 
 
@@ -49,6 +53,7 @@ def test_the_table_of_permissions_names_every_rule():
 def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, rule, role):
     who = SYSTEM if role == "system" else actor(cast.get(role))
     invitation()
+    on_the_table()
     rows = list(rule.model._base_manager.all())
     assert rows
     one_by_one = {row.pk for row in rows if allowed(who, rule, row)}

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from tests.factories import OTHER, SEATS, invitation, meeting, region
+from tests.factories import OTHER, SEATS, invitation, meeting, on_the_table, region
 from welcommune.core.tenancy import RegionScoped, ScopeMissing, current_scope, every_region, only_regions
 from welcommune.meetings.models import Meeting
 
@@ -12,7 +12,8 @@ SCOPED = [model for model in apps.get_models() if issubclass(model, RegionScoped
 
 def test_the_records_of_regions_are_known():
     assert sorted(model.__name__ for model in SCOPED) == [
-        "Article", "Insight", "Invitation", "Meeting", "Membership", "PilotAction", "Resource",
+        "Article", "Charter", "Contact", "HelpOffer", "Insight", "Invitation", "Meeting", "Membership", "PilotAction",
+        "Resource", "WorkingGroup",
     ]  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def test_inside_a_scope_of_one_region_only_its_rows_and_those_of_the_network_are
 def test_the_scope_of_every_region_hides_nothing(network, model):
     with every_region("test"):
         invitation()
+        on_the_table()
         assert model.objects.count() == model.plain.count() > 0
 
 

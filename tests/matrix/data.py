@@ -116,6 +116,85 @@ def insight_again(scene: Scene) -> dict[str, Any]:
     return {"seen": str(scene.insight.version), **_insight_fields()}
 
 
+def _contact_fields() -> dict[str, Any]:
+    return {
+        "name": "Une autre personne", "source": "rencontrée en mars", "purpose": "invitations",
+        "email": "autre@example.org", "phone": "+33 3 85 00 00 00", "language": "fr",
+    }  # fmt: skip
+
+
+def contact(scene: Scene) -> dict[str, Any]:
+    """One more person, who works for a member of the table."""
+    job = {"organisation": str(scene.affiliation.organisation_id), "function": "accueil"}
+    return {"id": str(new_id()), **_contact_fields(), **job}
+
+
+def contact_again(scene: Scene) -> dict[str, Any]:
+    """The contact of the scene, changed."""
+    return {"seen": str(scene.contact.version), **_contact_fields()}
+
+
+def affiliation(scene: Scene) -> dict[str, Any]:
+    """Another organisation in which the contact works."""
+    other = scene.meeting.organisers.exclude(organisation=scene.affiliation.organisation_id)[0]
+    told = {"organisation": str(other.organisation_id), "function": "accueil", "starts_on": "2022-01-01"}
+    return {"id": str(new_id()), **told}
+
+
+def listing(scene: Scene) -> dict[str, Any]:
+    """The contact agrees to be listed again."""
+    return {"id": str(new_id()), "given_on": "2022-05-01", "given_how": "par écrit"}
+
+
+def person_seat(scene: Scene) -> dict[str, Any]:
+    """One more seat for the contact."""
+    return {"id": str(new_id()), "category": str(scene.person_seat.category_id), "role": "expert"}
+
+
+def charter(scene: Scene) -> dict[str, Any]:
+    """Another text of the charter."""
+    return {"seen": "1", "adopted_on": "2022-05-01", "text_fr": "Autrement.", "text_en": "In another way."}
+
+
+def signature(scene: Scene) -> dict[str, Any]:
+    """A member signs."""
+    return {"organisation": str(scene.offer.organisation_id), "day": "2022-05-01"}
+
+
+def _group_fields(scene: Scene) -> dict[str, Any]:
+    return {
+        "name_fr": "Mobilité", "name_en": "Mobility", "about_fr": "Des bus", "about_en": "Buses", "state": "at_work",
+        "members": [str(scene.offer.organisation_id)],
+    }  # fmt: skip
+
+
+def group(scene: Scene) -> dict[str, Any]:
+    """One more working group."""
+    return {"id": str(new_id()), **_group_fields(scene)}
+
+
+def group_again(scene: Scene) -> dict[str, Any]:
+    """The group of the scene, changed."""
+    return {"seen": str(scene.group.version), **_group_fields(scene)}
+
+
+def _offer_fields(scene: Scene) -> dict[str, Any]:
+    return {
+        "organisation": str(scene.offer.organisation_id), "kind": "room", "text_fr": "Une salle", "text_en": "A room",
+        "place": "Digoin", "spoken": ["fr"], "valid_until": "2030-01-01",
+    }  # fmt: skip
+
+
+def offer(scene: Scene) -> dict[str, Any]:
+    """One more offer."""
+    return {"id": str(new_id()), **_offer_fields(scene)}
+
+
+def offer_again(scene: Scene) -> dict[str, Any]:
+    """The offer of the scene, changed."""
+    return {"seen": str(scene.offer.version), **_offer_fields(scene)}
+
+
 def organisation(scene: Scene) -> dict[str, Any]:
     """An organisation like no other."""
     return {"id": str(new_id()), "name": "Quelque chose de neuf", "language": "fr", "form": "group",

@@ -15,30 +15,41 @@ from tests.matrix.data import (
     a_file,
     a_list,
     accepted,
+    affiliation,
     article_text,
     attendance,
     cells,
+    charter,
     child,
     code_request,
     columns,
+    contact,
+    contact_again,
     count,
+    group,
+    group_again,
     insight,
     insight_again,
     invited,
     invited_to_network,
+    listing,
     meeting,
     meeting_again,
     merge,
     network_meeting,
     news,
     nothing,
+    offer,
+    offer_again,
     organisation,
     organisation_again,
     own_name,
     participant,
+    person_seat,
     photo,
     planned,
     seat,
+    signature,
     verdict,
     words,
 )  # fmt: skip
@@ -155,6 +166,26 @@ def _version(scene: Scene) -> dict[str, Any]:
     return {**_draft(scene), "number": 1}
 
 
+def _contact(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.contact.pk}
+
+
+def _job(scene: Scene) -> dict[str, Any]:
+    return {**_contact(scene), "affiliation": scene.affiliation.pk}
+
+
+def _person_seat(scene: Scene) -> dict[str, Any]:
+    return {**_contact(scene), "seat": scene.person_seat.pk}
+
+
+def _group(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.group.pk}
+
+
+def _offer(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.offer.pk}
+
+
 def public(name: str, where: Callable[[Scene], dict[str, Any]] = _none) -> Line:
     """Everybody reads it, nobody sends anything to it."""
     return Line(name, where, PUBLIC, NOT_ALLOWED)
@@ -201,6 +232,7 @@ PAGES = (
     public("portal:home"),
     public("portal:regions"),
     public("portal:region", _home),
+    public("portal:charter", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -291,6 +323,30 @@ PAGES = (
     act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
     act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
+    # Contacts, and what stands on the table.
+    read("stakeholders:contacts", _home, WRITERS, is_private=True),
+    form("stakeholders:contact_new", _home, WRITERS, contact),
+    read("stakeholders:contact", _contact, WRITERS, is_private=True),
+    form("stakeholders:contact_edit", _contact, WRITERS, contact_again),
+    act("stakeholders:contact_confirm", _contact, WRITERS),
+    form("meetings:contact_delete", _contact, WRITERS, nothing),
+    form("stakeholders:affiliation_new", _contact, WRITERS, affiliation),
+    act("stakeholders:affiliation_end", _job, WRITERS),
+    form("stakeholders:listing_give", _contact, WRITERS, listing),
+    # The consent of the scene is withdrawn already, which is refused in words.
+    act("stakeholders:listing_withdraw", _contact, WRITERS, changes=False),
+    form("stakeholders:person_seat_new", _contact, WRITERS, person_seat),
+    act("stakeholders:person_seat_end", _person_seat, WRITERS),
+    form("stakeholders:charter", _home, WRITERS, charter),
+    form("stakeholders:signature", _home, WRITERS, signature),
+    read("stakeholders:groups", _home, WRITERS, is_private=True),
+    form("stakeholders:group_new", _home, WRITERS, group),
+    form("stakeholders:group_edit", _group, WRITERS, group_again),
+    read("stakeholders:offers", _home, WRITERS, is_private=True),
+    form("stakeholders:offer_new", _home, WRITERS, offer),
+    form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
+    act("stakeholders:offer_withdraw", _offer, WRITERS),
+    act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
     # Lists brought in.
     read("exchange:imports", _home, WRITERS, is_private=True),
     form("exchange:import_new", _home, WRITERS, a_list),

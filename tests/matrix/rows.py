@@ -24,7 +24,15 @@ from welcommune.meetings.models import (
 )  # fmt: skip
 from welcommune.network.models import Invitation, Participation, Region, RegionClass, RegionCode, RoleGrant, Term
 from welcommune.pilots.models import PilotAction
-from welcommune.stakeholders.models import Membership, Organisation
+from welcommune.stakeholders.models import (
+    Affiliation,
+    Contact,
+    HelpOffer,
+    ListingConsent,
+    Membership,
+    Organisation,
+    WorkingGroup,
+)
 
 numbers = count(1)
 LANGUAGES = ("fr", "en", "ar")
@@ -41,6 +49,8 @@ def grow(scene: Scene, times: int) -> None:
         _write(scene.draft, number)
         _write(meeting.report.article, number)
         _around(scene, organisation, number)
+        _contacts(scene, organisation, number)
+        _together(scene, organisation, number)
         _region(scene, number)
         _waiting(scene, number)
         _people(scene, number)
@@ -136,6 +146,32 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
     code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
     for row in (member, pilot, *found, code):
         _cite(row, number)
+
+
+def _contacts(scene: Scene, organisation: Organisation, number: int) -> None:
+    """A contact with a job and a seat, and more of each for the contact of the scene."""
+    told = {"source": "annuaire", "purpose": "invitations"}
+    contact = Contact.plain.create(region=scene.home, name=f"Person {number}", email=f"p{number}@example.org", **told)
+    kind = _category(2000 + number)
+    for person in (contact, scene.contact):
+        Affiliation.objects.create(contact=person, organisation=organisation, function="accueil")
+        role = "member" if person == contact else ("expert", "observer", "facilitator")[number % 3]
+        Membership.plain.create(region=scene.home, contact=person, category=kind, role=role, state="past")
+    Membership.plain.filter(contact=contact).update(state="active")
+    ListingConsent.objects.create(contact=contact, given_on=date(2022, 1, 1), given_how="par écrit")
+
+
+def _together(scene: Scene, organisation: Organisation, number: int) -> None:
+    """A group with a member, and an offer of that member."""
+    group = WorkingGroup.plain.create(region=scene.home, name={"fr": f"Groupe {number}"})
+    themes = Term.objects.filter(vocabulary="theme")
+    group.themes.set(themes)
+    seat = Membership.plain.filter(region=scene.home, organisation=organisation)[0]
+    seat.working_groups.add(group, scene.group)
+    offer = HelpOffer.plain.create(
+        region=scene.home, organisation=organisation, kind="room", text={"fr": f"Salle {number}"}, languages=["fr"]
+    )
+    offer.themes.set(themes)
 
 
 def _region(scene: Scene, number: int) -> None:

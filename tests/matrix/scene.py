@@ -39,7 +39,19 @@ from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
 from welcommune.stakeholders import actions as stakeholders
-from welcommune.stakeholders.models import Membership, Merge, Organisation, OrganisationFacts
+from welcommune.stakeholders.models import (
+    Affiliation,
+    Contact,
+    ContactFacts,
+    GroupFacts,
+    HelpOffer,
+    Membership,
+    Merge,
+    OfferFacts,
+    Organisation,
+    OrganisationFacts,
+    WorkingGroup,
+)
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
 
@@ -80,6 +92,12 @@ class Scene:
     twin: Organisation
     seat: Membership
     merge: Merge
+    contact: Contact
+    affiliation: Affiliation
+    person_seat: Membership
+    group: WorkingGroup
+    offer: HelpOffer
+    withdrawn_offer: HelpOffer
     checked: Import
     brought_in: Import
     hidden: dict[str, str] = field(default_factory=dict)
@@ -129,6 +147,8 @@ def build(cast: dict[str, Account]) -> Scene:
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
+        people = _people(by, home, note)
+        table = _on_the_table(by, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
@@ -146,7 +166,7 @@ def build(cast: dict[str, Account]) -> Scene:
         checked=_fresh(checked), brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation,
-        **{name: _fresh(insight) for name, insight in insights.items()},
+        **{name: _fresh(row) for name, row in (insights | people | table).items()},
     )  # fmt: skip
 
 
@@ -241,6 +261,49 @@ def _draft(by: Actor, network: Network, home: Region, note: Any) -> tuple[Articl
     words = Translated({"fr": note("words for a photo")})
     photo = library.set_photo(by=by, article=draft, upload=picture(), credit=note("photo credit"), alternative=words)
     return draft, photo
+
+
+def _member(home: Region) -> Organisation:
+    return Organisation.objects.filter(memberships__region=home, memberships__state="active").order_by("slug")[0]
+
+
+def _people(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+    """A contact with a job, a seat and consent that was withdrawn; and one whom the public may know."""
+    email = f"{note('contact address')}@example.org".lower()
+    facts = ContactFacts(
+        name=note("contact name"), email=email, phone="+33 3 85 12 34 56", source=note("how we know a contact"),
+        purpose=note("what a contact is written to about"),
+    )  # fmt: skip
+    contact = stakeholders.record_contact(by=by, id=new_id(), region=home, facts=facts)
+    job = Affiliation(id=new_id(), organisation=_member(home), function=note("function of a contact"))
+    stakeholders.add_affiliation(by=by, contact=contact, affiliation=job)
+    how = {"given_on": date(2022, 3, 9), "given_how": note("how a contact agreed")}
+    stakeholders.give_listing_consent(by=by, id=new_id(), contact=contact, **how)
+    stakeholders.withdraw_listing_consent(by=by, contact=contact)
+    newcomer = Term.objects.get(vocabulary="category", code="newcomer")
+    seat = stakeholders.seat_person(by=by, id=new_id(), contact=contact, category=newcomer)
+    # Confirmed long ago, so that confirming changes something.
+    Contact.plain.filter(pk=contact.pk).update(confirmed_on=date(2022, 3, 9))
+    return {"contact": contact, "affiliation": job, "person_seat": seat}
+
+
+def _on_the_table(by: Actor, home: Region, note: Any) -> dict[str, Any]:
+    """The charter, a group at work and one at rest, an offer that is open and one that was withdrawn."""
+    member = _member(home)
+    text = Translated({"fr": "Nous travaillons ensemble.\n\n- à parts égales", "en": "We work together."})
+    stakeholders.write_charter(by=by, region=home, seen=0, text=text, adopted_on=date(2022, 3, 9))
+    resting = GroupFacts(Translated({"fr": note("group at rest")}), is_active=False, members=[member])
+    stakeholders.record_group(by=by, id=new_id(), region=home, facts=resting)
+    facts = GroupFacts(Translated({"fr": "Logement"}), Translated({"fr": "Trouver des toits"}), members=[member])
+    group = stakeholders.record_group(by=by, id=new_id(), region=home, facts=facts)
+    told = {"organisation": member, "kind": "transport", "languages": ["fr", "ar"], "place": "Charolles"}
+    words = (Translated({"fr": "Deux voitures le mardi"}), Translated({"fr": note("withdrawn offer")}))
+    offers = [
+        stakeholders.record_offer(by=by, id=new_id(), region=home, facts=OfferFacts(text=text, **told))
+        for text in words
+    ]
+    stakeholders.withdraw_offer(by=by, offer=offers[1])
+    return {"group": group, "offer": offers[0], "withdrawn_offer": offers[1]}
 
 
 def _published(by: Actor, meeting: Meeting) -> Article:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/meetings/<uuid:pk>/insights/new/", views.insight_new, name="insight_new"),
     path("desk/meetings/<uuid:pk>/move/", views.move, name="move"),
     path("desk/meetings/<uuid:pk>/report/", views.report_draft, name="report_draft"),
+    path("desk/contacts/<uuid:pk>/delete/", views.contact_delete, name="contact_delete"),
     path("desk/insights/<uuid:pk>/", views.insight_edit, name="insight_edit"),
     path("desk/insights/<uuid:pk>/remove/", views.insight_remove, name="insight_remove"),
     path("desk/insights/<uuid:pk>/withdraw/", views.consent_withdraw, name="consent_withdraw"),

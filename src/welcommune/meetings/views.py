@@ -19,6 +19,7 @@ from welcommune.meetings.models import Meeting, Participant, ReportedCount
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import network_for, terms
+from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.queries import organisations_near
 
 
@@ -247,3 +248,15 @@ def report_draft(request: ActedRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refused.sentence))
         return redirect("meetings:record", pk=meeting.pk)
     return redirect("portal:article_edit", pk=article.pk, language=wanted or _languages(meeting.region)[0])
+
+
+@desk_view
+def contact_delete(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Delete a person for good: from the contacts of the region, and by name from its meetings."""
+    contact = fetch(request.actor, stakeholders_rules.keep_contact, "region", pk=pk)
+    request.about = contact.region
+    if request.method == "POST":
+        actions.erase_contact(by=request.actor, contact=contact)
+        messages.success(request, _("The person is deleted."))
+        return redirect("stakeholders:contacts", region=contact.region.slug)
+    return render(request, "meetings/contact_delete.html", {"contact": contact})

@@ -5,7 +5,7 @@ from django.db.models import Q
 from welcommune.core.access import EVERYBODY, NOBODY, Actor, rule
 from welcommune.network.models import Region, Role
 from welcommune.network.rules import WRITERS, record_in_region
-from welcommune.stakeholders.models import Membership, Organisation
+from welcommune.stakeholders.models import Charter, Contact, HelpOffer, Membership, Organisation, WorkingGroup
 
 
 def is_writer(actor: Actor) -> bool:
@@ -53,3 +53,32 @@ def seat_organisation(actor: Actor) -> Q:
 def edit_seat(actor: Actor) -> Q:
     """Whoever keeps the record of the region gives seats at its table, and ends them."""
     return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+def _kept(actor: Actor) -> Q:
+    """Rows of the regions whose record the actor keeps."""
+    return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Contact)
+def keep_contact(actor: Actor) -> Q:
+    """Facilitators of the region and coordinators of its networks, and nobody else, see and keep its contacts."""
+    return _kept(actor)
+
+
+@rule(Charter)
+def keep_charter(actor: Actor) -> Q:
+    """Whoever keeps the record of the region writes its charter."""
+    return _kept(actor)
+
+
+@rule(WorkingGroup)
+def keep_group(actor: Actor) -> Q:
+    """Whoever keeps the record of the region keeps its working groups."""
+    return _kept(actor)
+
+
+@rule(HelpOffer)
+def keep_offer(actor: Actor) -> Q:
+    """Whoever keeps the record of the region notes what its members offer."""
+    return _kept(actor)

@@ -7,6 +7,7 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.insights import (
     change_insight,
     note_insight,
@@ -22,6 +23,7 @@ __all__ = [
     "change_insight",
     "change_meeting",
     "draft_report",
+    "erase_contact",
     "move_meeting",
     "note_attendance",
     "note_insight",

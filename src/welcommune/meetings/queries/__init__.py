@@ -6,6 +6,7 @@ from welcommune.meetings.queries.facts import report_facts
 from welcommune.meetings.queries.inviting import Suggestion, whom_to_invite
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
 from welcommune.meetings.queries.pages import (
+    PROTECTED,
     PublicInsight,
     Quote,
     history_of,
@@ -20,6 +21,7 @@ from welcommune.meetings.queries.pages import (
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "PROTECTED",
     "Composition",
     "Kind",
     "MeetingRow",

@@ -3,6 +3,7 @@
 from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
+from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.organisations import (
@@ -22,6 +23,7 @@ from welcommune.portal.queries.ties import ties_of
 __all__ = [
     "account_page",
     "article_page",
+    "charter_page",
     "current_entry",
     "deeds",
     "desk_home",

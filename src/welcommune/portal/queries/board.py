@@ -315,8 +315,7 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
     shown = [
         row
         for row in rows
-        if chosen.get("country", row.country) == row.country
-        and chosen.get("class", row.urban_rural) == row.urban_rural
+        if chosen.get("country", row.country) == row.country and chosen.get("class", row.urban_rural) == row.urban_rural
     ]
     if "sort" in chosen:
         shown.sort(key=SORTS[chosen["sort"]])
@@ -329,8 +328,7 @@ def _filters(
     def group(name: str, counts: Counter[str], words: Mapping[str, str]) -> list[tuple[str, str, bool, int]]:
         links = [(_("All"), _link(chosen, **{name: ""}), name not in chosen, counts.total())]
         return links + [
-            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key])
-            for key in sorted(counts)
+            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key]) for key in sorted(counts)
         ]
 
     names = {code: country_name(code) for code in lands}

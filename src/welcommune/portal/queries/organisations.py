@@ -23,7 +23,7 @@ from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
 from welcommune.portal.queries.home import country_name
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
-from welcommune.stakeholders.queries import fold, name_key
+from welcommune.stakeholders.queries import ListedContact, fold, listed_contacts, name_key
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ class OrganisationPage:
     organisation: Organisation
     parent: Organisation | None
     themes: list[Term]
+    people: list[ListedContact]
     seats: list[Membership]
     meetings: list[MeetingRow]
     pilots: list[PilotAction]
@@ -163,6 +164,7 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
         organisation=organisation,
         parent=parent if parent and not parent.merged_into_id else None,
         themes=list(organisation.themes.all()),
+        people=listed_contacts([organisation], timezone.localdate()).get(organisation.pk, []),
         seats=list(seats.select_related("region").order_by("region__slug", "pk")),
         meetings=meeting_rows(convened.exclude(state=MeetingState.CANCELLED).order_by("-day", "pk").distinct()),
         pilots=list((pilots(lead=organisation) | taken_part).distinct()),

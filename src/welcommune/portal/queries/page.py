@@ -17,8 +17,8 @@ from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
 CURRENT = {
-    "home": "regions", "regions": "regions", "region": "regions", "organisation": "organisations",
-    "roundtable": "roundtables", "article": "news",
+    "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
+    "organisation": "organisations", "roundtable": "roundtables", "article": "news",
 }  # fmt: skip
 
 

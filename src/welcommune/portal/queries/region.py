@@ -7,26 +7,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core.access import only_one
 from welcommune.core.models import Source
+from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
-from welcommune.meetings.queries import MeetingRow, PublicInsight, meeting_rows, public_insights
+from welcommune.meetings.queries import PROTECTED, MeetingRow, PublicInsight, meeting_rows, public_insights
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import place_of, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
-from welcommune.stakeholders.models import Membership
-from welcommune.stakeholders.queries import table_of
+from welcommune.stakeholders.models import Charter, HelpOffer, Membership
+from welcommune.stakeholders.queries import GroupLine, open_offers, people_by_kind, seats_with_groups, signed_count
 
 # More than a region says in two years of roundtables; each roundtable has its own page for the rest.
 MOST_SAID = 24
@@ -73,6 +75,11 @@ class RegionPage:
     members: list[Membership]
     groups: list[Group]
     facilitators: list[Membership]
+    people: list[tuple[str, str]]
+    charter: Charter | None
+    signed: int
+    working_groups: list[GroupLine]
+    offers: list[HelpOffer]
     roundtables: list[RoundtableRow]
     other_meetings: list[MeetingRow]
     insights: list[PublicInsight]
@@ -150,6 +157,22 @@ def _groups(members: Iterable[Membership]) -> list[Group]:
     return list(groups.values())
 
 
+def _people(seats: Iterable[Membership]) -> list[tuple[str, str]]:
+    """The people with a seat of their own: kind, and how many as far as the public may know."""
+    counts = people_by_kind(seats)
+    codes = [count.kind.code if count.kind else "" for count in counts]
+    cells = [Cell(code, count.people, code in PROTECTED or not code) for code, count in zip(codes, counts, strict=True)]
+    names = [capfirst(str(count.kind)) if count.kind else _("Others") for count in counts]
+    shown = hide_small(cells, total_shown=False)
+    return [(name, _people_words(cell)) for name, cell in zip(names, shown, strict=True)]
+
+
+def _people_words(cell: Cell) -> str:
+    if cell.hidden:
+        return _("fewer than %(n)s") % {"n": THRESHOLD}
+    return ngettext("%(n)s person", "%(n)s people", cell.count) % {"n": cell.count}
+
+
 def _state(meeting: MeetingRow | None) -> str:
     if meeting is None:
         return "norecord"
@@ -171,7 +194,8 @@ def _meetings(region: Region) -> list[MeetingRow]:
 def region_page(participation: Participation) -> RegionPage:
     """Everything on the page of a region in its network; at most twelve queries with the page's skeleton."""
     region, network = participation.region, participation.network
-    members = list(table_of(region))
+    seats, working_groups = seats_with_groups(region)
+    members = [seat for seat in seats if seat.organisation]
     meetings = _meetings(region)
     resources = list(resources_of(region=region))
     led = list(pilots(region=region))
@@ -189,6 +213,11 @@ def region_page(participation: Participation) -> RegionPage:
         members=members,
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
+        people=_people(seats),
+        charter=getattr(region, "charter", None),
+        signed=signed_count(members),
+        working_groups=working_groups,
+        offers=list(open_offers(region, timezone.localdate())),
         roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
         insights=public_insights(spoken)[:MOST_SAID],
@@ -213,5 +242,5 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
 
 def participation_of(slug: str) -> Participation:
     """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
-    parts = Participation.objects.filter(region__slug=slug).select_related("region", "network")
+    parts = Participation.objects.filter(region__slug=slug).select_related("region__charter", "network")
     return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))

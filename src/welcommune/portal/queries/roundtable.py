@@ -114,7 +114,9 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
     return RoundtablePage(
         meeting=meeting,
         promised=promised.roundtables_promised if promised else None,
-        organisers=list(meeting.organisers.filter(organisation__merged_into__isnull=True).select_related("organisation")),
+        organisers=list(
+            meeting.organisers.filter(organisation__merged_into__isnull=True).select_related("organisation")
+        ),
         size=table_size(counts),
         table=table_words(counts),
         parts=part_rows(meeting),

@@ -13,6 +13,7 @@ from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
 from welcommune.portal import rules as portal_rules
+from welcommune.stakeholders.models import Charter
 
 
 def not_ready(connection: Any) -> str:
@@ -29,6 +30,8 @@ def _addresses() -> list[tuple[str, dict[str, Any]]]:
     plain = ["home", "regions", "organisations", "roundtables", "news", "accessibility", "privacy"]
     found: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in plain]
     found += [("region", {"region": slug}) for slug in Region.objects.order_by("slug").values_list("slug", flat=True)]
+    written = Charter.objects.order_by("region__slug").values_list("region__slug", flat=True)
+    found += [("charter", {"region": slug}) for slug in written]
     meetings = Meeting.objects.filter(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
     numbered = meetings.order_by("region__slug", "number").values_list("region__slug", "number")
     found += [("roundtable", {"region": slug, "number": number}) for slug, number in numbered]

@@ -65,6 +65,14 @@ def region(request: ActedRequest, region: str) -> HttpResponse:
     return render(request, "portal/region.html", {"it": queries.region_page(part)})
 
 
+@public_page(lambda region: region_key(region))
+def charter(request: ActedRequest, region: str) -> HttpResponse:
+    """The rules that the members of a table gave themselves."""
+    shown = queries.charter_page(region, request.GET.get("text", ""))
+    request.about = shown.region
+    return render(request, "portal/charter.html", {"it": shown})
+
+
 @public_page(SITE)
 def roundtables(request: HttpRequest) -> HttpResponse:
     """All meetings on record, the youngest first."""

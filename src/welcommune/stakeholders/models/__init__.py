@@ -1,19 +1,23 @@
 """Organisations, the people who speak for them, and their seat at the table of a region."""
 
-from welcommune.stakeholders.models.contact import Affiliation, Contact, ListingConsent
+from welcommune.stakeholders.models.contact import Affiliation, Contact, ContactFacts, ListingConsent
 from welcommune.stakeholders.models.facts import Beside, OrganisationFacts
 from welcommune.stakeholders.models.membership import (
     Charter,
+    GroupFacts,
     HelpOffer,
     Membership,
     MembershipState,
     NetworkPartner,
+    OfferFacts,
     OfferKind,
     WorkingGroup,
 )
 from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge
 from welcommune.stakeholders.models.numbers import compact_number
 from welcommune.stakeholders.models.organisation import (
+    FRESH_MONTHS,
+    STALE_MONTHS,
     Identifier,
     IdentifierScheme,
     Level,
@@ -23,12 +27,16 @@ from welcommune.stakeholders.models.organisation import (
 )
 
 __all__ = [
+    "FRESH_MONTHS",
     "MERGED_FIELDS",
+    "STALE_MONTHS",
     "UNITED_FIELDS",
     "Affiliation",
     "Beside",
     "Charter",
     "Contact",
+    "ContactFacts",
+    "GroupFacts",
     "HelpOffer",
     "Identifier",
     "IdentifierScheme",
@@ -38,6 +46,7 @@ __all__ = [
     "MembershipState",
     "Merge",
     "NetworkPartner",
+    "OfferFacts",
     "OfferKind",
     "Organisation",
     "OrganisationFacts",

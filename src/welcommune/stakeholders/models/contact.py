@@ -1,6 +1,8 @@
 """People who speak for organisations, or for themselves: professional data with source, purpose and consent."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,22 @@ from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import no_controls
 from welcommune.network.models import Region
 from welcommune.stakeholders.models.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """What is known of a person, with how it is known and what for."""
+
+    name: str
+    source: str
+    purpose: str
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+
+    def as_fields(self) -> dict[str, Any]:
+        """The facts as fields of ``Contact``."""
+        return asdict(self)
 
 
 class Contact(RegionScoped, Editable):

@@ -1,12 +1,17 @@
 """Seats at the table of a region, the charter that members sign, working groups, and offers of help."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
-from welcommune.core.text import TranslatedField
+from welcommune.core.text import Translated, TranslatedField
 from welcommune.network.models import Network, Region, Term
 from welcommune.stakeholders.models.contact import Contact
 from welcommune.stakeholders.models.organisation import Organisation
@@ -51,6 +56,17 @@ class WorkingGroup(RegionScoped, Editable):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """What a working group is called and does, on which themes, and who sits in it."""
+
+    name: Translated
+    about: Translated = field(default_factory=Translated)
+    is_active: bool = True
+    themes: Sequence[Term] = ()
+    members: Sequence[Organisation] = ()
 
 
 class Charter(RegionScoped, Editable):
@@ -143,6 +159,24 @@ class OfferKind(models.TextChoices):
     OTHER = "other", _("something else")
 
 
+@dataclass(frozen=True)
+class OfferFacts:
+    """What is offered, where, in which languages, until when."""
+
+    organisation: Organisation
+    kind: str
+    text: Translated
+    languages: Sequence[str] = ()
+    place: str = ""
+    valid_until: date | None = None
+    themes: Sequence[Term] = ()
+
+    def as_fields(self) -> dict[str, Any]:
+        """The facts as fields of ``HelpOffer``; themes lie beside the row."""
+        plain = {name: getattr(self, name) for name in ("organisation", "kind", "text", "place", "valid_until")}
+        return plain | {"languages": list(self.languages)}
+
+
 class HelpOffer(RegionScoped, Editable):
     """What a member offers to others at the table: volunteers, a room, an interpreter."""
 
@@ -160,3 +194,7 @@ class HelpOffer(RegionScoped, Editable):
 
     class Meta(RegionScoped.Meta):
         ordering = ["-pk"]
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the offer is open on ``day``: not withdrawn, its last day not over."""
+        return not self.is_withdrawn and (self.valid_until is None or day <= self.valid_until)

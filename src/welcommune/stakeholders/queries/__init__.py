@@ -1,6 +1,33 @@
-"""Reads over organisations: who sits at a table, and which entries may be the same organisation."""
+"""Reads over organisations and tables: who sits there, which entries may be one, contacts, what members do."""
 
+from welcommune.stakeholders.queries.contacts import (
+    ContactPage,
+    ContactRow,
+    ListedContact,
+    affiliation_of,
+    contact_page,
+    contact_rows,
+    contacts_of,
+    listed_contacts,
+    seat_of,
+)
 from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes, Reason
+from welcommune.stakeholders.queries.groups import (
+    GroupLine,
+    GroupRow,
+    KindCount,
+    active_seats,
+    charter_of,
+    group_members,
+    group_rows,
+    members_of,
+    offers_of,
+    open_offers,
+    people_by_kind,
+    seats_with_groups,
+    signatures_of,
+    signed_count,
+)
 from welcommune.stakeholders.queries.names import fold, name_key
 from welcommune.stakeholders.queries.register import (
     form_parts,
@@ -14,19 +41,42 @@ from welcommune.stakeholders.queries.register import (
 from welcommune.stakeholders.queries.tables import organisations_near, partners_of, table_of
 
 __all__ = [
+    "ContactPage",
+    "ContactRow",
+    "GroupLine",
+    "GroupRow",
+    "KindCount",
     "Likely",
+    "ListedContact",
     "Lookalikes",
     "Reason",
+    "active_seats",
+    "affiliation_of",
+    "charter_of",
+    "contact_page",
+    "contact_rows",
+    "contacts_of",
     "fold",
     "form_parts",
+    "group_members",
+    "group_rows",
+    "listed_contacts",
+    "members_of",
     "merge_choices",
     "merge_of",
     "name_key",
+    "offers_of",
+    "open_offers",
     "organisations_near",
     "partners_of",
+    "people_by_kind",
     "record_page",
     "register_csv",
     "register_of",
     "register_page",
+    "seat_of",
+    "seats_with_groups",
+    "signatures_of",
+    "signed_count",
     "table_of",
 ]

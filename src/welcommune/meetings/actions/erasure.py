@@ -1,0 +1,69 @@
+"""A person who is deleted from the contacts is deleted from attendance too."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from welcommune.core.access import SYSTEM, Actor, require
+from welcommune.core.personal import Person, holds
+from welcommune.meetings.models import Participant
+from welcommune.stakeholders import actions as stakeholders
+from welcommune.stakeholders import rules as stakeholders_rules
+from welcommune.stakeholders.models import Contact
+
+
+def _named(contact: Contact) -> Q:
+    """Participants who are this person: noted as the contact, or by the same name at a meeting of the region."""
+    here = Q(meeting__region=contact.region_id) | Q(meeting__regions=contact.region_id)
+    return Q(contact=contact) | (here & Q(person__iexact=contact.name))
+
+
+def _forget_attendance(contact: Contact) -> None:
+    """That somebody came stays, for the count; who it was goes."""
+    came = Participant.objects.filter(pk__in=Participant.objects.filter(_named(contact)).values("pk"))
+    came.filter(organisation__isnull=False).update(person="", contact=None)
+    with override(next(iter(contact.region.languages), "en")):
+        came.filter(organisation__isnull=True).update(person=_("a person"), contact=None)
+
+
+@transaction.atomic
+def erase_contact(*, by: Actor, contact: Contact) -> None:
+    """Delete a person for good: the record, and the name in the attendance of meetings."""
+    require(by, stakeholders_rules.keep_contact, contact)
+    _forget_attendance(contact)
+    stakeholders.erase_contact(by=by, contact=contact)
+
+
+def held_about(person: Person) -> dict[str, Any]:
+    """What the regions noted of the person as their contact."""
+    found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
+    return {"contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")]}
+
+
+def _contacts(person: Person) -> QuerySet[Contact]:
+    return Contact.plain.filter(Q(account=person.id) | Q(email__iexact=person.email))
+
+
+def _told(contact: Contact) -> dict[str, Any]:
+    plain = ("name", "email", "phone", "language", "source", "purpose", "confirmed_on")
+    return {"region": contact.region.slug} | {name: getattr(contact, name) for name in plain} | {
+        "work": [
+            {"organisation": work.organisation.name, "function": work.function} for work in contact.affiliations.all()
+        ],
+        "consents": [
+            {"given": consent.given_on, "how": consent.given_how, "withdrawn": consent.withdrawn_on}
+            for consent in contact.listing_consents.all()
+        ],
+    }  # fmt: skip
+
+
+def _erase(person: Person) -> None:
+    for contact in _contacts(person).select_related("region"):
+        erase_contact(by=SYSTEM, contact=contact)
+
+
+# Kept by the room below, held here: only here is it known that attendance names the person too.
+holds("meetings", Contact, collect=held_about, erase=_erase)
