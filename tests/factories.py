@@ -16,6 +16,7 @@ from welcommune.accounts.models import Account
 from welcommune.core.access import ANONYMOUS, SYSTEM, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
+from welcommune.exchange.models import Import, Remembered
 from welcommune.library.actions import write_news
 from welcommune.library.models import Article
 from welcommune.meetings.actions import draft_report, note_attendance, note_insight, publish_report, record_meeting
@@ -88,6 +89,13 @@ def on_the_table(at: str = SEATS) -> None:
     stakeholders.write_charter(seen=0, text=words, adopted_on=None, **by)
     stakeholders.record_group(id=new_id(), facts=GroupFacts(words), **by)
     stakeholders.record_offer(id=new_id(), facts=OfferFacts(member, "room", words), **by)
+
+
+def list_brought(at: str = SEATS) -> Import:
+    """A list that somebody opened, and a word of it that is remembered."""
+    where = region(at)
+    Remembered.plain.get_or_create(region=where, source="prefecture", word="asso", defaults={"field": "category"})
+    return Import.plain.create(region=where, target="organisations", source="prefecture", file_name="list.csv")
 
 
 def insight(row: Meeting, text: str = "Buses stop at six.", **told: Any) -> Insight:

@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from tests.factories import OTHER, SEATS, actor, invitation, news, on_the_table, region
+from tests.factories import OTHER, SEATS, actor, invitation, list_brought, news, on_the_table, region
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("scope")
 def test_the_table_of_permissions_names_every_rule():
     assert urls.urlpatterns
     assert [rule.name for rule in known_rules()] == [
-        "library.edit_article", "library.read_article", "library.see_article",
+        "exchange.run_import", "library.edit_article", "library.read_article", "library.see_article",
         "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
         "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
         "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
@@ -54,6 +54,7 @@ def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, rule, role
     who = SYSTEM if role == "system" else actor(cast.get(role))
     invitation()
     on_the_table()
+    list_brought()
     rows = list(rule.model._base_manager.all())
     assert rows
     one_by_one = {row.pk for row in rows if allowed(who, rule, row)}

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from tests.factories import OTHER, SEATS, invitation, meeting, on_the_table, region
+from tests.factories import OTHER, SEATS, invitation, list_brought, meeting, on_the_table, region
 from welcommune.core.tenancy import RegionScoped, ScopeMissing, current_scope, every_region, only_regions
 from welcommune.meetings.models import Meeting
 
@@ -12,8 +12,8 @@ SCOPED = [model for model in apps.get_models() if issubclass(model, RegionScoped
 
 def test_the_records_of_regions_are_known():
     assert sorted(model.__name__ for model in SCOPED) == [
-        "Article", "Charter", "Contact", "HelpOffer", "Insight", "Invitation", "Meeting", "Membership", "PilotAction",
-        "Resource", "WorkingGroup",
+        "Article", "Charter", "Contact", "HelpOffer", "Import", "Insight", "Invitation", "Meeting", "Membership",
+        "PilotAction", "Remembered", "Resource", "WorkingGroup",
     ]  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def test_the_scope_of_every_region_hides_nothing(network, model):
     with every_region("test"):
         invitation()
         on_the_table()
+        list_brought()
         assert model.objects.count() == model.plain.count() > 0
 
 

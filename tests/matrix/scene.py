@@ -57,8 +57,11 @@ HOME, ABROAD = "saone-et-loire", "vaucluse"
 
 
 def secret(what: str) -> str:
-    """A text that says what it stands for and occurs once in the world."""
-    return f"{what}-{secrets.token_hex(6)}"
+    """A text that says what it stands for and occurs once in the world.
+
+    Its last part is no word and no number of any language, so that a search for it finds nothing alike.
+    """
+    return f"{what}-{''.join(secrets.choice('bdfgkpqvwxz') for _letter in range(12))}"
 
 
 @dataclass
