@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from welcommune.accounts.models import Account
@@ -35,8 +36,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 @handles(MAIL)
 def send_mail(payload: dict[str, Any]) -> None:
-    """Send one queued plain-text mail; raises when the mail server refuses."""
-    EmailMessage(payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]]).send()
+    """Send one queued plain-text mail; raises when the mail server refuses. Answers go to the people of the network."""
+    answers = import_string(settings.REPLY_ADDRESS)()
+    EmailMessage(
+        payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]],
+        reply_to=[answers] if answers else None, headers=payload.get("headers"),
+    ).send()  # fmt: skip
 
 
 def issue_sign_in_link(account: Account) -> str:

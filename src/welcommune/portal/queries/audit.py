@@ -33,7 +33,12 @@ VERBS: dict[str, str | Promise] = {
     "meetings.remove_insight": gettext_lazy("removed an insight"),
     "meetings.withdraw_consent": gettext_lazy("noted that consent to a quote was withdrawn"),
     "network.grant_role": gettext_lazy("gave a role"),
+    "portal.ask_subscription": gettext_lazy("asked for news by mail"),
+    "portal.change_subscription": gettext_lazy("changed what news come by mail"),
+    "portal.confirm_subscription": gettext_lazy("confirmed an address for news by mail"),
+    "portal.forget_unconfirmed": gettext_lazy("deleted an address that nobody confirmed"),
     "portal.generate_network": gettext_lazy("made an invented network"),
+    "portal.leave_subscription": gettext_lazy("ended news by mail"),
 }
 
 
