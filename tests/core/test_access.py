@@ -14,6 +14,7 @@ from welcommune.meetings.models import Insight, Meeting
 from welcommune.meetings.rules import edit_insight, edit_meeting, read_meeting, see_meeting
 from welcommune.network.models import Network
 from welcommune.network.rules import coordinate, enter_region, record_in_region, write_in_region
+from welcommune.portal.models import Subscription
 
 ROLES = ["coordinator", "facilitator", "stranger", "editor", "member", "assessor", "auditor"]
 WRITERS = {"coordinator", "facilitator"}
@@ -39,6 +40,7 @@ def test_the_table_of_permissions_names_every_rule():
         "library.edit_article", "library.read_article", "library.see_article",
         "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
         "network.coordinate", "network.enter_region", "network.record_in_region", "network.write_in_region",
+        "portal.own_subscription",
     ]  # fmt: skip
 
 
@@ -46,6 +48,7 @@ def test_the_table_of_permissions_names_every_rule():
 @pytest.mark.parametrize("role", [*ROLES, "visitor", "system"])
 def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, rule, role):
     who = SYSTEM if role == "system" else actor(cast.get(role))
+    Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
     rows = list(rule.model._base_manager.all())
     assert rows
     one_by_one = {row.pk for row in rows if allowed(who, rule, row)}

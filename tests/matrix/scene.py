@@ -34,6 +34,7 @@ from welcommune.meetings.models import (
 from welcommune.network.actions import grant_role
 from welcommune.network.models import Network, Region, Term
 from welcommune.network.queries import actor_of
+from welcommune.portal.models import Subscription
 from welcommune.stakeholders.models import Organisation
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
@@ -69,6 +70,7 @@ class Scene:
     photo: Photo
     published: Article
     account: Account
+    subscription: Subscription
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -118,6 +120,7 @@ def build(cast: dict[str, Account]) -> Scene:
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
+        subscription=_subscription(network, home),
         **{name: _fresh(insight) for name, insight in insights.items()},
     )  # fmt: skip
 
@@ -201,6 +204,14 @@ def _published(by: Actor, meeting: Meeting) -> Article:
         alternative=Translated({"fr": "Une table", "en": "A table"}),
     )  # fmt: skip
     return Article.plain.get(pk=article.pk)
+
+
+def _subscription(network: Network, home: Region) -> Subscription:
+    """An address that gets news by mail, which only the holder of its link sees."""
+    return Subscription.objects.create(
+        email=f"{secret('subscriber')}@example.org", language="fr", network=network, region=home,
+        topics=["reports", "meetings"], confirmed_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _account(home: Region) -> tuple[Account, dict[str, str]]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from welcommune.core.forms import EditForm, HouseForm
+from welcommune.core.forms import EditForm, HouseForm, LineField
 from welcommune.core.text import LANGUAGE_NAMES
 from welcommune.network.models import Region
 from welcommune.portal.models import Rhythm, Subscription, Topic, Wishes
@@ -58,7 +58,7 @@ class SubscribeForm(WishesForm):
         label=gettext_lazy("Your e-mail address"), max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
+    website = LineField(label=gettext_lazy("Leave this empty"), required=False)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("email", "place", "topics", "rhythm", "language")
 
@@ -72,7 +72,7 @@ class SubscribeForm(WishesForm):
 
     @property
     def fresh_mark(self) -> str:
-        """When this page was made; the mark that was sent stays while it is good, so that a second try is not too quick."""
+        """When this page was made; a good mark that was sent stays, so that a second try is not too quick."""
         return self.data.get("opened", "") if self._seconds_open() is not None else opened_mark()
 
     def _seconds_open(self) -> float | None:
@@ -87,7 +87,7 @@ class SubscribeForm(WishesForm):
     def clean(self) -> dict[str, Any]:
         seconds = self._seconds_open()
         if seconds is None:
-            raise ValidationError(_("This form was open for too long. Send it once more; what you wrote is still here."))
+            raise ValidationError(_("This form was open for too long. Send it once more; what you wrote is here."))
         if seconds < FEWEST_SECONDS:
             raise ValidationError(_("That was quicker than people write. Wait a moment, then send it once more."))
         return super().clean() or self.cleaned_data

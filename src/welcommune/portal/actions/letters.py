@@ -13,7 +13,7 @@ from welcommune.accounts.actions import MAIL, send_mail
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 from welcommune.portal.models import Rhythm, Subscription
-from welcommune.portal.queries.feeds import site_host
+from welcommune.portal.queries.addresses import site_host
 from welcommune.portal.queries.subscriptions import (
     CHANGE,
     CONFIRM,

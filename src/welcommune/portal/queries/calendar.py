@@ -7,19 +7,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vUri
+from icalendar import Calendar, Event, vDuration, vUri
 
 from welcommune.core import ui
 from welcommune.core.ui import commas
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import meeting_name
 from welcommune.network.models import Network, Region
-from welcommune.portal.queries.feeds import absolute, site_host
+from welcommune.portal.queries.addresses import absolute, site_host
 
 # The record of meetings that were held stays; what was called off is told for a year, then it is of no use.
 CALLED_OFF_DAYS = 365
 MOST_EVENTS = 500
-LOOK_AGAIN = "PT6H"
+LOOK_AGAIN = vDuration(timedelta(hours=6))
 STATUS = {MeetingState.POSTPONED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
 
 
@@ -44,7 +44,7 @@ def calendar_file(network: Network, region: Region | None = None) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
-    calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"}, encode=False)
+    calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", LOOK_AGAIN)
     meetings = list(calendar_meetings(network, region)[:MOST_EVENTS])
     for meeting in meetings:

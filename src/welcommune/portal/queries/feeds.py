@@ -4,26 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from welcommune.core.models import Record
 from welcommune.core.text import Said
 from welcommune.core.ui import commas
 from welcommune.library.models import Article, ArticleText, Resource
 from welcommune.library.queries import published_articles, resources_of
 from welcommune.meetings.models import Insight
 from welcommune.network.models import Network, Region
+from welcommune.portal.queries.addresses import absolute, tag
 from welcommune.portal.queries.articles import ShownText, shown_texts
 
 MOST_ENTRIES = 30
@@ -42,7 +40,7 @@ class Entry:
     id: str
     title: Said
     summary: Said
-    content: SafeString
+    content: str
     links: list[tuple[str, str]]
     published: datetime
     updated: datetime
@@ -61,22 +59,6 @@ class Feed:
     page: str
     updated: datetime
     entries: list[Entry]
-
-
-def absolute(name: str, language: str | None = None, /, **arguments: Any) -> str:
-    """The whole address of a public page, in ``language`` or the active one."""
-    with override(language or get_language()):
-        return settings.SITE_URL + reverse(f"portal:{name}", kwargs=arguments)
-
-
-def site_host() -> str:
-    """The name of this site in identifiers that others keep."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
-
-
-def tag(row: Record, *what: str) -> str:
-    """A name that stays (RFC 4151): this site, the day the record was made, and what it is."""
-    return f"tag:{site_host()},{row.created_at.date().isoformat()}:{'/'.join([*what, str(row.pk)])}"
 
 
 def feed_links(region: Region | None = None) -> list[tuple[str, str]]:
@@ -170,9 +152,11 @@ def _languages_of(article: Article, texts: dict[str, ArticleText]) -> list[tuple
     return found + [(code, f"{own}?text={code}") for code in sorted(texts) if code not in spoken]
 
 
-def content_of(words: ShownText) -> SafeString:
+def content_of(words: ShownText) -> str:
     """The text as HTML without our site's looks; of quotes those that consent allows to show today."""
-    return format_html_join("\n", "{}", ((_part(part.html, part.quote),) for part in words.parts))
+    html = "\n".join(_part(part.html, part.quote) for part in words.parts)
+    # A feed is read elsewhere: links within the site need its name.
+    return html.replace('href="/', f'href="{settings.SITE_URL}/')
 
 
 def _part(html: SafeString | None, quote: Any) -> SafeString | str:
@@ -199,8 +183,8 @@ def _resource_entry(row: Resource) -> Entry:
         id=tag(row, "resource"),
         title=title,
         summary=about or Said(_("From %(organisation)s") % {"organisation": by} if by else "", get_language() or "en"),
-        content=SafeString(),
-        links=[(row.language, row.url or page)],
+        content="",
+        links=[(row.language, row.url) if row.url else (get_language() or "en", page)],
         published=row.created_at,
         updated=max(row.created_at, row.changed_at),
         place=str(row.region.name.best()) if row.region else "",

@@ -13,7 +13,7 @@ from welcommune.core.errors import Refused
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
-from welcommune.portal.queries.feeds import absolute
+from welcommune.portal.queries.addresses import absolute
 
 MOST_IN_A_SITEMAP = 10_000
 PLAIN = ("home", "regions", "roundtables", "news", "subscribe", "accessibility", "privacy")
@@ -41,8 +41,8 @@ def _addresses() -> list[Address]:
     numbered = meetings.order_by("region__slug", "number").values_list("region__slug", "number", "changed_at")
     found += [("roundtable", {"region": slug, "number": number}, changed) for slug, number, changed in numbered]
     published = Article.objects.filter(state=ArticleState.PUBLISHED).annotate(written=Max("texts__created_at"))
-    articles = published.order_by("slug").values_list("slug", "changed_at", "written")
-    return found + [("article", {"slug": slug}, max(changed, written or changed)) for slug, changed, written in articles]
+    texts = published.order_by("slug").values_list("slug", "changed_at", "written")
+    return found + [("article", {"slug": slug}, max(changed, written or changed)) for slug, changed, written in texts]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.conf import settings
 from welcommune.library.models import Article, ArticleText, Photo
 from welcommune.meetings.models import Meeting, MeetingState, Mode
 from welcommune.network.models import Network
+from welcommune.portal.queries.addresses import absolute
 from welcommune.portal.queries.calendar import end_of, meeting_address, meeting_title, start_of
-from welcommune.portal.queries.feeds import absolute
 from welcommune.stakeholders.models import Organisation
 
 Data = dict[str, Any]
@@ -48,7 +48,7 @@ def _network(network: Network) -> Data:
 
 
 def organisation_ld(organisation: Organisation, address: str = "") -> Data:
-    """An organisation of the register; ``address`` is its page here. Of a sensitive place, the town and nothing finer."""
+    """An organisation; ``address`` is its page here. Of a sensitive place, the town and nothing finer."""
     place = {} if organisation.is_sensitive else {
         "streetAddress": organisation.address, "postalCode": organisation.postcode
     }  # fmt: skip

@@ -17,8 +17,9 @@ from welcommune.meetings.models import MeetingState
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
 from welcommune.portal.models import Rhythm, Subscription, Topic
+from welcommune.portal.queries.addresses import absolute
 from welcommune.portal.queries.calendar import calendar_meetings, meeting_address, meeting_title
-from welcommune.portal.queries.feeds import absolute, articles_of, best_text, with_texts
+from welcommune.portal.queries.feeds import articles_of, best_text, with_texts
 
 CONFIRM, CHANGE, LEAVE = "subscription_confirm", "subscription_change", "subscription_leave"
 CONFIRM_SECONDS = 7 * 24 * 3600

@@ -43,7 +43,8 @@ PER_PAGE = 100
 def news(request: HttpRequest) -> HttpResponse:
     """All published news, the youngest first."""
     page, shown = page_of(request, published_articles(), PER_PAGE)
-    return render(request, "portal/news.html", {"page_": page, "articles": news_items(shown), "feeds": queries.feed_links()})
+    told = {"page_": page, "articles": news_items(shown), "feeds": queries.feed_links()}
+    return render(request, "portal/news.html", told)
 
 
 @public_page(SITE)

@@ -1,4 +1,4 @@
-"""Faces for machines: feeds, calendars, sitemap. Published like pages, so that they cost one query while nothing changes."""
+"""Faces for machines: feeds, calendars, sitemap. Published like pages: one query while nothing changes."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string

@@ -98,7 +98,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
 @read_or_send
 @never_cache
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """Get no more mail. Mail programs send the form by themselves (RFC 8058), without cookies: the token is the right."""
+    """Get no more mail. Mail programs send the form themselves (RFC 8058), without cookies: the token is the right."""
     try:
         holder, found = _opened(token, queries.LEAVE)
     except Refused:
