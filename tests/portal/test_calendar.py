@@ -74,7 +74,8 @@ def test_a_day_without_hours_is_a_whole_day(visitor):
 
 
 def test_the_end_is_noted_or_follows_from_the_length(visitor):
-    noted, counted = planned(**PARIS), planned(number=45, starts_at=time(9, 30), zone="Europe/Paris", duration_minutes=90)
+    noted = planned(**PARIS)
+    counted = planned(number=45, starts_at=time(9, 30), zone="Europe/Paris", duration_minutes=90)
     assert event(visitor, noted)["DTEND"].dt.time() == time(12)
     assert event(visitor, counted)["DTEND"].dt.time() == time(11)
 
