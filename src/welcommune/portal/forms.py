@@ -29,7 +29,7 @@ class WishesForm(HouseForm):
 
     place = forms.ChoiceField(label=gettext_lazy("News of"), required=False)
     topics = forms.MultipleChoiceField(
-        label=gettext_lazy("What about"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("What it is about"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple,
         initial=Topic.values,
     )  # fmt: skip
     rhythm = forms.ChoiceField(

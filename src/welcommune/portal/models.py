@@ -62,7 +62,7 @@ class Subscription(Editable):
     language = models.CharField(_("language"), max_length=10)
     network = models.ForeignKey(Network, models.CASCADE, related_name="subscriptions")
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="subscriptions")
-    topics = models.JSONField(_("what about"), default=list)
+    topics = models.JSONField(_("what it is about"), default=list)
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm.choices, default=Rhythm.WEEKLY)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)

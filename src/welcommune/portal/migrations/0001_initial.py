@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('topics', models.JSONField(default=list, verbose_name='what about')),
+                ('topics', models.JSONField(default=list, verbose_name='what it is about')),
                 ('rhythm', models.CharField(choices=[('weekly', 'once a week, on Monday'), ('monthly', 'once a month, on the first day')], default='weekly', max_length=10, verbose_name='how often')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -53,7 +53,8 @@ def calendar_file(network: Network, region: Region | None = None) -> bytes:
         # A year more on each side: which offset holds on a day is said by the change before it.
         first, last = meetings[-1].day - timedelta(days=400), meetings[0].day + timedelta(days=400)
         calendar.add_missing_timezones(first_date=first, last_date=last)
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def event_zone(meeting: Meeting) -> ZoneInfo | None:
