@@ -40,7 +40,7 @@ PUBLIC = [
     "/", "/?country=fr", "/regions/", "/regions/?country=gr&class=urban", "/regions/saone-et-loire/",
     "/regions/vaucluse/", "/regions/mazovia/", "/regions/guadalajara/", "/regions/saone-et-loire/roundtables/1/",
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
-    "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
+    "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/subscribe/", "/account/sign-in/",
     "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}
