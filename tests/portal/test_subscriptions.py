@@ -340,12 +340,16 @@ def test_a_digest_that_failed_is_made_up_for_by_the_next(clock):
     assert "A new bus line" in digest.body
 
 
-def test_who_leaves_while_a_mail_waits_gets_none(visitor, clock):
+@pytest.mark.parametrize("written", [0, 1])
+def test_who_leaves_while_a_mail_waits_gets_none(visitor, clock, written):
     row = subscribed()
     clock.move_to(WEDNESDAY + timedelta(days=1))
     publish()
     clock.move_to(MONDAY)
     queue_digests()
+    for _step in range(written):
+        handle(claim())
+    assert ADDRESS not in str(list(OutboxMessage.objects.values()))
     visitor.post(f"/fr/subscribe/leave/{link_token(row, LEAVE)}/")
     assert work() == []
 

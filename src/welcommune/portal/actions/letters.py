@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from welcommune.accounts.actions import MAIL, send_mail
+from welcommune.accounts.actions import send_mail
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 from welcommune.portal.models import Rhythm, Subscription
@@ -24,7 +24,7 @@ from welcommune.portal.queries.subscriptions import (
     wishes_words,
 )
 
-QUESTION, DIGEST = "portal.question", "portal.digest"
+QUESTION, DIGEST, LETTER = "portal.question", "portal.digest", "portal.letter"
 MOST_A_ROUND = 200
 # What is published while a digest is made may not be readable yet: it is told the next time.
 SETTLED = timedelta(minutes=2)
@@ -81,7 +81,15 @@ def write_digest(payload: dict[str, Any]) -> None:
         # The mail and the mark that it was written are kept together, or neither is.
         mine = Subscription.objects.filter(pk=row.pk, told_until=row.told_until).update(told_until=until)
         if mine and sections:
-            queue(MAIL, mail)
+            queue(LETTER, mail)
+
+
+@handles(LETTER)
+def send_letter(payload: dict[str, Any]) -> None:
+    """Send a digest that was written. The address is looked up now: who has left gets none, and no queue keeps it."""
+    row = _subscription(payload)
+    if row is not None:
+        send_mail(payload | {"to": row.email})
 
 
 def digest_mail(row: Subscription, sections: list[Section], until: datetime) -> dict[str, Any]:
@@ -93,7 +101,7 @@ def digest_mail(row: Subscription, sections: list[Section], until: datetime) -> 
         "change": link_address(row, CHANGE), "leave": leave,
     }  # fmt: skip
     return {
-        "to": row.email,
+        "subscription": str(row.pk),
         "subject": _("What is new: %(place)s") % {"place": place},
         "body": render_to_string("portal/mail/digest.txt", shown),
         "headers": {

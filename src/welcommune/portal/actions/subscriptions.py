@@ -50,7 +50,7 @@ def ask_subscription(*, by: Actor, email: str, network: Network, wishes: Wishes,
 @transaction.atomic
 def _ask(by: Actor, email: str, network: Network, wishes: Wishes) -> None:
     told = {"network": network, **wishes.as_fields()}
-    row, is_new = Subscription.objects.get_or_create(email=email, defaults=told)
+    row, is_new = Subscription.objects.select_for_update().get_or_create(email=email, defaults=told)
     if not is_new and row.confirmed_at is None:
         # Whoever writes a confirmed address changes nothing: its owner gets the link to do so.
         change(row, seen=row.version, **told, asked_at=timezone.now())
@@ -62,12 +62,13 @@ def _ask(by: Actor, email: str, network: Network, wishes: Wishes) -> None:
 def confirm_subscription(*, by: Actor, subscription: Subscription) -> Subscription:
     """The address is its owner's: from now on there are digests. A second time changes nothing."""
     require(by, rules.own_subscription, subscription)
-    if subscription.confirmed_at is None:
+    row = Subscription.objects.select_for_update().get(pk=subscription.pk)  # The button may be pressed twice at once.
+    if row.confirmed_at is None:
         now = timezone.now()
-        due = Rhythm(subscription.rhythm).after(now)
-        change(subscription, seen=subscription.version, confirmed_at=now, told_until=now, due_at=due)
-        log("portal.confirm_subscription", by=by, about=subscription)
-    return subscription
+        due = Rhythm(row.rhythm).after(now)
+        change(row, seen=row.version, confirmed_at=now, told_until=now, due_at=due)
+        log("portal.confirm_subscription", by=by, about=row)
+    return row
 
 
 @transaction.atomic
