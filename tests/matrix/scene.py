@@ -115,12 +115,14 @@ def build(cast: dict[str, Account]) -> Scene:
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
     account, personal = _account(home)
+    subscription = _subscription(network, home)
+    personal["address of a subscriber"] = subscription.email
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
-        subscription=_subscription(network, home),
+        subscription=subscription,
         **{name: _fresh(insight) for name, insight in insights.items()},
     )  # fmt: skip
 

@@ -10,9 +10,9 @@ from welcommune.core.models import AuditEvent, OutboxMessage
 
 # Texts that the region's own desk has no more: the person took the quote back.
 TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
-# Shown to those who make a sign-in link for the account, and to nobody else.
-OWN_PAGE = "accounts_enter"
-LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name != OWN_PAGE]
+# Shown to those who make a sign-in link for the account, or hold the link of a subscription, and to nobody else.
+OWN_PAGES = {"accounts_enter", "portal:subscription_change"}
+LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 
 
 def secrets_of(scene: Scene) -> dict[str, str]:
@@ -54,7 +54,7 @@ def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
 
 @pytest.mark.parametrize("role", ["member", "facilitator", "coordinator"])
 def test_public_pages_tell_the_region_no_more_than_others(role, scene, browser):
-    lines = [line for line in PAGES if line.get["visitor"] == 200 and not line.name.startswith("account")]
+    lines = [line for line in LINES if line.get["visitor"] == 200 and not line.name.startswith("account")]
     answers = [ask(browser(role), line.path(scene, language)) for line in lines for language in ("fr", "en")]
     assert leaks(answers, scene) == []
 

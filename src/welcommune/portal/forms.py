@@ -30,7 +30,7 @@ class WishesForm(HouseForm):
     place = forms.ChoiceField(label=gettext_lazy("News of"), required=False)
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("What it is about"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple,
-        initial=Topic.values,
+        initial=Topic.values, error_messages={"required": gettext_lazy("Choose at least one.")},
     )  # fmt: skip
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.WEEKLY

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from welcommune.core.access import ActedRequest, Actor, fetch
 from welcommune.core.errors import Refused
+from welcommune.core.forms import sent_data
 from welcommune.portal import actions, forms, queries, rules
 from welcommune.portal.models import Subscription
 from welcommune.portal.views.public import network_or_404
@@ -29,7 +30,7 @@ def subscribe(request: ActedRequest) -> HttpResponse:
     """Write an address and choose; a mail then asks its owner."""
     network = network_or_404()
     initial = {"language": get_language(), "place": request.GET.get("region", "")}
-    form = forms.SubscribeForm(request.POST or None, initial=initial, regions=queries.region_choices(network))
+    form = forms.SubscribeForm(sent_data(request), initial=initial, regions=queries.region_choices(network))
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"email": form.cleaned_data["email"], "network": network, "wishes": form.wishes()}
         sender = get_adapter().get_client_ip(request)
@@ -85,7 +86,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     except (Refused, Http404):
         return _over(request)
     regions, initial = queries.region_choices(found.network), forms.wishes_initial(found)
-    form = forms.ChangeForm(request.POST or None, initial=initial, regions=regions)
+    form = forms.ChangeForm(sent_data(request), initial=initial, regions=regions)
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"seen": form.cleaned_data["seen"], "wishes": form.wishes()}
         if form.attempt(lambda: actions.change_subscription(by=holder, subscription=found, **told)):
