@@ -178,6 +178,12 @@ def test_the_sitemap_says_when_a_page_changed(visitor):
     assert changed() >= before[:10]
 
 
+def test_meetings_without_a_number_are_in_the_sitemap(visitor):
+    row = meeting(kind="visit", number=None)
+    places = {url.findtext(f"{SITEMAP}loc") for url in sitemap(visitor)}
+    assert f"{settings.SITE_URL}/fr/meetings/{row.pk}/" in places
+
+
 def test_a_long_sitemap_is_an_index_of_parts(visitor, monkeypatch, django_assert_max_num_queries):
     whole = {url.findtext(f"{SITEMAP}loc") for url in sitemap(visitor)}
     monkeypatch.setattr(site, "MOST_IN_A_SITEMAP", 60)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from welcommune.core.errors import Refused
@@ -33,13 +33,16 @@ Address = tuple[str, dict[str, Any], datetime | None]
 
 
 def _addresses() -> list[Address]:
-    """Every public page: its name, its arguments, and when its record last changed. Three queries."""
+    """Every public page: its name, its arguments, and when its record last changed. Four queries."""
     found: list[Address] = [(name, {}, None) for name in PLAIN]
     regions = Region.objects.order_by("slug").values_list("slug", "changed_at")
     found += [("region", {"region": slug}, changed) for slug, changed in regions]
-    meetings = Meeting.objects.filter(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
-    numbered = meetings.order_by("region__slug", "number").values_list("region__slug", "number", "changed_at")
-    found += [("roundtable", {"region": slug, "number": number}, changed) for slug, number, changed in numbered]
+    has_number = Q(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
+    numbered = Meeting.objects.filter(has_number).order_by("region__slug", "number")
+    rows = numbered.values_list("region__slug", "number", "changed_at")
+    found += [("roundtable", {"region": slug, "number": number}, changed) for slug, number, changed in rows]
+    others = Meeting.objects.filter(~has_number, parent__isnull=True).order_by("pk").values_list("pk", "changed_at")
+    found += [("meeting", {"pk": pk}, changed) for pk, changed in others]
     published = Article.objects.filter(state=ArticleState.PUBLISHED).annotate(written=Max("texts__created_at"))
     texts = published.order_by("slug").values_list("slug", "changed_at", "written")
     return found + [("article", {"slug": slug}, max(changed, written or changed)) for slug, changed, written in texts]
