@@ -42,7 +42,8 @@ PUBLIC = [
     "/", "/?country=fr", "/regions/", "/regions/?country=gr&class=urban", "/regions/saone-et-loire/",
     "/regions/vaucluse/", "/regions/mazovia/", "/regions/guadalajara/", "/regions/saone-et-loire/roundtables/1/",
     "/regions/lower-silesia/roundtables/4/", "/roundtables/", "/news/", "/news/saone-et-loire-roundtable-1/",
-    "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/account/sign-in/",
+    "/news/lower-silesia-roundtable-4/?text=pl", "/accessibility/", "/privacy/", "/subscribe/",
+    "/account/sign-in/",
     "/account/sign-in/password/", "/account/erased/", "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
     "/search/", "/search/?q=vilatis", "/search/?q=zzzzz",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from welcommune.meetings.models import Insight, Meeting
 from welcommune.meetings.rules import edit_insight, edit_meeting, read_meeting, see_meeting
 from welcommune.network.models import Network
 from welcommune.network.rules import coordinate, enter_region, manage_people, record_in_region, write_in_region
+from welcommune.portal.models import Subscription
 
 ROLES = ["coordinator", "facilitator", "stranger", "editor", "member", "assessor", "auditor"]
 WRITERS = {"coordinator", "facilitator"}
@@ -41,7 +42,7 @@ def test_the_table_of_permissions_names_every_rule():
         "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
         "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
         "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
-        "portal.follow_organisation", "portal.list_organisation",
+        "portal.follow_organisation", "portal.list_organisation", "portal.own_subscription",
         "stakeholders.edit_organisation", "stakeholders.edit_seat", "stakeholders.keep_charter",
         "stakeholders.keep_contact", "stakeholders.keep_group", "stakeholders.keep_offer",
         "stakeholders.seat_organisation", "stakeholders.see_organisation", "stakeholders.undo_merge_of",
@@ -55,6 +56,7 @@ def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, rule, role
     invitation()
     on_the_table()
     list_brought()
+    Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
     rows = list(rule.model._base_manager.all())
     assert rows
     one_by_one = {row.pk for row in rows if allowed(who, rule, row)}

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
 from welcommune.core.ids import new_id
+from welcommune.portal.forms import opened_mark
 
 
 def nothing(scene: Scene) -> dict[str, Any]:
@@ -35,6 +36,20 @@ def invited(scene: Scene) -> dict[str, Any]:
 def invited_to_network(scene: Scene) -> dict[str, Any]:
     """Somebody new for the whole network."""
     return {**invited(scene), "place": "", "role": "auditor"}
+
+
+def _wishes(scene: Scene) -> dict[str, Any]:
+    return {"place": scene.abroad.slug, "topics": ["reports", "other-news"], "rhythm": "monthly", "language": "ar"}
+
+
+def subscription(scene: Scene) -> dict[str, Any]:
+    """News by mail for an address that is new."""
+    return {"email": "lectrice@example.org", "website": "", "opened": opened_mark(ago=60), **_wishes(scene)}
+
+
+def wishes(scene: Scene) -> dict[str, Any]:
+    """Other wishes."""
+    return {"seen": str(scene.subscription.version), **_wishes(scene)}
 
 
 def news(scene: Scene) -> dict[str, Any]:

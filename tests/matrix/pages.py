@@ -50,10 +50,13 @@ from tests.matrix.data import (
     planned,
     seat,
     signature,
+    subscription,
     verdict,
+    wishes,
     words,
 )  # fmt: skip
 from tests.matrix.scene import Scene
+from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE, link_token
 
 ROLES = ("visitor", "member", "assessor", "editor", "facilitator", "coordinator", "auditor", "stranger")
 STRANGER = "stranger"
@@ -88,7 +91,7 @@ class Line:
 
     ``where`` makes the arguments of the address from the scene. ``is_private``
     marks an address of the home region that is not the public's, ``changes=False`` one that keeps no record,
-    ``is_html=False`` a file.
+    ``is_html=False`` a file, ``is_shared=False`` a public page that is made for each reader anew.
     """
 
     name: str
@@ -99,6 +102,7 @@ class Line:
     is_private: bool = False
     changes: bool = True
     is_html: bool = True
+    is_shared: bool = True
 
     @property
     def is_act(self) -> bool:
@@ -108,7 +112,8 @@ class Line:
     @property
     def is_desk(self) -> bool:
         """Whether one must be signed in."""
-        return self.post["visitor"] == 302 and not self.name.startswith(BESIDE_THE_DESK)
+        is_open = self.get["visitor"] == 200 or self.name.startswith(BESIDE_THE_DESK)
+        return self.post["visitor"] == 302 and not is_open
 
     @property
     def is_form(self) -> bool:
@@ -186,9 +191,22 @@ def _offer(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.offer.pk}
 
 
-def public(name: str, where: Callable[[Scene], dict[str, Any]] = _none) -> Line:
+def _feed(scene: Scene) -> dict[str, Any]:
+    return {"kind": "news"}
+
+
+def _link(purpose: str) -> Callable[[Scene], dict[str, Any]]:
+    return lambda scene: {"token": link_token(scene.subscription, purpose)}
+
+
+def public(name: str, where: Callable[[Scene], dict[str, Any]] = _none, **told: Any) -> Line:
     """Everybody reads it, nobody sends anything to it."""
-    return Line(name, where, PUBLIC, NOT_ALLOWED)
+    return Line(name, where, PUBLIC, NOT_ALLOWED, **told)
+
+
+def by_link(name: str, purpose: str, sent: int, data: Callable[[Scene], dict[str, Any]] = nothing) -> Line:
+    """A page of the holder of a signed link, whoever that is."""
+    return Line(name, _link(purpose), PUBLIC, all_get(sent), data, changes=False, is_shared=False)
 
 
 def read(name: str, where: Callable[[Scene], dict[str, Any]], roles: tuple[str, ...], **told: Any) -> Line:
@@ -227,6 +245,7 @@ PAGES = (
     public("healthz"),
     public("readyz"),
     public("sitemap"),
+    public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),
     # The public site.
     public("portal:home"),
@@ -244,6 +263,16 @@ PAGES = (
     public("portal:search"),
     public("portal:accessibility"),
     public("portal:privacy"),
+    public("portal:feed", _feed, is_html=False),
+    public("portal:region_feed", lambda scene: _home(scene) | _feed(scene), is_html=False),
+    public("portal:calendar", is_html=False),
+    public("portal:region_calendar", _home, is_html=False),
+    # News by mail.
+    Line("portal:subscribe", _none, PUBLIC, all_get(302), subscription, changes=False, is_shared=False),
+    public("portal:subscribe_sent", is_shared=False),
+    by_link("portal:subscription_confirm", CONFIRM, 302),
+    by_link("portal:subscription_change", CHANGE, 302, wishes),
+    by_link("portal:subscription_leave", LEAVE, 200),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),

@@ -38,6 +38,7 @@ from welcommune.meetings.models import (
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
+from welcommune.portal.models import Subscription
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import (
     Affiliation,
@@ -103,6 +104,7 @@ class Scene:
     withdrawn_offer: HelpOffer
     checked: Import
     brought_in: Import
+    subscription: Subscription
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -158,6 +160,8 @@ def build(cast: dict[str, Account]) -> Scene:
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
     account, grant, personal = _account(home)
+    subscription = _subscription(network, home)
+    personal["address of a subscriber"] = subscription.email
     with noted(hidden) as note:
         # As long as the field: a postcode is short.
         hidden["postcode of a shelter"] = secret("p")[:12]
@@ -168,7 +172,7 @@ def build(cast: dict[str, Account]) -> Scene:
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
         checked=_fresh(checked), brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
-        grant=grant, invitation=invitation,
+        grant=grant, invitation=invitation, subscription=subscription,
         **{name: _fresh(row) for name, row in (insights | people | table).items()},
     )  # fmt: skip
 
@@ -342,6 +346,14 @@ def _invitation(by: Actor, home: Region, note: Any) -> Invitation:
     )
     drain()
     return invitation
+
+
+def _subscription(network: Network, home: Region) -> Subscription:
+    """An address that gets news by mail, which only the holder of its link sees."""
+    return Subscription.objects.create(
+        email=f"{secret('subscriber')}@example.org", language="fr", network=network, region=home,
+        topics=["reports", "meetings"], confirmed_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _account(home: Region) -> tuple[Account, RoleGrant, dict[str, str]]:

@@ -17,8 +17,10 @@ PUBLIC_LIST, REGION_PAGE, DESK_PAGE = 6, 12, 12
 SIGNED_IN = {"facilitator": 3, "coordinator": 4}
 SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("account")]
 DESK = [line for line in SHOWN if line.is_desk]
-PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and not line.is_desk]
-LISTS = ("portal:regions", "portal:organisations", "portal:roundtables", "portal:news")
+PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and line.is_shared and not line.is_desk]
+LISTS = (
+    "portal:regions", "portal:organisations", "portal:roundtables", "portal:news", "portal:feed", "portal:calendar",
+)  # fmt: skip
 
 
 def cost(client: Client, path: str) -> int:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -90,8 +91,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 @handles(MAIL)
 def send_mail(payload: dict[str, Any]) -> None:
-    """Send one queued plain-text mail; raises when the mail server refuses."""
-    EmailMessage(payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]]).send()
+    """Send one queued plain-text mail; raises when the mail server refuses. Answers go to the people of the network."""
+    answers = import_string(settings.REPLY_ADDRESS)()
+    EmailMessage(
+        payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]],
+        reply_to=[answers] if answers else None, headers=payload.get("headers"),
+    ).send()  # fmt: skip
 
 
 def queue_mail(to: str, language: str, subject: str, template: str, **facts: Any) -> None:

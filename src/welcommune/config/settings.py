@@ -84,6 +84,7 @@ ROOT_URLCONF = "welcommune.config.urls"
 WSGI_APPLICATION = "welcommune.config.wsgi.application"
 ACTOR_LOADER = "welcommune.network.queries.actor_of"
 PAGE_CONTEXT = "welcommune.portal.queries.page_context"
+REPLY_ADDRESS = "welcommune.network.queries.reply_address"
 
 TEMPLATES: list[dict[str, Any]] = [
     {

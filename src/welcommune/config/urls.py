@@ -5,13 +5,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from welcommune.core import views as core
-from welcommune.portal.views import account, public
+from welcommune.portal.views import account, feeds, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
     path("healthz", core.healthz, name="healthz"),
     path("readyz", public.readyz, name="readyz"),
-    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
     *i18n_patterns(
         path("", include("welcommune.portal.urls")),
         path("", include("welcommune.meetings.urls")),

@@ -7,6 +7,7 @@ dies between sending and noting it.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +20,13 @@ from welcommune.core.models import MessageState, OutboxMessage
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 FIRST_DELAY = timedelta(seconds=15)
+BETWEEN_ROUNDS = 60
 Handler = Callable[[dict[str, Any]], None]
+Round = Callable[[], object]
 
 logger = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_rounds: list[Round] = []
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -33,6 +37,21 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def each_minute(look: Round) -> Round:
+    """Register what the worker does once a minute: look for what has become due and queue it, in few statements."""
+    _rounds.append(look)
+    return look
+
+
+def go_round() -> None:
+    """Look once for all that has become due; what fails in one look does not keep the others from theirs."""
+    for look in _rounds:
+        try:
+            look()
+        except Exception:
+            logger.exception("%s failed; trying again in a minute", look.__name__)
 
 
 def queue(kind: str, payload: dict[str, Any], *, at: datetime | None = None) -> OutboxMessage:
@@ -93,8 +112,12 @@ def drain() -> int:
 
 
 def work(stop: threading.Event, pause: float = 0.5) -> None:
-    """Drain until ``stop`` is set, looking every ``pause`` seconds. A database error is waited out."""
+    """Drain until ``stop`` is set, looking every ``pause`` seconds, and go round. A database error is waited out."""
+    next_round = 0.0
     while not stop.is_set():
+        if time.monotonic() >= next_round:
+            go_round()
+            next_round = time.monotonic() + BETWEEN_ROUNDS
         try:
             drain()
         except Exception:

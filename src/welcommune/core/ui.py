@@ -3,6 +3,7 @@
 A component is one macro in one file, ``core/jinja2/ui/<name>.html``; pages call ``ui.name(...)``.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date as plain_date
@@ -19,7 +20,8 @@ from django.forms.renderers import BaseRenderer
 from django.template import TemplateDoesNotExist, engines
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, select_autoescape
@@ -130,6 +132,16 @@ def _address(language: str, prefix: str, name: str, /, *args: Any, **kwargs: Any
     return reverse(name, args=args, kwargs=kwargs)
 
 
+# As in Django's ``json_script``: nothing within can end the element or open a comment.
+IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def linked_data(value: Any) -> SafeString:
+    """A block of data for machines (JSON-LD). Browsers never run it, so that the strict policy for scripts holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
 def environment(**options: Any) -> Environment:
     """Built by Django's Jinja2 backend, which passes its own options in."""
     options["undefined"] = StrictUndefined
@@ -153,8 +165,9 @@ def environment(**options: Any) -> Environment:
         ui=Components(environment),
     )
     environment.filters.update(
-        date=date, time=time, number=number, listed=listed, partial_date=partial_date, json_script=json_script
-    )
+        date=date, time=time, number=number, listed=listed, partial_date=partial_date, json_script=json_script,
+        linked_data=linked_data,
+    )  # fmt: skip
     return environment
 
 

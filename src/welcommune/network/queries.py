@@ -56,6 +56,12 @@ def the_network() -> Network | None:
     return Network.objects.order_by(YOUNGEST_FIRST, "slug").first()
 
 
+def reply_address() -> str:
+    """Who gets the answers to mails of this site; empty where no network has named anybody."""
+    network = the_network()
+    return network.contact_email if network else ""
+
+
 def network_for(region: Region) -> Network:
     """The network under which a region meets now: the youngest that it takes part in."""
     return Network.objects.filter(participations__region=region).order_by(YOUNGEST_FIRST, "slug")[0]

@@ -1,11 +1,12 @@
-"""Which organisations the public sees: those with a reason to be there, told by several rooms."""
+"""Which organisations the public sees, told by several rooms; and who sees and changes a subscription."""
 
 from django.db.models import Q
 
-from welcommune.core.access import Actor, rule
+from welcommune.core.access import NOBODY, Actor, rule
 from welcommune.library.models import Resource
 from welcommune.meetings.models import MeetingState, Organiser
 from welcommune.pilots.models import PilotAction
+from welcommune.portal.models import Subscription
 from welcommune.stakeholders.models import Membership, MembershipState, NetworkPartner, Organisation
 
 
@@ -35,3 +36,9 @@ def list_organisation(actor: Actor) -> Q:
 def follow_organisation(actor: Actor) -> Q:
     """Everybody may come by an address that an entry had before it was merged into another."""
     return _has_a_reason() | Q(merged_into__isnull=False)
+
+
+@rule(Subscription)
+def own_subscription(actor: Actor) -> Q:
+    """The holder of its link, and nobody else: neither coordinators nor facilitators see who reads by mail."""
+    return Q(pk=actor.id) if actor.kind == "link" else NOBODY

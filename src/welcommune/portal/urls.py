@@ -1,8 +1,24 @@
 """Addresses of the public site and of the desk's start."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from welcommune.portal.views import articles, desk, organisations, public, search, table
+from welcommune.portal.queries.feeds import KINDS
+from welcommune.portal.views import articles, desk, feeds, organisations, public, search, subscriptions, table
+
+
+class FeedKind:
+    """The part of an address that names the kind of a feed."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FeedKind, "feed")
 
 app_name = "portal"
 ARTICLE = "desk/articles/<uuid:pk>/<slug:language>/"
@@ -22,6 +38,15 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("accessibility/", public.accessibility, name="accessibility"),
     path("privacy/", public.privacy, name="privacy"),
+    path("<feed:kind>.atom", feeds.atom, name="feed"),
+    path("calendar.ics", feeds.calendar, name="calendar"),
+    path("regions/<slug:region>/<feed:kind>.atom", feeds.region_atom, name="region_feed"),
+    path("regions/<slug:region>/calendar.ics", feeds.region_calendar, name="region_calendar"),
+    path("subscribe/", subscriptions.subscribe, name="subscribe"),
+    path("subscribe/sent/", subscriptions.sent, name="subscribe_sent"),
+    path("subscribe/confirm/<str:token>/", subscriptions.confirm, name="subscription_confirm"),
+    path("subscribe/change/<str:token>/", subscriptions.change, name="subscription_change"),
+    path("subscribe/leave/<str:token>/", subscriptions.leave, name="subscription_leave"),
     path("desk/", desk.home, name="desk"),
     path("desk/search/", search.desk_search, name="desk_search"),
     path("desk/regions/<slug:region>/", desk.region, name="desk_region"),

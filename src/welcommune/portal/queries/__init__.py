@@ -3,8 +3,10 @@
 from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
+from welcommune.portal.queries.calendar import calendar_file
 from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
+from welcommune.portal.queries.feeds import feed, feed_links
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.organisations import (
     current_entry,
@@ -16,23 +18,47 @@ from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
-from welcommune.portal.queries.site import not_ready, sitemap_entries
+from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
+from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
+from welcommune.portal.queries.subscriptions import (
+    CHANGE,
+    CONFIRM,
+    LEAVE,
+    LINK_OVER,
+    holder_of,
+    link_token,
+    regions_to_choose,
+    wishes_words,
+)
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
 
 __all__ = [
+    "CHANGE",
+    "CONFIRM",
+    "LEAVE",
+    "LINK_OVER",
     "account_page",
+    "article_ld",
     "article_page",
+    "calendar_file",
     "charter_page",
     "current_entry",
     "deeds",
     "desk_home",
     "desk_region",
     "edit_page",
+    "event_ld",
     "events_of",
+    "feed",
+    "feed_links",
     "found_organisations",
+    "holder_of",
     "home_context",
+    "link_token",
+    "network_ld",
     "not_ready",
+    "organisation_ld",
     "organisation_page",
     "organisations_page",
     "page_context",
@@ -41,12 +67,15 @@ __all__ = [
     "region_choices",
     "region_page",
     "regions_context",
+    "regions_to_choose",
     "roundtable_page",
     "search_answer",
     "shown_text",
-    "sitemap_entries",
+    "sitemap_index",
+    "sitemap_part",
     "table_page",
     "table_rows",
     "ties_of",
     "version_page",
+    "wishes_words",
 ]

@@ -1,5 +1,6 @@
 """Articles as pages show them: parts as HTML, quotes while consent holds, versions with what changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from welcommune.meetings.actions.report import preview_draft
 from welcommune.meetings.models import Insight, Report
 from welcommune.meetings.prose import LANGUAGES
 from welcommune.meetings.queries import Quote, quotes_of
+from welcommune.portal.queries.structured import article_ld
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,24 @@ class ShownText:
 
 def shown_text(text: ArticleText) -> ShownText:
     """The parts of a text as HTML; a quote that was never consented to is left out."""
-    wanted = [UUID(identifier) for identifier in text.quoted]
+    return shown_texts([text])[0]
+
+
+def shown_texts(texts: Sequence[ArticleText]) -> list[ShownText]:
+    """The same for many texts, by one query at most."""
+    wanted = [UUID(identifier) for text in texts for identifier in text.quoted]
     quotes = quotes_of(Insight.objects.filter(pk__in=wanted)) if wanted else {}
+    return [ShownText(text.title, text.lead, text.language, _shown_parts(text, quotes)) for text in texts]
+
+
+def _shown_parts(text: ArticleText, quotes: dict[UUID, Quote]) -> list[ShownPart]:
     parts = []
     for part in text.parts:
         if not part.get("insight"):
             parts.append(ShownPart(part["key"], rendered(part["text"]), None))
         elif UUID(part["insight"]) in quotes:
             parts.append(ShownPart("quote", None, quotes[UUID(part["insight"])]))
-    return ShownText(text.title, text.lead, text.language, parts)
+    return parts
 
 
 def article_page(article: Article, chosen: str = "") -> dict[str, Any]:
@@ -67,10 +78,12 @@ def article_page(article: Article, chosen: str = "") -> dict[str, Any]:
     found = read(article, chosen)
     before, after = neighbours(article)
     report = Report.objects.filter(article=article).select_related("meeting__region").first()
+    photo = photo_of(article)
     return {
         "article": found,
         "text": shown_text(found.text) if found else None,
-        "photo": photo_of(article),
+        "photo": photo,
+        "linked_data": [article_ld(article, found.text, photo)] if found else [],
         "before": before,
         "after": after,
         "meeting": report.meeting if report else None,

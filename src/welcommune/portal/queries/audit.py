@@ -47,6 +47,10 @@ VERBS: dict[str, str | Promise] = {
     "network.refuse_invitation": gettext_lazy("refused an invitation"),
     "network.withdraw_invitation": gettext_lazy("took an invitation back"),
     "network.withdraw_role": gettext_lazy("took a role back"),
+    "portal.ask_subscription": gettext_lazy("asked for news by mail"),
+    "portal.change_subscription": gettext_lazy("changed what news come by mail"),
+    "portal.confirm_subscription": gettext_lazy("confirmed an address for news by mail"),
+    "portal.forget_unconfirmed": gettext_lazy("deleted an address that nobody confirmed"),
     "stakeholders.add_affiliation": gettext_lazy("noted where a contact works"),
     "stakeholders.change_contact": gettext_lazy("changed a contact"),
     "stakeholders.change_group": gettext_lazy("changed a working group"),
@@ -72,6 +76,7 @@ VERBS: dict[str, str | Promise] = {
     "stakeholders.withdraw_offer": gettext_lazy("withdrew an offer of a member"),
     "stakeholders.write_charter": gettext_lazy("wrote the charter"),
     "portal.generate_network": gettext_lazy("made an invented network"),
+    "portal.leave_subscription": gettext_lazy("ended news by mail"),
 }
 
 

@@ -18,7 +18,9 @@ from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, table_size
 from welcommune.network.models import Network, Region, UrbanRural
 from welcommune.network.queries import regions_of, sources_of
+from welcommune.portal.queries.feeds import feed_links
 from welcommune.portal.queries.maps import europe_map
+from welcommune.portal.queries.structured import network_ld
 from welcommune.stakeholders.models import NetworkPartner
 from welcommune.stakeholders.queries import partners_of
 
@@ -153,7 +155,8 @@ def regions_context(network: Network, asked: Mapping[str, str]) -> dict[str, Any
 
 def home_context(network: Network, asked: Mapping[str, str]) -> dict[str, Any]:
     """See ``portal/home.html``."""
-    return regions_context(network, asked) | {"it": home_page(network)}
+    told = {"linked_data": [network_ld(network)], "feeds": feed_links()}
+    return regions_context(network, asked) | told | {"it": home_page(network)}
 
 
 @dataclass(frozen=True)

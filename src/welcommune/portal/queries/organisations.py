@@ -21,7 +21,9 @@ from welcommune.network.queries import sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
+from welcommune.portal.queries.addresses import absolute
 from welcommune.portal.queries.home import country_name
+from welcommune.portal.queries.structured import Data, organisation_ld
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
 from welcommune.stakeholders.queries import ListedContact, fold, listed_contacts, name_key
 
@@ -116,6 +118,11 @@ class OrganisationPage:
     pilots: list[PilotAction]
     resources: list[Resource]
     sources: list[Source]
+
+    @property
+    def linked_data(self) -> list[Data]:
+        """The organisation in schema.org's words."""
+        return [organisation_ld(self.organisation, absolute("organisation", slug=self.organisation.slug))]
 
     @property
     def place(self) -> str:

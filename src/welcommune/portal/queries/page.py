@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.core import get_global
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.urls import get_script_prefix
@@ -45,6 +46,14 @@ class PageContext:
     notes: list[Any] = field(default_factory=list)
     emblem: str = ""
     person_href: str = ""
+    # Language and country as Open Graph writes them: the page's own, and those of its other languages.
+    locale: str = ""
+    other_locales: list[str] = field(default_factory=list)
+
+
+def open_graph_locale(language: str) -> str:
+    """A language with the country where it is most likely read: "fr_FR"."""
+    return f"{language}_{get_global('likely_subtags')[language].rpartition('_')[2]}"
 
 
 def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
@@ -149,6 +158,8 @@ def page_context(request: Any) -> PageContext:
         notes=notes,
         emblem=network.emblem if network else "",
         person_href=url("account") if is_desk else "",
+        locale=open_graph_locale(language),
+        other_locales=[open_graph_locale(code) for code, _name in settings.LANGUAGES if code != language],
     )
 
 

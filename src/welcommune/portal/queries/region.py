@@ -25,6 +25,7 @@ from welcommune.network.models import Network, Participation, Region, RegionClas
 from welcommune.network.queries import place_of, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
+from welcommune.portal.queries.feeds import feed_links
 from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
@@ -96,6 +97,11 @@ class RegionPage:
         """Country, kind and larger region in words."""
         region = self.region
         return commas([country_name(region.country), region.part_of.best(), region.kind.best()])
+
+    @property
+    def feeds(self) -> list[tuple[str, str]]:
+        """What feed readers can follow: (title, address)."""
+        return feed_links(self.region)
 
     @property
     def facts(self) -> list[Fact]:

@@ -24,6 +24,7 @@ from welcommune.meetings.queries import (
 )
 from welcommune.network.models import Participation
 from welcommune.network.queries import sources_of
+from welcommune.portal.queries.structured import event_ld
 
 
 def when_words(meeting: Meeting) -> str:
@@ -89,6 +90,11 @@ class RoundtablePage:
         if self.meeting.state != MeetingState.HELD:
             found.append((str(self.meeting.get_state_display()), ""))
         return found
+
+    @property
+    def linked_data(self) -> list[dict[str, Any]]:
+        """The meeting in words for machines."""
+        return [event_ld(self.meeting, [row.organisation.name for row in self.organisers])]
 
     @property
     def facts(self) -> list[tuple[str, Any]]:

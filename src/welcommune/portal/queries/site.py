@@ -1,11 +1,13 @@
 """What the site as a whole tells machines: its addresses, and whether it is ready."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils.translation import override
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.errors import Refused
@@ -13,7 +15,11 @@ from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
 from welcommune.portal import rules as portal_rules
+from welcommune.portal.queries.addresses import absolute
 from welcommune.stakeholders.models import Charter
+
+MOST_IN_A_SITEMAP = 10_000
+PLAIN = ("home", "regions", "organisations", "roundtables", "news", "subscribe", "accessibility", "privacy")
 
 
 def not_ready(connection: Any) -> str:
@@ -26,28 +32,56 @@ def not_ready(connection: Any) -> str:
     return "Migrations are waiting: run welcommune migrate." if waiting else ""
 
 
-def _addresses() -> list[tuple[str, dict[str, Any]]]:
-    plain = ["home", "regions", "organisations", "roundtables", "news", "accessibility", "privacy"]
-    found: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in plain]
-    found += [("region", {"region": slug}) for slug in Region.objects.order_by("slug").values_list("slug", flat=True)]
-    written = Charter.objects.order_by("region__slug").values_list("region__slug", flat=True)
-    found += [("charter", {"region": slug}) for slug in written]
-    meetings = Meeting.objects.filter(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
-    numbered = meetings.order_by("region__slug", "number").values_list("region__slug", "number")
-    found += [("roundtable", {"region": slug, "number": number}) for slug, number in numbered]
-    listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", flat=True)
-    found += [("organisation", {"slug": slug}) for slug in listed]
-    published = Article.objects.filter(state=ArticleState.PUBLISHED).order_by("slug").values_list("slug", flat=True)
-    return found + [("article", {"slug": slug}) for slug in published]
+Address = tuple[str, dict[str, Any], datetime | None]
 
 
-def sitemap_entries() -> list[list[tuple[str, str]]]:
-    """Each public page as its addresses by language: (language, address)."""
-    entries = []
-    for name, arguments in _addresses():
-        addresses = []
-        for code, _name in settings.LANGUAGES:
-            with override(code):
-                addresses.append((code, settings.SITE_URL + reverse(f"portal:{name}", kwargs=arguments)))
-        entries.append(addresses)
-    return entries
+def _addresses() -> list[Address]:
+    """Every public page: its name, its arguments, and when its record last changed. Six queries."""
+    found: list[Address] = [(name, {}, None) for name in PLAIN]
+    regions = Region.objects.order_by("slug").values_list("slug", "changed_at")
+    found += [("region", {"region": slug}, changed) for slug, changed in regions]
+    charters = Charter.objects.order_by("region__slug").values_list("region__slug", "changed_at")
+    found += [("charter", {"region": slug}, changed) for slug, changed in charters]
+    listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", "changed_at")
+    found += [("organisation", {"slug": slug}, changed) for slug, changed in listed]
+    has_number = Q(kind=MeetingKind.ROUNDTABLE, number__isnull=False, region__isnull=False)
+    numbered = Meeting.objects.filter(has_number).order_by("region__slug", "number")
+    rows = numbered.values_list("region__slug", "number", "changed_at")
+    found += [("roundtable", {"region": slug, "number": number}, changed) for slug, number, changed in rows]
+    others = Meeting.objects.filter(~has_number, parent__isnull=True).order_by("pk").values_list("pk", "changed_at")
+    found += [("meeting", {"pk": pk}, changed) for pk, changed in others]
+    published = Article.objects.filter(state=ArticleState.PUBLISHED).annotate(written=Max("texts__created_at"))
+    texts = published.order_by("slug").values_list("slug", "changed_at", "written")
+    return found + [("article", {"slug": slug}, max(changed, written or changed)) for slug, changed, written in texts]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A public page: its addresses by language, and when it last changed."""
+
+    addresses: list[tuple[str, str]]
+    changed: datetime | None
+
+
+def _pages_in_a_part() -> int:
+    """How many pages one file holds: each stands in it once for every language."""
+    return MOST_IN_A_SITEMAP // len(settings.LANGUAGES)
+
+
+def sitemap_index() -> list[str]:
+    """The addresses of the parts of a sitemap that is too long for one file; empty where one is enough."""
+    pages, each = len(_addresses()), _pages_in_a_part()
+    if pages <= each:
+        return []
+    return [settings.SITE_URL + reverse("sitemap_part", args=[part + 1]) for part in range(-(-pages // each))]
+
+
+def sitemap_part(part: int) -> list[Place]:
+    """The pages in one part, counted from 1; empty where there is no such part."""
+    each = _pages_in_a_part()
+    chosen = _addresses()[(part - 1) * each : part * each] if part else []
+    return [Place(_in_languages(name, arguments), changed) for name, arguments, changed in chosen]
+
+
+def _in_languages(name: str, arguments: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(code, absolute(name, code, **arguments)) for code, _name in settings.LANGUAGES]

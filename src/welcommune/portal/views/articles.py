@@ -43,13 +43,14 @@ PER_PAGE = 100
 def news(request: HttpRequest) -> HttpResponse:
     """All published news, the youngest first."""
     page, shown = page_of(request, published_articles(), PER_PAGE)
-    return render(request, "portal/news.html", {"page_": page, "articles": news_items(shown)})
+    told = {"page_": page, "articles": news_items(shown), "feeds": queries.feed_links()}
+    return render(request, "portal/news.html", told)
 
 
 @public_page(SITE)
 def article(request: ActedRequest, slug: str) -> HttpResponse:
     """One article, with the one before and the one after."""
-    found = fetch(request.actor, library_rules.read_article, "region", slug=slug)
+    found = fetch(request.actor, library_rules.read_article, "region", "network", slug=slug)
     return render(request, "portal/article.html", queries.article_page(found, request.GET.get("text", "")))
 
 

@@ -27,7 +27,7 @@ from welcommune.portal import queries
 PER_PAGE = 100
 
 
-def _network() -> Network:
+def network_or_404() -> Network:
     network = the_network()
     if network is None:
         raise Http404
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page(SITE)
 def regions(request: HttpRequest) -> HttpResponse:
     """The regions as a list with filters."""
-    return render(request, "portal/regions.html", queries.regions_context(_network(), request.GET))
+    return render(request, "portal/regions.html", queries.regions_context(network_or_404(), request.GET))
 
 
 @public_page(lambda region: region_key(region))
@@ -109,13 +109,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy, in plain words."""
     return render(request, "portal/privacy.html", {"network": the_network()})
-
-
-@public_page(SITE)
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """All public addresses in all languages."""
-    content = render_to_string("portal/sitemap.xml", {"entries": queries.sitemap_entries()})
-    return HttpResponse(content, content_type="application/xml")
 
 
 @require_safe

@@ -1,0 +1,103 @@
+"""News by mail: asked for, confirmed, changed, left. Every mail goes through the outbox, by identifiers."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.access import SYSTEM, Actor, require
+from welcommune.core.audit import log
+from welcommune.core.errors import Refused
+from welcommune.core.outbox import each_minute, queue
+from welcommune.core.saving import change
+from welcommune.network.models import Network
+from welcommune.portal import rules
+from welcommune.portal.actions.letters import QUESTION
+from welcommune.portal.models import Rhythm, Subscription, Wishes
+
+MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
+UNCONFIRMED_DAYS = 7
+A_DAY = 24 * 3600
+
+
+def _counted(what: str, value: str) -> int:
+    """How often this happened today; the cache keeps a keyed hash and never the value itself."""
+    today = timezone.localdate().isoformat()
+    key = f"{what}:{salted_hmac('portal.subscriptions', f'{today}:{value}').hexdigest()}"
+    cache.add(key, 0, A_DAY)
+    try:
+        return cache.incr(key)
+    except ValueError:  # thrown out between the two lines
+        return 1
+
+
+def ask_subscription(*, by: Actor, email: str, network: Network, wishes: Wishes, sender: str) -> bool:
+    """Send a question to the address; the answer here is the same whether or not it is known.
+
+    ``sender`` is where the request came from; too many a day from one place are refused, too many
+    to one address are dropped without a word.
+    """
+    if _counted("sender", sender) > MOST_FROM_ONE_SENDER:
+        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
+    if _counted("address", email) <= MOST_TO_ONE_ADDRESS:
+        _ask(by, email, network, wishes)
+    return True
+
+
+@transaction.atomic
+def _ask(by: Actor, email: str, network: Network, wishes: Wishes) -> None:
+    told = {"network": network, **wishes.as_fields()}
+    row, is_new = Subscription.objects.select_for_update().get_or_create(email=email, defaults=told)
+    if not is_new and row.confirmed_at is None:
+        # Whoever writes a confirmed address changes nothing: its owner gets the link to do so.
+        change(row, seen=row.version, **told, asked_at=timezone.now())
+    log("portal.ask_subscription", by=by, about=row)
+    queue(QUESTION, {"subscription": str(row.pk)})
+
+
+@transaction.atomic
+def confirm_subscription(*, by: Actor, subscription: Subscription) -> Subscription:
+    """The address is its owner's: from now on there are digests. A second time changes nothing."""
+    require(by, rules.own_subscription, subscription)
+    row = Subscription.objects.select_for_update().get(pk=subscription.pk)  # The button may be pressed twice at once.
+    if row.confirmed_at is None:
+        now = timezone.now()
+        due = Rhythm(row.rhythm).after(now)
+        change(row, seen=row.version, confirmed_at=now, told_until=now, due_at=due)
+        log("portal.confirm_subscription", by=by, about=row)
+    return row
+
+
+@transaction.atomic
+def change_subscription(*, by: Actor, subscription: Subscription, seen: int, wishes: Wishes) -> Subscription:
+    """Other wishes from now on."""
+    require(by, rules.own_subscription, subscription)
+    told = wishes.as_fields()
+    if subscription.confirmed_at and wishes.rhythm != subscription.rhythm:
+        told["due_at"] = Rhythm(wishes.rhythm).after(timezone.now())
+    if fields := change(subscription, seen=seen, **told):
+        log("portal.change_subscription", by=by, about=subscription, fields=fields)
+    return subscription
+
+
+@transaction.atomic
+def leave_subscription(*, by: Actor, subscription: Subscription) -> None:
+    """No more mail: the row goes at once, and the log keeps its identifier only."""
+    require(by, rules.own_subscription, subscription)
+    log("portal.leave_subscription", by=by, about=subscription)
+    subscription.delete()
+
+
+@each_minute
+@transaction.atomic
+def forget_unconfirmed() -> int:
+    """Delete addresses that nobody confirmed within a week; returns how many."""
+    long_ago = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+    rows = list(Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=long_ago)[:200])
+    for row in rows:
+        log("portal.forget_unconfirmed", by=SYSTEM, about=row)
+        row.delete()
+    return len(rows)
