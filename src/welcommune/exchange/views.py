@@ -177,8 +177,12 @@ def words(request: ActedRequest, pk: UUID, field: str) -> HttpResponse:
     batch = _batch(request, pk)
     form = forms.WordsForm(sent_data(request), **queries.words_page(batch, field))
     if request.method == "POST" and form.is_valid():
-        told = {"field": field, "meanings": form.meanings(), "language": _language()}
-        if form.attempt(lambda: actions.tell_words(by=request.actor, batch=batch, **told)):
+        meanings = form.meanings()
+        if form.attempt(
+            lambda: actions.tell_words(
+                by=request.actor, batch=batch, field=field, meanings=meanings, language=_language()
+            )
+        ):
             return redirect("exchange:import", pk=batch.pk)
     return render(request, "exchange/words.html", {"form": form, "batch": batch, "region": batch.region})
 

@@ -30,7 +30,7 @@ LONGEST_TITLE = 200
 
 def setting_of(batch: Import) -> Setting:
     """Whose list it is."""
-    account = Account.objects.filter(pk=batch.by_id).first()
+    account = Account.objects.filter(pk=batch.by_id).first() if batch.by_id else None
     languages = batch.region.languages
     language = languages[0] if languages else batch.language
     return Setting(actor_of(account) if account else SYSTEM, batch.region, batch.source, batch.purpose, language)

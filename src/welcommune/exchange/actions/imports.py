@@ -161,9 +161,10 @@ def map_columns(*, by: Actor, batch: Import, seen: int, mapping: Mapping[str, st
 def remember(batch: Import, field: str, meanings: Mapping[str, str]) -> None:
     """What headers, or words in a field, stand for in lists of this source; an empty meaning leaves them out."""
     for word, meaning in meanings.items():
-        key = {"region": batch.region, "source": batch.source, "field": field}
         plain = plain_word(word)[:LONGEST_WORD]
-        Remembered.plain.update_or_create(**key, word=plain, defaults={"meaning": meaning})
+        Remembered.plain.update_or_create(
+            region=batch.region, source=batch.source, field=field, word=plain, defaults={"meaning": meaning}
+        )
 
 
 # The end of a file.

@@ -96,10 +96,10 @@ def _hanging(created: dict[Thing, Written]) -> Iterator[tuple[Thing, Thing, str]
 
 def _pointing(model: Model) -> Iterator[tuple[Model, str]]:
     """Every foreign key that points at the model, but the rows of its own many-to-many fields."""
-    own = {field.remote_field.through for field in model._meta.many_to_many}  # type: ignore[union-attr]
+    own = {field.remote_field.through for field in model._meta.many_to_many}
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel) and relation.related_model not in own:
-            yield relation.related_model, relation.field.attname  # type: ignore[misc]
+            yield relation.related_model, relation.field.attname
     yield from ((other, "object_id") for other in BY_IDENTIFIER if model is not other)
 
 

@@ -128,7 +128,9 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     but = organisation.pk if organisation else None
     mine = record_in_region.filter(actor)
     stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
-    near = Organisation.objects.filter(merged_into__isnull=True).exclude(pk=but)
+    near = Organisation.objects.filter(merged_into__isnull=True)
+    if organisation:
+        near = near.exclude(pk=organisation.pk)
     if region:
         seats = Membership.plain.filter(region=region, organisation__isnull=False)
         near = near.filter(Q(pk__in=seats.values("organisation")) | Q(steward=region) | Q(children=but))

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import ExternalId
-from welcommune.exchange.targets.base import Field, Reader, Setting
+from welcommune.exchange.targets.base import Field, Reader, Setting, Target
 from welcommune.exchange.targets.organisations import fields as known
 from welcommune.exchange.targets.organisations.planner import OrganisationPlanner
 from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
 
 
-class Organisations:
+class Organisations(Target):
     """See ``Target``."""
 
     key = "organisations"
