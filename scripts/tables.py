@@ -21,7 +21,8 @@ if __name__ == "__main__":
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.utils.translation import override
 from tests.harness.pages import routes
-from tests.matrix.pages import PAGES, ROLES, Line
+from tests.matrix.line import ROLES, Line
+from tests.matrix.pages import PAGES
 
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState

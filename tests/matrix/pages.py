@@ -4,12 +4,7 @@ A pattern of the URLconf without a line here fails (``test_access.py``). ``docs/
 ``docs/permissions.md`` are written from this table.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-
-from django.urls import reverse
-from django.utils.translation import override
 
 from tests.matrix.data import (
     a_file,
@@ -55,84 +50,28 @@ from tests.matrix.data import (
     wishes,
     words,
 )  # fmt: skip
+from tests.matrix.line import (
+    AUDITORS,
+    EDITORS,
+    NOT_ALLOWED,
+    PUBLIC,
+    READ_ONLY,
+    REGION,
+    ROLES,
+    WRITERS,
+    Line,
+    act,
+    all_get,
+    by_link,
+    door,
+    form,
+    no_arguments,
+    open_to,
+    public,
+    read,
+)  # fmt: skip
 from tests.matrix.scene import Scene
-from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE, link_token
-
-ROLES = ("visitor", "member", "assessor", "editor", "facilitator", "coordinator", "auditor", "stranger")
-STRANGER = "stranger"
-Answers = dict[str, int]
-
-
-def open_to(*roles: str, status: int = 200, others: int = 404, visitor: int = 302) -> Answers:
-    """``status`` for these roles, ``others`` for the rest who are signed in, ``visitor`` for who is not."""
-    return {role: visitor if role == "visitor" else status if role in roles else others for role in ROLES}
-
-
-def all_get(status: int, **but: int) -> Answers:
-    """The same answer for everybody, ``but`` for the roles named."""
-    return dict.fromkeys(ROLES, status) | but
-
-
-REGION = ("member", "assessor", "editor", "facilitator", "coordinator", "auditor")
-EDITORS = ("editor", "facilitator", "coordinator")
-WRITERS = ("facilitator", "coordinator")
-AUDITORS = ("facilitator", "coordinator", "auditor")
-# Addresses of a person's own account, and of invitations: no part of the desk, whoever may open them.
-BESIDE_THE_DESK = ("account", "mfa_", "network:invited")
-PUBLIC, NOT_ALLOWED = all_get(200), all_get(405)
-SIGNED_IN = open_to(*ROLES)
-# A page that is read only: who is not signed in is led to the door first.
-READ_ONLY = all_get(405, visitor=302)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One address: ``get`` and ``post`` say what each role gets; ``data`` is a form that is well filled in.
-
-    ``where`` makes the arguments of the address from the scene. ``is_private``
-    marks an address of the home region that is not the public's, ``changes=False`` one that keeps no record,
-    ``is_html=False`` a file, ``is_shared=False`` a public page that is made for each reader anew.
-    """
-
-    name: str
-    where: Callable[[Scene], dict[str, Any]]
-    get: Answers
-    post: Answers
-    data: Callable[[Scene], dict[str, Any]] = nothing
-    is_private: bool = False
-    changes: bool = True
-    is_html: bool = True
-    is_shared: bool = True
-
-    @property
-    def is_act(self) -> bool:
-        """A button of the desk: nothing to look at."""
-        return set(self.get.values()) == {405}
-
-    @property
-    def is_desk(self) -> bool:
-        """Whether one must be signed in."""
-        is_open = self.get["visitor"] == 200 or self.name.startswith(BESIDE_THE_DESK)
-        return self.post["visitor"] == 302 and not is_open
-
-    @property
-    def is_form(self) -> bool:
-        """A page with a form of its own."""
-        return not self.is_act and bool(set(self.post.values()) - {405}) and self.data is not nothing
-
-    def path(self, scene: Scene, language: str = "fr") -> str:
-        """The address of the record in the scene, in a language."""
-        with override(language):
-            return reverse(self.name, kwargs=self.where(scene))
-
-    def reader(self) -> str:
-        """The role that sees most among those that see the page; empty where none does."""
-        likely = ("facilitator", "coordinator", "visitor")
-        return next((role for role in likely if self.get[role] == 200), "")
-
-
-def _none(scene: Scene) -> dict[str, Any]:
-    return {}
+from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -195,44 +134,6 @@ def _feed(scene: Scene) -> dict[str, Any]:
     return {"kind": "news"}
 
 
-def _link(purpose: str) -> Callable[[Scene], dict[str, Any]]:
-    return lambda scene: {"token": link_token(scene.subscription, purpose)}
-
-
-def public(name: str, where: Callable[[Scene], dict[str, Any]] = _none, **told: Any) -> Line:
-    """Everybody reads it, nobody sends anything to it."""
-    return Line(name, where, PUBLIC, NOT_ALLOWED, **told)
-
-
-def by_link(name: str, purpose: str, sent: int, data: Callable[[Scene], dict[str, Any]] = nothing) -> Line:
-    """A page of the holder of a signed link, whoever that is."""
-    return Line(name, _link(purpose), PUBLIC, all_get(sent), data, changes=False, is_shared=False)
-
-
-def read(name: str, where: Callable[[Scene], dict[str, Any]], roles: tuple[str, ...], **told: Any) -> Line:
-    """A page of the desk without a form."""
-    return Line(name, where, open_to(*roles), READ_ONLY, **told)
-
-
-def form(
-    name: str, where: Callable[[Scene], dict[str, Any]], roles: tuple[str, ...], data: Callable[[Scene], Any]
-) -> Line:
-    """A page of the desk with a form; sent, it leads on."""
-    return Line(name, where, open_to(*roles), open_to(*roles, status=302), data, is_private=True)
-
-
-def act(
-    name: str, where: Callable[[Scene], dict[str, Any]], roles: tuple[str, ...], data: Any = nothing, **told: Any
-) -> Line:
-    """A button of the desk."""
-    return Line(name, where, NOT_ALLOWED, open_to(*roles, status=302), data, is_private=True, **told)
-
-
-def door(name: str, get: Answers, post: Answers, **told: Any) -> Line:
-    """A page of signing in or out."""
-    return Line(name, told.pop("where", _none), get, post, changes=False, **told)
-
-
 AFTER_SIGNING_IN = (
     "accounts_address", "accounts_address_code", "accounts_password", "accounts_erase", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
@@ -241,7 +142,7 @@ AFTER_SIGNING_IN = (
 OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
-    Line("choose_language", _none, all_get(302), NOT_ALLOWED),
+    Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
     public("sitemap"),
@@ -268,7 +169,7 @@ PAGES = (
     public("portal:calendar", is_html=False),
     public("portal:region_calendar", _home, is_html=False),
     # News by mail.
-    Line("portal:subscribe", _none, PUBLIC, all_get(302), subscription, changes=False, is_shared=False),
+    Line("portal:subscribe", no_arguments, PUBLIC, all_get(302), subscription, changes=False, is_shared=False),
     public("portal:subscribe_sent", is_shared=False),
     by_link("portal:subscription_confirm", CONFIRM, 302),
     by_link("portal:subscription_change", CHANGE, 302, wishes),
@@ -287,7 +188,7 @@ PAGES = (
     door("network:invited", PUBLIC, all_get(302), where=_invited, data=accepted),
     door("network:invited_refuse", PUBLIC, PUBLIC, where=_invited),
     # One's own account. In the cast only the coordinator has a second factor, and is asked for it.
-    Line("account", _none, all_get(200, visitor=302), all_get(302), own_name),
+    Line("account", no_arguments, all_get(200, visitor=302), all_get(302), own_name),
     door("accounts_confirm", all_get(200, visitor=302, coordinator=302), all_get(302)),
     door("accounts_confirm_code", all_get(302), all_get(302)),
     door("account_reauthenticate", all_get(302), all_get(302)),
@@ -302,15 +203,15 @@ PAGES = (
     *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
     # The desk.
-    read("portal:desk", _none, ROLES),
-    read("portal:desk_search", _none, ROLES),
+    read("portal:desk", no_arguments, ROLES),
+    read("portal:desk_search", no_arguments, ROLES),
     read("portal:desk_region", _home, REGION, is_private=True),
     read("portal:table", _home, REGION, is_private=True),
     read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
-    form("portal:news_new", _none, ("coordinator",), news),
+    form("portal:news_new", no_arguments, ("coordinator",), news),
     form("portal:article_edit", _draft, EDITORS, article_text),
     form("portal:photo_edit", _draft, EDITORS, photo),
     act("portal:photo_remove", _draft, EDITORS),
@@ -318,14 +219,14 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
-    read("network:people", _none, ("coordinator",)),
-    form("network:invite", _none, ("coordinator",), invited_to_network),
+    read("network:people", no_arguments, ("coordinator",)),
+    form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
     form("network:region_invite", _home, WRITERS, invited),
     act("network:role_withdraw", lambda scene: {"pk": scene.grant.pk}, WRITERS),
     act("network:invitation_withdraw", lambda scene: {"pk": scene.invitation.pk}, WRITERS),
     form("meetings:new", _home, WRITERS, meeting),
-    form("meetings:network_new", _none, ("coordinator",), network_meeting),
+    form("meetings:network_new", no_arguments, ("coordinator",), network_meeting),
     form("meetings:child_new", _meeting, WRITERS, child),
     read("meetings:record", _meeting, REGION, is_private=True),
     form("meetings:edit", _meeting, WRITERS, meeting_again),

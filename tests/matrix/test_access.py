@@ -8,7 +8,8 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.harness.pages import without_a_line, without_a_route
-from tests.matrix.pages import PAGES, ROLES, STRANGER, UNPUBLISHED, Line, by_name
+from tests.matrix.line import ROLES, STRANGER, Line
+from tests.matrix.pages import PAGES, UNPUBLISHED, by_name
 from welcommune.core.models import Editable
 
 KEPT_BY_DJANGO = {"sessions.Session", "contenttypes.ContentType", "auth.Permission"}

@@ -6,7 +6,8 @@ from typing import Any
 import html5lib
 import pytest
 
-from tests.matrix.pages import PAGES, Line, by_name
+from tests.matrix.line import Line
+from tests.matrix.pages import PAGES, by_name
 from tests.matrix.test_access import state
 
 LONG = "x" * 10_000

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.harness.html import assert_valid
 from tests.harness.weight import weigh
-from tests.matrix.pages import PAGES, Line, by_name
+from tests.matrix.line import Line
+from tests.matrix.pages import PAGES, by_name
 from welcommune.core.guards import WRITES, ReadOnlyGuard, WroteOnRead
 from welcommune.core.models import Stamp
 

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.matrix.pages import PAGES, Line, by_name
+from tests.matrix.line import Line
+from tests.matrix.pages import PAGES, by_name
 from tests.matrix.rows import add_meeting, grow
 from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region

@@ -16,6 +16,7 @@ from tests.factories import OTHER, SEATS, beside, fields, meeting, news, region,
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.models import AuditEvent, OutboxMessage
 from welcommune.core.outbox import claim, drain, go_round, handle
+from welcommune.core.personal import Person, collect, erase
 from welcommune.core.publication import publish as publish_stamps
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
@@ -362,6 +363,17 @@ def test_who_leaves_while_a_mail_waits_gets_none(visitor, clock, written):
     assert ADDRESS not in str(list(OutboxMessage.objects.values()))
     visitor.post(f"/fr/subscribe/leave/{link_token(row, LEAVE)}/")
     assert work() == []
+
+
+def test_who_has_an_account_too_finds_it_in_the_own_data_and_takes_it_away(clock, cast):
+    facilitator = cast["facilitator"]
+    row = subscribed()
+    Subscription.objects.update(email=facilitator.email.upper())
+    held = collect(Person(facilitator.pk, facilitator.email))
+    assert [told["rhythm"] for told in held["portal"]["news_by_mail"]] == [row.rhythm]
+    with every_region("test"):
+        erase(Person(facilitator.pk, facilitator.email))
+    assert not Subscription.objects.exists()
 
 
 def test_answers_go_to_the_people_of_the_network(visitor, network):

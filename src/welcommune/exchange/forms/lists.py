@@ -133,8 +133,8 @@ class RowForm(HouseForm):
         for field in TARGETS[batch.target].fields():
             if field.key in mapped:
                 self.fields[f"cell_{field.key}"] = forms.CharField(
-                    label=str(field.label), required=field.required, initial=row.cells.get(field.key, ""), max_length=5000,
-                    help_text=" ".join(told.get(field.key, [])), validators=[_no_controls],
+                    label=str(field.label), required=field.required, initial=row.cells.get(field.key, ""),
+                    max_length=5000, help_text=" ".join(told.get(field.key, [])), validators=[_no_controls],
                 )  # fmt: skip
 
     def cells(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """News by mail: asked for, confirmed, changed, left. Every mail goes through the outbox, by identifiers."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -12,6 +13,7 @@ from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.outbox import each_minute, queue
+from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
 from welcommune.network.models import Network
 from welcommune.portal import rules
@@ -101,3 +103,18 @@ def forget_unconfirmed() -> int:
         log("portal.forget_unconfirmed", by=SYSTEM, about=row)
         row.delete()
     return len(rows)
+
+
+def held_about(person: Person) -> dict[str, Any]:
+    """The news by mail that the person's address asked for."""
+    rows = Subscription.objects.filter(email__iexact=person.email).order_by("pk")
+    plain = ("language", "topics", "rhythm", "asked_at", "confirmed_at")
+    return {"news_by_mail": list(rows.values("network__slug", "region__slug", *plain))}
+
+
+def _erase(person: Person) -> None:
+    for row in Subscription.objects.filter(email__iexact=person.email):
+        leave_subscription(by=SYSTEM, subscription=row)
+
+
+holds("portal", Subscription, collect=held_about, erase=_erase)
