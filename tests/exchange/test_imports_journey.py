@@ -198,7 +198,8 @@ def test_a_long_list_is_checked_and_written_by_the_worker(desk):
         "file": upload("\n".join([HEAD, *rows]).encode(), "l.csv"),
     }
     where = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent).headers["Location"]
-    desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
+    answer = desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
+    assert answer.status_code == 302, notices(answer)
     batch = Import.plain.get()
     waiting = desk.get(f"/en/desk/imports/{batch.pk}/")
     assert waiting.headers["Refresh"] == "2"

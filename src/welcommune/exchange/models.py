@@ -62,6 +62,8 @@ class Import(RegionScoped, Editable):
     file = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
+    # Where a person saw the headings, 0 for nowhere; empty where nobody had to say it.
+    heading_row = models.PositiveSmallIntegerField(null=True, blank=True)
     layout = models.JSONField(default=dict, blank=True)
     columns = models.JSONField(default=list, blank=True)
     mapping = models.JSONField(default=dict, blank=True)

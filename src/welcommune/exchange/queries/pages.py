@@ -18,6 +18,7 @@ from welcommune.network.models import Region
 
 PER_PAGE = 100
 SHOWN_WORDS = 50
+ALL, OPEN, NOTES = "all", "open", "notes"
 MARKS = {
     ImportState.WRITTEN: "there", ImportState.UNDONE: "none", ImportState.CANCELLED: "none",
     ImportState.FAILED: "none",
@@ -44,10 +45,23 @@ def waiting_page(batch: Import) -> dict[str, Any]:
     return {"batch": batch, "region": batch.region, "share": 100 * batch.rows_done // max(batch.rows_total, 1)}
 
 
+def kind_of(batch: Import, asked: str) -> str:
+    """The rows that are shown: of the kind asked for, else those that wait for a word of the person, else all."""
+    if asked in {*RowKind.values, OPEN, NOTES, ALL}:
+        return asked
+    return OPEN if batch.state == ImportState.CHECKED and _open(Counter(batch.counts)) else ALL
+
+
+def _open(counts: Counter[str]) -> int:
+    return counts[RowKind.PROBLEM] + counts[RowKind.SIMILAR]
+
+
 def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
     """The rows of one kind, all without one."""
     rows = batch.rows.order_by("number")
-    if kind == "notes":
+    if kind == OPEN:
+        return rows.filter(kind__in=[RowKind.PROBLEM, RowKind.SIMILAR])
+    if kind == NOTES:
         return rows.filter(has_notes=True)
     return rows.filter(kind=kind) if kind in RowKind.values else rows
 
@@ -55,15 +69,24 @@ def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
 def checked_page(batch: Import, kind: str, page: Page[ImportRow], rows: Iterable[ImportRow]) -> dict[str, Any]:
     """The result of a check, or the report of what was brought in."""
     counts = Counter(batch.counts)
-    chips = [(label, f"?kind={value}", kind == value, counts[value]) for value, label in RowKind.choices]
     left_out = [f"{column['letter']} “{column['header']}”" for column in batch.columns if not _is_mapped(batch, column)]
     return {
         "batch": batch, "region": batch.region, "kind": kind, "page_": page, "rows": list(rows), "counts": counts,
-        "chips": [(_("All"), "?", not kind, batch.rows_total), *chips], "labels": labels_of(batch),
+        "chips": list(_chips(batch, counts, kind)), "labels": labels_of(batch),
         "left_out": left_out, "troubled": troubled(batch), "stayed": stayed(batch),
         "letters": {key: _letter(batch, index) for index, key in batch.mapping.items()},
         "can_write": batch.state == ImportState.CHECKED and bool(counts["new"] + counts["changed"]),
     }  # fmt: skip
+
+
+def _chips(batch: Import, counts: Counter[str], kind: str) -> Iterator[tuple[str, str, bool, int]]:
+    """The kinds that there are rows of, as filters."""
+    waits = batch.state == ImportState.CHECKED
+    open_rows = _("Needs your answer") if waits else _("Left out")
+    told = [(ALL, _("All"), batch.rows_total), (OPEN, open_rows, _open(counts))]
+    told += [(value, str(label), counts[value]) for value, label in RowKind.choices]
+    told += [(NOTES, _("With a remark"), counts["notes"])]
+    yield from ((label, f"?kind={key}", key == kind, many) for key, label, many in told if many or key == kind)
 
 
 def _is_mapped(batch: Import, column: dict[str, Any]) -> bool:

@@ -102,7 +102,8 @@ class Rows(Iterable[Row]):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file, ready to be mapped. ``problems`` are those of the file as a whole."""
+    """One table of a file, ready to be mapped. ``problems`` are those of the file as a whole, ``beginning`` its first
+    rows as they stand there: number and cells."""
 
     name: str
     sheets: tuple[str, ...]
@@ -112,6 +113,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Rows
     problems: tuple[Problem, ...]
+    beginning: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ class Reader:
             return self.known[key][word]
         near = get_close_matches(word, self.known[key], NEAREST, 0.6)
         names = list(dict.fromkeys(f"“{self.names[self.known[key][one]]}”" for one in near))
-        sentence = _("Nobody knows the word “%(word)s” here. Say once below what it stands for.") % {"word": text}
+        unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
+        sentence = unknown % {"word": text}
         if names:
             sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
         raise UnknownWord(sentence)
