@@ -113,11 +113,10 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
 
 
 def stayed(batch: Import) -> list[tuple[str, str]]:
-    """What an undone import left in place, and why: names of organisations, kinds of others."""
-    reasons = {"changed": _("it was changed since"), "belongs": _("it belongs to a record that stays")}
+    """What an undone import left in place, and why; not what only belongs to a record that stays."""
     return [
-        (_name(label, pk), reasons.get(why, _("used since: %(what)s") % {"what": why}))
-        for label, pk, why in batch.stayed[:PER_PAGE]
+        (_name(label, pk), _("it was changed since") if why == "changed" else _("used since: %(what)s") % {"what": why})
+        for label, pk, why in [row for row in batch.stayed if row[2] != "belongs"][:PER_PAGE]
     ]
 
 
