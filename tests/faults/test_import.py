@@ -1,4 +1,4 @@
-"""Server or worker killed while a list is checked or brought in: nothing half-written, and it goes on or is repeated."""
+"""Server or worker killed while a list is checked or brought in: nothing half-written, and it goes on."""
 
 import json
 import os
@@ -39,7 +39,7 @@ print(json.dumps(str(batch.pk)))
 MADE = (
     "SELECT (SELECT count(*) FROM stakeholders_organisation WHERE name LIKE 'Killed %'), "
     "(SELECT count(*) FROM stakeholders_contact WHERE source = 'killed'), "
-    "(SELECT count(*) FROM exchange_written WHERE is_new)"
+    "(SELECT count(*) FROM exchange_written)"
 )
 
 
