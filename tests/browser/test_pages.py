@@ -155,7 +155,8 @@ def desk_pages(page: Page, language: str) -> list[str]:
         seen[kind] = path
         page.goto(path)
         links = page.locator("main a[href^='/']").evaluate_all("them => them.map(it => it.getAttribute('href'))")
-        waiting += [link for link in links if link.startswith(f"/{language}/desk/")]
+        # Not files, which a browser keeps and does not show.
+        waiting += [link for link in links if link.startswith(f"/{language}/desk/") and "." not in link]
     return list(seen.values())
 
 

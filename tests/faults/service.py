@@ -87,7 +87,8 @@ class Service:
         self.worker: subprocess.Popen[bytes] | None = None
 
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
-        more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}"}
+        # Of a demonstration, so that its fictitious coordinator needs no telephone.
+        more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}", "WELCOMMUNE_DEMO": "1"}
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
                 command(*words), env=self.store.environment(**more), stdin=subprocess.DEVNULL, stdout=output,

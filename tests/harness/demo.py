@@ -22,10 +22,11 @@ ADDRESS = re.compile(r"(?P<label>.*?)(?P<address>https?://[^\s\"'<>]+)")
 class Demo:
     """``welcommune demo`` in a process of its own; the addresses that it prints are its ``links``.
 
-    It begins on nothing, or on a copy of a store that another demo has filled.
+    It begins on nothing, or on a copy of a store that another demo has filled; ``environment`` are settings of its own.
     """
 
-    def __init__(self, filled: Store | None = None) -> None:
+    def __init__(self, filled: Store | None = None, **environment: str) -> None:
+        self._environment = environment
         self._folder = tempfile.TemporaryDirectory(prefix="welcommune-demo-")
         data = Path(self._folder.name) / "data"
         self.store = filled.copy(data) if filled else new_store(data)
@@ -40,8 +41,9 @@ class Demo:
         with self._said.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "welcommune.config.cli", "demo"],
-                env=self.store.environment(PORT=str(self.port)), stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGTERM),
+                env=self.store.environment(PORT=str(self.port), **self._environment), stdin=subprocess.DEVNULL,
+                stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                preexec_fn=ends_with_us(signal.SIGTERM),
             )  # fmt: skip
 
     @property

@@ -26,7 +26,7 @@ from welcommune.stakeholders.models import Membership, MembershipState, Organisa
 LATELY = 2
 MOST_MEETINGS = 8
 # Region → kinds at its table, by slug and code: plain texts cost less to read in thousands than identifiers.
-Categories = dict[str, set[str]]
+Categories = dict[UUID, set[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,27 +226,27 @@ def _compare(region: Region, network: Network, kinds: dict[UUID, Kind]) -> str:
     """Fill in the shares of the other regions; returns the class that this region is compared by."""
     with every_region("kinds at other tables are compared: no name, no number of people"):
         classes = _classes(network)
-        others = classes.keys() - {region.slug}
+        others = classes.keys() - {region.pk}
         at_table = kinds_at_tables(network)
-    own = classes.get(region.slug, UrbanRural.UNKNOWN)
-    alike = {slug for slug in others if own != UrbanRural.UNKNOWN and classes[slug] == own}
+    own = classes.get(region.pk, UrbanRural.UNKNOWN)
+    alike = {key for key in others if own != UrbanRural.UNKNOWN and classes[key] == own}
     for kind in kinds.values():
-        kind.network = _share(kind.category.code, others, at_table)
-        kind.same_class = _share(kind.category.code, alike, at_table)
+        kind.network = _share(kind.category.pk, others, at_table)
+        kind.same_class = _share(kind.category.pk, alike, at_table)
     return str(own)
 
 
-def _classes(network: Network) -> dict[str, str]:
+def _classes(network: Network) -> dict[UUID, str]:
     """Every region of a network with the class that serves for comparisons; unknown is a value."""
     stated = RegionClass.objects.filter(is_used_for_filters=True, region=OuterRef("region_id")).values("value")[:1]
     parts = Participation.objects.filter(network=network).annotate(stated=Subquery(stated)).order_by("pk")
-    return {slug: value or UrbanRural.UNKNOWN.value for slug, value in parts.values_list("region__slug", "stated")}
+    return {key: value or UrbanRural.UNKNOWN.value for key, value in parts.values_list("region_id", "stated")}
 
 
-def _share(category: str, regions: set[str], at_table: Categories) -> Share:
+def _share(category: UUID, regions: set[UUID], at_table: Categories) -> Share:
     """Regions that nobody told us anything of are not counted."""
-    told = [slug for slug in regions if at_table.get(slug)]
-    return Share(sum(category in at_table[slug] for slug in told), len(told))
+    told = [key for key in regions if at_table.get(key)]
+    return Share(sum(category in at_table[key] for key in told), len(told))
 
 
 def kinds_at_tables(network: Network) -> Categories:
@@ -257,12 +257,10 @@ def kinds_at_tables(network: Network) -> Categories:
     held = Meeting.objects.filter(region__in=regions, state=MeetingState.HELD, parent__isnull=True)
     last = held.annotate(turn=turn).filter(turn__lte=LATELY).order_by().values("pk")
     parts = [
-        active.values_list("region__slug", "organisation__category__code"),
-        active.values_list("region__slug", "category__code"),
-        CategoryPresent.objects.filter(meeting__in=last).values_list("meeting__region__slug", "category__code"),
-        Participant.objects.filter(meeting__in=last).values_list(
-            "meeting__region__slug", "organisation__category__code"
-        ),
+        active.values_list("region", "organisation__category"),
+        active.filter(category__isnull=False).values_list("region", "category"),
+        CategoryPresent.objects.filter(meeting__in=last).values_list("meeting__region", "category"),
+        Participant.objects.filter(meeting__in=last).values_list("meeting__region", "organisation__category"),
     ]
     found: Categories = defaultdict(set)
     for region, kind in parts[0].order_by().union(*(part.order_by() for part in parts[1:])):

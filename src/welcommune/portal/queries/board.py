@@ -1,17 +1,17 @@
 """The coordinator's board: the regions at a glance, each figure a link to what it was counted from.
 
-Eight queries however many regions there are. What nobody told us is said so; it is neither zero nor late.
+Seven queries however many regions there are. What nobody told us is said so; it is neither zero nor late.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Window
+from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from welcommune.core.models import AuditEvent
 from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
 from welcommune.library.models import Article, ArticleState
-from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, ReportedCount, Unit
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.queries import kinds_at_tables
 from welcommune.network.models import Network, Participation, RegionClass, Term, UrbanRural
 from welcommune.portal.queries.home import country_name
@@ -118,13 +118,13 @@ class BoardRow:
         return commas(words) or _("none")
 
 
-Rows = dict[str, BoardRow]
+Rows = dict[UUID, BoardRow]
 
 
 def board_rows(network: Network) -> list[BoardRow]:
     """Every region of the network, in its order."""
     today = timezone.localdate()
-    rows = {row.slug: row for row in _regions(network, min(today, network.ends_on or today))}
+    rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
     _fill_meetings(rows, network)
     _fill_table(rows, network)
     _fill_register(rows)
@@ -146,19 +146,20 @@ def _regions(network: Network, by_day: date) -> list[BoardRow]:
 
 
 def _fill_meetings(rows: Rows, network: Network) -> None:
-    """Held and coming roundtables with their counts: three queries."""
-    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__slug__in=list(rows))
+    """Held and coming roundtables with their counts: two queries."""
+    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=list(rows))
     held, coming = Q(state=MeetingState.HELD), Q(state__in=PLANNED, day__gte=timezone.localdate())
-    told = roundtables.order_by().values_list("region__slug").annotate(
+    told = roundtables.order_by().values_list("region").annotate(
         held=Count("pk", filter=held), last=Max("day", filter=held), next=Min("day", filter=coming),
         unreported=Count("pk", filter=held & Q(report=None)),
     )  # fmt: skip
-    for slug, *numbers in told:
-        row = rows[slug]
+    for key, *numbers in told:
+        row = rows[key]
         row.held, row.last_day, row.next_day, row.to_report = numbers
+    by_slug = {row.slug: row for row in rows.values()}
     for (slug, number, day), counts in _counts(roundtables.filter(held)).items():
-        rows[slug].people.append(Point(number, day, *_best(counts)))
-        rows[slug].organisations.append(Point(number, day, counts.get(Unit.ORGANISATIONS)))
+        by_slug[slug].people.append(Point(number, day, *_best(counts)))
+        by_slug[slug].organisations.append(Point(number, day, counts.get(Unit.ORGANISATIONS)))
 
 
 def _best(counts: Mapping[str, int]) -> tuple[int | None, str]:
@@ -170,48 +171,47 @@ def _best(counts: Mapping[str, int]) -> tuple[int | None, str]:
 
 def _counts(held: Any) -> dict[tuple[str, int | None, date], dict[str, int]]:
     """The last roundtables of each region, the oldest first (slug, number, day), with their counts by unit."""
-    latest = Window(RowNumber(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
-    recent = held.annotate(turn=latest).filter(turn__lte=MOST_POINTS)
-    meetings = recent.order_by("day", "pk").values_list("region__slug", "number", "day")
-    found: dict[tuple[str, int | None, date], dict[str, int]] = {tuple(row): {} for row in meetings}
-    headline = ReportedCount.objects.filter(category=None, age_band="", gender="")
-    counts = headline.filter(meeting__in=recent.order_by().values("pk")).order_by("high", "pk")
-    for slug, number, day, unit, high in counts.values_list(
-        "meeting__region__slug", "meeting__number", "meeting__day", "unit", "high"
-    ):
-        found[slug, number, day][unit] = high
+    headline = Q(counts__category=None, counts__age_band="", counts__gender="")
+    # Rows of one meeting have one rank, however many counts it has.
+    turn = Window(DenseRank(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
+    recent = held.annotate(headline=FilteredRelation("counts", condition=headline), turn=turn)
+    rows = recent.filter(turn__lte=MOST_POINTS).order_by("day", "pk", "headline__high")
+    found: dict[tuple[str, int | None, date], dict[str, int]] = defaultdict(dict)
+    for *meeting, unit, high in rows.values_list("region__slug", "number", "day", "headline__unit", "headline__high"):
+        counts = found[tuple(meeting)]
+        if unit is not None:
+            counts[unit] = high
     return found
 
 
 def _fill_table(rows: Rows, network: Network) -> None:
     """How many kinds of stakeholders are missing: two queries. A table that nobody described has no number."""
     kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY).count()
-    for slug, found in kinds_at_tables(network).items():
-        rows[slug].is_told, rows[slug].missing = True, kinds - len(found)
+    for key, found in kinds_at_tables(network).items():
+        rows[key].is_told, rows[key].missing = True, kinds - len(found)
 
 
 def _fill_register(rows: Rows) -> None:
     today = timezone.localdate()
     oldest = today.replace(year=today.year - STALE_MONTHS // 12, day=min(today.day, 28))
     stale = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
-    entries = Organisation.objects.filter(steward__slug__in=list(rows), merged_into=None).order_by()
-    numbers = entries.values_list("steward__slug").annotate(known=Count("pk"), stale=Count("pk", filter=stale))
-    for slug, known, unconfirmed in numbers:
-        rows[slug].entries, rows[slug].stale = known, unconfirmed
+    entries = Organisation.objects.filter(steward__in=list(rows), merged_into=None).order_by()
+    numbers = entries.values_list("steward").annotate(known=Count("pk"), stale=Count("pk", filter=stale))
+    for key, known, unconfirmed in numbers:
+        rows[key].entries, rows[key].stale = known, unconfirmed
 
 
 def _fill_articles(rows: Rows) -> None:
-    drafts = Article.objects.filter(state=ArticleState.DRAFT, region__slug__in=list(rows)).order_by()
-    for slug, number in drafts.values_list("region__slug").annotate(drafts=Count("pk")):
-        rows[slug].drafts = number
+    drafts = Article.objects.filter(state=ArticleState.DRAFT, region__in=list(rows)).order_by()
+    for key, number in drafts.values_list("region").annotate(drafts=Count("pk")):
+        rows[key].drafts = number
 
 
 def _fill_activity(rows: Rows) -> None:
-    known = {row.key: row for row in rows.values()}
-    events = AuditEvent.objects.filter(region_id__in=list(known)).order_by().values_list("region_id")
+    events = AuditEvent.objects.filter(region_id__in=list(rows)).order_by().values_list("region_id")
     for key, last in events.annotate(last=Max("created_at")):
         if key:
-            known[key].active_on = timezone.localtime(last).date()
+            rows[key].active_on = timezone.localtime(last).date()
 
 
 @dataclass(frozen=True, slots=True)

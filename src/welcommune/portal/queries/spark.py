@@ -24,13 +24,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """Geometry of the drawing, and the same in words."""
+    """Geometry of the drawing as paths, and the same in words. Dots are lines of no length with round ends."""
 
     width: int
     line: str
     gap: str
-    dots: list[tuple[float, float, bool]]
-    hollow: list[float]
+    dots: str
+    hollow: str
+    now: tuple[float, float]
     label: str
     last: int | None
     note: str
@@ -66,8 +67,13 @@ def spark(points: Sequence[Point], places: int = 0) -> Spark:
         width=max(LEFT * 2 + STEP * (len(points) - 1), LEFT * 2),
         line="".join(line),
         gap="".join(gap),
-        dots=[(x, y, index == seen[-1][0]) for index, (x, y) in seen],
-        hollow=[LEFT + index * STEP for index, point in enumerate(points) if point.value is None],
+        dots="".join(f"M{x} {y}h0" for _index, (x, y) in seen[:-1]),
+        hollow="".join(
+            f"M{LEFT + index * STEP - 3} {BOTTOM}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+            for index, point in enumerate(points)
+            if point.value is None
+        ),
+        now=seen[-1][1] if seen else (0, 0),
         label=commas(_("no count") if point.value is None else point.value for point in points),
         last=last.value if last else None,
         note=last.note if last else "",
