@@ -21,7 +21,7 @@ from welcommune.exchange.sheets.words import TOTALS
 from welcommune.exchange.sheets.workbook import open_workbook
 
 USUAL: Final = Limits()
-_BLOCK, _SAMPLES, _LONGEST_TOTAL, _TOLD_OF_A_KIND, _BEGINNING = 2000, 5, 40, 50, 12
+_BLOCK, _SAMPLES, _LONGEST_TOTAL, _MOST_TOTALS, _TOLD_OF_A_KIND, _BEGINNING = 2000, 5, 40, 3, 50, 12
 _YEAR_BEHIND = re.compile(r" (?:19|20)\d\d$")
 
 JOINED = _(
@@ -156,6 +156,8 @@ def _left_out(plan: Plan, number: int, cells: list[str]) -> Problem | None:
 
 def _is_total(cells: list[str]) -> bool:
     """A word for a total, numbers, and nothing else."""
+    if sum(cell[:1].isalpha() for cell in cells) > _MOST_TOTALS:
+        return False
     first = next((cell for cell in cells if cell), "")
     if not is_total_word(first) and not is_number(first):
         return False

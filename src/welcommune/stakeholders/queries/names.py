@@ -70,11 +70,15 @@ def fold(text: str) -> str:
 
 
 def _starts(words: list[str], phrases: Iterable[tuple[str, ...]]) -> int:
-    return next((len(phrase) for phrase in phrases if tuple(words[: len(phrase)]) == phrase), 0)
+    first = words[0] if words else ""
+    likely = (phrase for phrase in phrases if phrase[0] == first)
+    return next((len(phrase) for phrase in likely if tuple(words[: len(phrase)]) == phrase), 0)
 
 
 def _ends(words: list[str], phrases: Iterable[tuple[str, ...]]) -> int:
-    return next((len(phrase) for phrase in phrases if tuple(words[-len(phrase) :]) == phrase), 0)
+    last = words[-1] if words else ""
+    likely = (phrase for phrase in phrases if phrase[-1] == last)
+    return next((len(phrase) for phrase in likely if tuple(words[-len(phrase) :]) == phrase), 0)
 
 
 def _without_forms(words: list[str]) -> list[str]:
