@@ -1,6 +1,5 @@
 """The import wizard at the desk. Each view fetches, forms, acts and answers."""
 
-import csv
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -17,13 +16,12 @@ from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
+from welcommune.core.spreadsheet import csv_file
 from welcommune.exchange import actions, forms, queries, rules
 from welcommune.exchange.models import Import, ImportState
 from welcommune.exchange.queries.pages import PER_PAGE, kind_of, rows_of
 from welcommune.exchange.targets import TARGETS
 from welcommune.network import rules as network_rules
-
-BOM = "\ufeff"
 
 
 def _batch(request: ActedRequest, pk: UUID) -> Import:
@@ -47,11 +45,9 @@ def _act(request: ActedRequest, batch: Import, act: Any, done: str = "") -> Http
 
 
 def _spreadsheet(name: str, lines: Iterable[Iterable[str]]) -> HttpResponse:
-    """Lines as CSV that every spreadsheet program opens with its accents."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    """Lines as a file for the reader's spreadsheet program."""
+    response = HttpResponse(csv_file(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write(BOM)
-    csv.writer(response, delimiter=";").writerows(lines)
     return response
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.access import only_one
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
-from welcommune.exchange.sheets import escape_cell
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets import TARGETS
 from welcommune.exchange.targets.effects import model_of
@@ -144,17 +143,16 @@ def row_of(batch: Import, number: int) -> ImportRow:
 
 
 def problem_lines(batch: Import) -> Iterator[list[str]]:
-    """Every problem as a line for a spreadsheet, nothing in it that would run there."""
+    """Every problem as a line for a spreadsheet."""
     yield [_("Row"), _("Column"), _("Severity"), _("What is wrong"), _("Value")]
     labels = labels_of(batch)
     severities = {"error": _("must be corrected"), "warning": _("look at it"), "repaired": _("put right")}
     for number, problems in batch.rows.order_by("number").values_list("number", "problems"):
         for field, value, sentence, severity, _word in problems:
-            line = [str(number), labels.get(field, ""), severities[severity], sentence, value]
-            yield [escape_cell(cell) for cell in line]
+            yield [str(number), labels.get(field, ""), severities[severity], sentence, value]
 
 
 def template_lines(target: str) -> list[list[str]]:
     """An empty list: headers in the reader's language, and one example."""
     fields = TARGETS[target].fields()
-    return [[str(field.label) for field in fields], [escape_cell(field.example) for field in fields]]
+    return [[str(field.label) for field in fields], [field.example for field in fields]]
