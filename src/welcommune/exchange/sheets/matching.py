@@ -98,6 +98,8 @@ def propose(columns: Sequence[Column], targets: Sequence[Target]) -> dict[str, i
 def _fitness(column: Column, target: Target) -> int:
     """How well a column fits. Where cells can be told by their look, the wrong ones count against a heading."""
     heading = _fitness_of_heading(column.header, target)
+    if target.tells_apart and column.repeats and heading < _EXACT:
+        return 0
     if target.looks_like is None or not column.samples:
         return heading
     share = sum(target.looks_like(sample) for sample in column.samples) / len(column.samples)

@@ -67,14 +67,21 @@ class Entry:
     def _differ(self, name: str, before: Any, after: Any) -> None:
         if after in ("", None) or after == before:
             return
-        contradicts = before and self.known.row and self.known.row != self.row and name not in (*LISTED, "about")
-        if contradicts:
+        if self._was_told(before) and name == "about":
+            # Lists with a row for each grant tell it differently each time.
+            self._say_earlier(name, self._words(name, after), self.known.row, self._words(name, before))
+            return
+        if self._was_told(before) and name not in LISTED:
             sentence = _("Row %(row)s tells the same organisation and says %(other)s here. Make the two rows agree.")
             told = sentence % {"row": self.known.row, "other": f"“{self._words(name, before)}”"}
             self.troubles.append(Trouble(name, self._words(name, after), told))
             return
         self.changes[name] = (before, after)
         self.differences.append(Difference(name, self._words(name, before), self._words(name, after)))
+
+    def _was_told(self, before: Any) -> bool:
+        """Whether a row before speaks of the same organisation, which has a value here."""
+        return bool(before and self.known.row and self.known.row != self.row)
 
     def _words(self, name: str, value: Any) -> str:
         """A value as a person reads it."""
@@ -171,7 +178,7 @@ class Entry:
 
     def _say_earlier(self, name: str, value: str, row: int, other: str) -> None:
         """A row before has told it otherwise: that one counts, and the person learns it."""
-        sentence = _("Row %(row)s says “%(other)s” here, and is taken.") % {"row": row, "other": other}
+        sentence = _("Row %(row)s says “%(other)s” here, and is taken.") % {"row": row, "other": other[:120]}
         self.troubles.append(Trouble(name, value, sentence, "warning"))
 
     # The person who speaks for it.

@@ -69,8 +69,8 @@ def fields() -> list[Field]:
     groups = ((ORGANISATION, LABELS), (NUMBERS, _schemes()), (CONTACT, PERSON), (SEAT, TABLE))
     return [
         Field(
-            key, label, HEADERS.get(key, ()), LOOKS.get(LOOKS_LIKE.get(key, "")), key == "name", group=group,
-            example=EXAMPLES.get(key, ""), is_personal=key in PERSON,
+            key, label, HEADERS.get(key, ()), LOOKS.get(LOOKS_LIKE.get(key, "")), key == "name", key == "key",
+            group=group, example=EXAMPLES.get(key, ""), is_personal=key in PERSON,
         )
         for group, labels in groups
         for key, label in labels.items()
