@@ -238,6 +238,22 @@ def planned(scene: Scene) -> dict[str, Any]:
     return {"state": "open"}
 
 
+def resource(scene: Scene) -> dict[str, Any]:
+    """A guide behind a link."""
+    return {"id": str(new_id()), "kind": "guide", "title_fr": "Un guide neuf", "url": "https://example.org/guide"}
+
+
+def resource_again(scene: Scene) -> dict[str, Any]:
+    """The draft of the scene, changed."""
+    told = {"kind": "portrait", "title_fr": "Autre titre", "url": "https://example.org/autre", "portrays": "on"}
+    return {**told, "consent_given_on": "2022-03-09", "consent_how": "par écrit", "seen": str(scene.unread.version)}
+
+
+def consent_over(scene: Scene) -> dict[str, Any]:
+    """Consent that was taken back."""
+    return {"on": "2022-04-01"}
+
+
 def a_list(scene: Scene) -> dict[str, Any]:
     """A list that somebody brings in."""
     return {"id": str(new_id()), "target": "organisations", "source": "Une liste", "file": list_file("x")}

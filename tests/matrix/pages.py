@@ -18,6 +18,7 @@ from tests.matrix.data import (
     child,
     code_request,
     columns,
+    consent_over,
     contact,
     contact_again,
     count,
@@ -43,6 +44,8 @@ from tests.matrix.data import (
     person_seat,
     photo,
     planned,
+    resource,
+    resource_again,
     seat,
     signature,
     subscription,
@@ -122,6 +125,10 @@ def _person_seat(scene: Scene) -> dict[str, Any]:
     return {**_contact(scene), "seat": scene.person_seat.pk}
 
 
+def _unread(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.unread.pk}
+
+
 def _group(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.group.pk}
 
@@ -160,6 +167,9 @@ PAGES = (
     public("portal:organisation", lambda scene: {"slug": "entraide-pierre-valdo"}),
     public("portal:news"),
     public("portal:article", lambda scene: {"slug": scene.published.slug}),
+    public("portal:resources"),
+    public("portal:resource", lambda scene: {"slug": scene.guide.slug}),
+    public("portal:resource_file", lambda scene: {"slug": scene.guide.slug}, is_html=False, is_shared=False),
     public("portal:photo", lambda scene: {"pk": scene.published.photo.pk}),
     public("portal:search"),
     public("portal:accessibility"),
@@ -277,6 +287,16 @@ PAGES = (
     form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
     act("stakeholders:offer_withdraw", _offer, WRITERS),
     act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
+    # To read and to use.
+    read("library:region_resources", _home, EDITORS, is_private=True),
+    form("library:region_resource_new", _home, EDITORS, resource),
+    read("library:resources", no_arguments, ("coordinator",)),
+    form("library:resource_new", no_arguments, ("coordinator",), resource),
+    form("library:resource_edit", _unread, EDITORS, resource_again),
+    act("library:resource_publish", _unread, EDITORS),
+    act("library:resource_withdraw", lambda scene: {"pk": scene.guide.pk}, EDITORS),
+    form("library:consent_end", _unread, EDITORS, consent_over),
+    act("library:resource_delete", _unread, EDITORS),
     # Lists brought in.
     read("exchange:imports", _home, WRITERS, is_private=True),
     form("exchange:import_new", _home, WRITERS, a_list),
@@ -300,6 +320,7 @@ PAGES = (
 
 # Records of the home region that the public does not see, at the public site's own addresses.
 UNPUBLISHED = (
+    Line("portal:resource", lambda scene: {"slug": scene.unread.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line("portal:article", lambda scene: {"slug": scene.draft.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line(
         "portal:photo", lambda scene: {"pk": scene.photo.pk}, open_to(*REGION, visitor=404), NOT_ALLOWED,

@@ -142,7 +142,18 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
     pilot.themes.set(Term.objects.filter(vocabulary="theme"))
     resource = {"network": scene.network, "region": scene.home, "publisher": organisation, "title": {"fr": "À lire"}}
     kinds = ("newsletter", "portrait", "event")
-    found = [Resource.plain.create(slug=f"{kind}-{number}", kind=kind, **resource) for kind in kinds]
+    found = [
+        Resource.plain.create(
+            slug=f"{kind}-{number}", kind=kind, state="published", series="Guides", number=str(number), language="fr",
+            dated=str(2000 + number), **resource,
+        )
+        for kind in kinds
+    ]  # fmt: skip
+    for row in found:
+        row.themes.set(Term.objects.filter(vocabulary="theme"))
+    drafts = {"url": "https://example.org/", "checked_on": date(2026, 1, 9), "failing_since": date(2026, 1, 2)}
+    Resource.plain.create(slug=f"broken-{number}", kind="video", state="published", **drafts, **resource)
+    Resource.plain.create(slug=f"draft-{number}", kind="video", **{**resource, "region": None})
     code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
     for row in (member, pilot, *found, code):
         _cite(row, number)

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
@@ -22,7 +23,7 @@ from welcommune.core.text import Translated
 from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
-from welcommune.library.models import Article, Photo
+from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Consent,
@@ -102,6 +103,8 @@ class Scene:
     group: WorkingGroup
     offer: HelpOffer
     withdrawn_offer: HelpOffer
+    guide: Resource
+    unread: Resource
     checked: Import
     brought_in: Import
     subscription: Subscription
@@ -154,6 +157,7 @@ def build(cast: dict[str, Account]) -> Scene:
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         table = _on_the_table(by, home, note)
+        unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
@@ -170,7 +174,8 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        checked=_fresh(checked), brought_in=_fresh(brought_in),
+        guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
+        brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
         **{name: _fresh(row) for name, row in (insights | people | table).items()},

@@ -123,7 +123,8 @@ def test_the_search_finds_nothing_private_for(role, where, scene, browser):
 
 def test_the_search_of_their_own_desk_finds_drafts_and_quotes(scene, browser):
     found = {what for what, text in scene.hidden.items() if searched(browser("facilitator"), text, "desk/search/")}
-    assert found == {"draft title", "draft lead", "draft body", "quote without consent"}
+    portrait = {"title of a portrait", "what a portrait tells"}
+    assert found == {"draft title", "draft lead", "draft body", "quote without consent"} | portrait
 
 
 def test_a_member_finds_what_members_may_open(scene, browser):

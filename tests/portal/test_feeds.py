@@ -9,6 +9,7 @@ from tests.factories import OTHER, SEATS, meeting, news, quote, report, tree
 from tests.harness.html import elements
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
+from welcommune.core.publication import publish
 from welcommune.core.text import Translated
 from welcommune.library.actions import publish_article, withdraw_article, write_text
 from welcommune.library.models import Article, Resource
@@ -147,9 +148,13 @@ def test_markup_in_titles_is_text(visitor):
 def test_resources_lead_to_their_own_address(visitor, network):
     Resource.objects.create(
         id=new_id(), slug="guide", kind="publication", title=Translated({"en": "A guide"}), language="de",
-        url="https://example.org/guide", network=network,
+        url="https://example.org/guide", network=network, state="published",
     )  # fmt: skip
-    assert links(entries(visitor, "/en/resources.atom")["A guide"]) == {"de": "https://example.org/guide"}
+    page = f"{settings.SITE_URL}/en/resources/guide/"
+    assert links(entries(visitor, "/en/resources.atom")["A guide"]) == {"en": page}
+    Resource.plain.update(state="withdrawn")
+    publish(everywhere=True)
+    assert "A guide" not in entries(visitor, "/en/resources.atom")
 
 
 def test_a_feed_is_served_from_memory_and_answers_not_modified(visitor, django_assert_num_queries):

@@ -326,7 +326,10 @@ class PilotEntry(Sourced):
 class ResourceEntry(Sourced):
     slug: Slug
     region: Slug | None = None
-    kind: Literal["newsletter", "journal", "portrait", "publication", "activity", "event", "training"]
+    kind: Literal[
+        "publication", "newsletter", "journal", "guide", "material", "video", "portrait", "activity", "event",
+        "training",
+    ]  # fmt: skip
     title: Texts
     about: Texts = {}
     series: UpTo120 = ""
@@ -334,6 +337,11 @@ class ResourceEntry(Sourced):
     dated: PartialDate | None = None
     language: Language | None = None
     publisher: Slug | None = None
+    themes: list[Code] = []
+    licence: Literal[
+        "", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0",
+        "cc-by-nc-nd-4.0", "reserved",
+    ] = ""  # fmt: skip
     url: Link | None = None
 
 

@@ -1,9 +1,9 @@
-"""Who may see and change articles."""
+"""Who may see and change articles and resources."""
 
 from django.db.models import Q
 
 from welcommune.core.access import Actor, rule
-from welcommune.library.models import Article, ArticleState
+from welcommune.library.models import Article, ArticleState, Resource, ResourceState
 from welcommune.network.rules import EDITORS, EVERY_ROLE, in_own_regions
 
 
@@ -21,5 +21,17 @@ def see_article(actor: Actor) -> Q:
 
 @rule(Article)
 def edit_article(actor: Actor) -> Q:
+    """Coordinators, facilitators and editors of the region or the network."""
+    return in_own_regions(actor, EDITORS, "region", "network")
+
+
+@rule(Resource)
+def read_resource(actor: Actor) -> Q:
+    """Everybody reads what is published; a portrait is published only while consent holds."""
+    return Q(state=ResourceState.PUBLISHED)
+
+
+@rule(Resource)
+def edit_resource(actor: Actor) -> Q:
     """Coordinators, facilitators and editors of the region or the network."""
     return in_own_regions(actor, EDITORS, "region", "network")

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from welcommune.core.access import NOBODY, Actor, rule
-from welcommune.library.models import Resource
+from welcommune.library.models import public_resources
 from welcommune.meetings.models import MeetingState, Organiser
 from welcommune.pilots.models import PilotAction
 from welcommune.portal.models import Subscription
@@ -18,7 +18,7 @@ def _has_a_reason() -> Q:
         Organiser.objects.exclude(meeting__state=MeetingState.CANCELLED).values("organisation"),
         PilotAction.plain.filter(lead__isnull=False).values("lead"),
         PilotAction.partners.through.objects.values("organisation"),
-        Resource.plain.filter(publisher__isnull=False).values("publisher"),
+        public_resources(publisher__isnull=False).values("publisher"),
     )
     found = Q()
     for reason in reasons:

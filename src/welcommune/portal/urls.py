@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from welcommune.portal.queries.feeds import KINDS
-from welcommune.portal.views import articles, desk, feeds, organisations, public, search, subscriptions, table
+from welcommune.portal.views import (
+    articles,
+    desk,
+    feeds,
+    organisations,
+    public,
+    resources,
+    search,
+    subscriptions,
+    table,
+)
 
 
 class FeedKind:
@@ -31,6 +41,9 @@ urlpatterns = [
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("resources/", resources.resources, name="resources"),
+    path("resources/<slug:slug>/", resources.resource, name="resource"),
+    path("resources/<slug:slug>/file/", resources.file, name="resource_file"),
     path("roundtables/", public.roundtables, name="roundtables"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
@@ -19,7 +20,7 @@ from welcommune.exchange.schema import (
     RegionEntry,
     ResourceEntry,
 )
-from welcommune.library.models import Resource
+from welcommune.library.models import Resource, ResourceState
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
 from welcommune.pilots.models import PilotAction
 from welcommune.search.actions import rebuild
@@ -153,6 +154,12 @@ def _put_resource(loading: Loading, entry: ResourceEntry) -> Resource:
         "number": entry.number, "dated": entry.dated or "", "language": entry.language or "",
         "publisher": loading.organisations[entry.publisher] if entry.publisher else None, "url": entry.url or "",
     }  # fmt: skip
+    # What a file tells is public, unless somebody withdrew it here.
+    known = Resource.plain.filter(slug=entry.slug).first()
+    values |= {"licence": entry.licence} if known else {
+        "licence": entry.licence, "state": ResourceState.PUBLISHED, "published_at": timezone.now()
+    }  # fmt: skip
     resource = loading.put(Resource, {"slug": entry.slug}, values)
+    resource.themes.set([loading.terms["theme", code] for code in entry.themes])
     loading.cite(resource, entry)
     return resource

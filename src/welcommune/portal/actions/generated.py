@@ -20,7 +20,7 @@ from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
-from welcommune.library.models import Article, ArticleState, ArticleText, Resource, ResourceKind
+from welcommune.library.models import Article, ArticleState, ArticleText, Resource, ResourceKind, ResourceState
 from welcommune.meetings.models import (
     Insight,
     InsightKind,
@@ -245,6 +245,7 @@ class Generator:
                 id=self.key(), slug=f"resource-{number + 1}", region=region, network=self.network, language=language,
                 kind=self.chance.choice(list(ResourceKind)), title={language: f"{self._town()} {number + 1}"},
                 dated=f"{2022 + number % 4}", url=f"https://example.org/{number + 1}",
+                state=ResourceState.PUBLISHED, published_at=datetime(2022 + number % 4, 1, 1, 9, tzinfo=UTC),
             )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from welcommune.portal.queries.organisations import (
 )
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
+from welcommune.portal.queries.resources import found_resources, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
@@ -53,6 +54,7 @@ __all__ = [
     "feed",
     "feed_links",
     "found_organisations",
+    "found_resources",
     "holder_of",
     "home_context",
     "link_token",
@@ -68,6 +70,8 @@ __all__ = [
     "region_page",
     "regions_context",
     "regions_to_choose",
+    "resource_page",
+    "resources_page",
     "roundtable_page",
     "search_answer",
     "shown_text",

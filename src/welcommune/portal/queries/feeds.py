@@ -86,7 +86,7 @@ def feed(kind: str, network: Network, region: Region | None = None) -> Feed:
         author=network.name,
         language=language,
         address=absolute("region_feed" if region else "feed", kind=kind, **where),
-        page=absolute("region", **where) if region else absolute("home" if kind == "resources" else "news"),
+        page=absolute("region", **where) if region else absolute("resources" if kind == "resources" else "news"),
         updated=max([entry.updated for entry in entries], default=owner.changed_at),
         entries=entries,
     )
@@ -171,21 +171,20 @@ def _part(html: SafeString | None, quote: Any) -> SafeString | str:
 def _resources(network: Network, region: Region | None) -> list[Entry]:
     regions = network.participations.values("region")
     rows = resources_of(region=region) if region else resources_of().filter(Q(network=network) | Q(region__in=regions))
-    youngest = rows.select_related("region", "publisher").order_by("-created_at", "-dated", "slug")[:MOST_ENTRIES]
+    youngest = rows.select_related("region", "publisher").order_by("-published_at", "-dated", "slug")[:MOST_ENTRIES]
     return [_resource_entry(row) for row in youngest]
 
 
 def _resource_entry(row: Resource) -> Entry:
     title, about = row.title.best(), row.about.best()
-    page = absolute("region", region=row.region.slug) + "#resources" if row.region else absolute("home")
     by = row.publisher.name if row.publisher else ""
     return Entry(
         id=tag(row, "resource"),
         title=title,
         summary=about or Said(_("From %(organisation)s") % {"organisation": by} if by else "", get_language() or "en"),
         content="",
-        links=[(row.language, row.url) if row.url else (get_language() or "en", page)],
-        published=row.created_at,
-        updated=max(row.created_at, row.changed_at),
+        links=[(get_language() or "en", absolute("resource", slug=row.slug))],
+        published=row.published_at or row.created_at,
+        updated=max(row.published_at or row.created_at, row.changed_at),
         place=str(row.region.name.best()) if row.region else "",
     )

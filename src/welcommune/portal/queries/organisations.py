@@ -14,6 +14,7 @@ from welcommune.core.models import Source
 from welcommune.core.text import LANGUAGE_NAMES, Said
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource
+from welcommune.library.queries import resources_of
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network.models import Region, Term
@@ -86,14 +87,16 @@ def organisations_page(asked: Mapping[str, str], keys: list[UUID]) -> dict[str, 
         "rows": _rows(keys, regions),
         "asked": filters,
         "is_filtered": any(filters.values()),
-        "options": {
-            "region": [(region.slug, region.name.best()) for region in regions.values()],
-            "category": [
-                (term.code, term.name.best()) for term in terms if term.vocabulary == Term.Vocabulary.CATEGORY
-            ],
-            "theme": [(term.code, term.name.best()) for term in terms if term.vocabulary == Term.Vocabulary.THEME],
-        },
+        "filters": [
+            ("region", _("Region"), [(region.slug, region.name.best()) for region in regions.values()]),
+            ("category", _("Kind"), _choices(terms, Term.Vocabulary.CATEGORY)),
+            ("theme", _("Theme"), _choices(terms, Term.Vocabulary.THEME)),
+        ],
     }
+
+
+def _choices(terms: list[Term], vocabulary: str) -> list[tuple[str, Said]]:
+    return [(term.code, term.name.best()) for term in terms if term.vocabulary == vocabulary]
 
 
 def age_words(months: int) -> str:
@@ -175,6 +178,6 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
         seats=list(seats.select_related("region").order_by("region__slug", "pk")),
         meetings=meeting_rows(convened.exclude(state=MeetingState.CANCELLED).order_by("-day", "pk").distinct()),
         pilots=list((pilots(lead=organisation) | taken_part).distinct()),
-        resources=list(Resource.plain.filter(publisher=organisation).select_related("publisher")),
+        resources=list(resources_of(publisher=organisation)),
         sources=sources_of([organisation.pk]).get(organisation.pk, []),
     )

@@ -20,6 +20,7 @@ from welcommune.network.queries import the_network
 CURRENT = {
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
     "organisation": "organisations", "roundtable": "roundtables", "article": "news",
+    "resource": "resources",
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
         (_("Organisations"), url("portal:organisations"), "organisations"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
         (_("News"), url("portal:news"), "news"),
+        (_("Resources"), url("portal:resources"), "resources"),
         (_("Search"), url("portal:search"), "search"),
     ]
     return [*public, (_("Desk"), url("portal:desk"), "desk")] if signed_in else public

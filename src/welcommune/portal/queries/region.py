@@ -17,7 +17,7 @@ from welcommune.core.models import Source
 from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Said, Translated
 from welcommune.core.ui import commas
-from welcommune.library.models import Resource, ResourceKind
+from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import PROTECTED, MeetingRow, PublicInsight, meeting_rows, public_insights
@@ -33,7 +33,6 @@ from welcommune.stakeholders.queries import GroupLine, open_offers, people_by_ki
 
 # More than a region says in two years of roundtables; each roundtable has its own page for the rest.
 MOST_SAID = 24
-EVENTS = {ResourceKind.EVENT, ResourceKind.TRAINING}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.errors import Refused
-from welcommune.library.models import Article, ArticleState
+from welcommune.library.models import Article, ArticleState, public_resources
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
 from welcommune.portal import rules as portal_rules
@@ -19,7 +19,9 @@ from welcommune.portal.queries.addresses import absolute
 from welcommune.stakeholders.models import Charter
 
 MOST_IN_A_SITEMAP = 10_000
-PLAIN = ("home", "regions", "organisations", "roundtables", "news", "subscribe", "accessibility", "privacy")
+PLAIN = (
+    "home", "regions", "organisations", "roundtables", "news", "resources", "subscribe", "accessibility", "privacy",
+)  # fmt: skip
 
 
 def not_ready(connection: Any) -> str:
@@ -36,7 +38,7 @@ Address = tuple[str, dict[str, Any], datetime | None]
 
 
 def _addresses() -> list[Address]:
-    """Every public page: its name, its arguments, and when its record last changed. Six queries."""
+    """Every public page: its name, its arguments, and when its record last changed. Seven queries."""
     found: list[Address] = [(name, {}, None) for name in PLAIN]
     regions = Region.objects.order_by("slug").values_list("slug", "changed_at")
     found += [("region", {"region": slug}, changed) for slug, changed in regions]
@@ -52,6 +54,8 @@ def _addresses() -> list[Address]:
     found += [("meeting", {"pk": pk}, changed) for pk, changed in others]
     published = Article.objects.filter(state=ArticleState.PUBLISHED).annotate(written=Max("texts__created_at"))
     texts = published.order_by("slug").values_list("slug", "changed_at", "written")
+    kept = public_resources().order_by("slug").values_list("slug", "changed_at")
+    found += [("resource", {"slug": slug}, changed) for slug, changed in kept]
     return found + [("article", {"slug": slug}, max(changed, written or changed)) for slug, changed, written in texts]
 
 

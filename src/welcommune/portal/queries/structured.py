@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from welcommune.library.models import Article, ArticleText, Photo
+from welcommune.library.models import Article, ArticleText, Licence, Photo, Resource, ResourceKind
 from welcommune.meetings.models import Meeting, MeetingState, Mode
 from welcommune.network.models import Network
 from welcommune.portal.queries.addresses import absolute
@@ -17,6 +17,13 @@ MODES = {
     Mode.ONLINE: "OnlineEventAttendanceMode",
     Mode.IN_PERSON: "OfflineEventAttendanceMode",
     Mode.HYBRID: "MixedEventAttendanceMode",
+}
+SCHEMA_KINDS = {
+    ResourceKind.NEWSLETTER: "PublicationIssue",
+    ResourceKind.JOURNAL: "PublicationIssue",
+    ResourceKind.VIDEO: "VideoObject",
+    ResourceKind.GUIDE: "Guide",
+    ResourceKind.MATERIAL: "LearningResource",
 }
 
 
@@ -121,5 +128,27 @@ def article_ld(article: Article, text: ArticleText, photo: Photo | None) -> Data
             author=_network(network),
             isPartOf=_said(type_="WebSite", name=network.name, url=absolute("home")),
             contentLocation=_said(type_="Place", name=str(article.region)) if article.region else None,
+        )
+    )
+
+
+def resource_ld(resource: Resource) -> Data:
+    """Something to read or to use: its title, series, language, licence, and who published it."""
+    address, publisher = absolute("resource", slug=resource.slug), resource.publisher
+    title, about = resource.title.best(), resource.about.best()
+    series = _said(type_="Periodical", name=resource.series) if resource.series else None
+    return _in_schema(
+        _said(
+            type_=SCHEMA_KINDS.get(ResourceKind(resource.kind), "CreativeWork"),
+            id_=f"{address}#resource",
+            name=str(title),
+            description=str(about),
+            url=resource.url or address,
+            inLanguage=resource.language,
+            datePublished=resource.dated,
+            issueNumber=resource.number if series else "",
+            isPartOf=series,
+            license=Licence(resource.licence).address if resource.licence else "",
+            publisher=_said(type_="Organization", name=publisher.name) if publisher else None,
         )
     )

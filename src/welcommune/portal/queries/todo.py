@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.library.models import Article, ArticleState
+from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
 from welcommune.meetings.queries import meeting_name
 from welcommune.network.models import Participation, Region, Role, RoleGrant
@@ -52,12 +53,14 @@ def todos(regions: list[Region]) -> list[Todo]:
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
     overdue = meetings.filter(state__in=COMING, day__lt=today).order_by("day", "pk")[:MOST]
-    silent = meetings.filter(state=MeetingState.HELD, report__isnull=True).order_by("day", "pk")[:MOST]
-    drafted = meetings.filter(report__article__state=ArticleState.DRAFT).order_by("day", "pk")[:MOST]
+    silent, drafted = Q(state=MeetingState.HELD, report__isnull=True), Q(report__article__state=ArticleState.DRAFT)
+    # Reports that are missing come first, then those that wait to be read.
+    to_report = meetings.filter(silent | drafted).annotate(is_drafted=Q(report__isnull=False))
+    to_report = to_report.order_by("is_drafted", "day", "pk")[: 2 * MOST]
     return [
         *(_overdue(meeting) for meeting in overdue),
-        *(_unreported(meeting) for meeting in silent),
-        *(_drafted(meeting) for meeting in drafted),
+        *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *_broken(regions),
         *_unplanned(regions),
         *_stale(regions),
     ]
@@ -80,6 +83,17 @@ def _drafted(meeting: Meeting) -> Todo:
 
 def _record(meeting: Meeting) -> str:
     return reverse("meetings:record", args=[meeting.pk])
+
+
+def _broken(regions: list[Region]) -> list[Todo]:
+    """Links to elsewhere that the public finds and that no longer answer."""
+    found = []
+    for resource in broken_links(regions).select_related("region")[:MOST]:
+        words = _("%(region)s: the link of “%(title)s” is broken.")
+        text = words % {"region": str(resource.region), "title": str(resource.title.best())}
+        href = reverse("library:resource_edit", args=[resource.pk])
+        found.append(Todo("ending", _("Broken link"), text, _("Give another link"), href))
+    return found
 
 
 def _unplanned(regions: list[Region]) -> list[Todo]:
@@ -115,8 +129,8 @@ def _stale(regions: list[Region]) -> list[Todo]:
             "%(region)s: nobody confirmed %(n)s entries of the register in the last two years.",
             row["stale"],
         ) % {"region": str(region.name), "n": row["stale"]}
-        href = reverse("portal:table", args=[region.slug])
-        found.append(Todo("unknown", _("To confirm"), words, _("See the table"), href))
+        href = reverse("stakeholders:register", args=[region.slug]) + "?age=stale"
+        found.append(Todo("unknown", _("To confirm"), words, _("See these entries"), href))
     return found
 
 
@@ -134,14 +148,15 @@ def first_days(region: Region) -> list[Step]:
     )[0]
     new = reverse("meetings:new", args=[region.slug])
     desk = reverse("portal:desk_region", args=[region.slug])
-    table = reverse("portal:table", args=[region.slug])
+    imports, register = (reverse(name, args=[region.slug]) for name in ("exchange:imports", "stakeholders:register"))
+    people = reverse("network:region_people", args=[region.slug])
     steps = [
-        Step(done["has_kept"], _("Bring your list of organisations in"), _("Then nobody is forgotten."), table),
-        Step(done["has_seats"], _("Give organisations a seat"), _("Then you see which kinds are missing."), table),
+        Step(done["has_kept"], _("Bring your list of organisations in"), _("Then nobody is forgotten."), imports),
+        Step(done["has_seats"], _("Give organisations a seat"), _("Then you see which kinds are missing."), register),
         Step(done["has_meetings"], _("Plan or record the first roundtable"), _("A date is enough to begin."), new),
         Step(done["has_counted"], _("Note who came"), _("People and organisations are counted apart."), desk),
         Step(done["has_said"], _("Note what was said"), _("Challenges, solutions, needs, assets."), desk),
         Step(done["has_reports"], _("Publish the first report"), _("It drafts itself from the record."), desk),
-        Step(done["has_editors"], _("Invite somebody who writes with you"), _("Editors write news."), desk),
+        Step(done["has_editors"], _("Invite somebody who writes with you"), _("Editors write news."), people),
     ]
     return [] if all(step.is_done for step in steps) else steps

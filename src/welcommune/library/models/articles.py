@@ -1,4 +1,4 @@
-"""News articles with their versions per language, photos, and resources."""
+"""News articles with their versions per language, and photos."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import TranslatedField, no_controls
 from welcommune.network.models import SLUG, Network, Region
-from welcommune.stakeholders.models import Organisation
 
 TITLE = 200
 
@@ -100,39 +99,6 @@ class Photo(Record):
     height = models.PositiveIntegerField()
     credit = models.CharField(_("credit"), max_length=120, validators=[no_controls])
     alternative = TranslatedField()
-
-
-class ResourceKind(models.TextChoices):
-    """What a resource is."""
-
-    NEWSLETTER = "newsletter", _("newsletter")
-    JOURNAL = "journal", _("journal")
-    PORTRAIT = "portrait", _("portrait")
-    PUBLICATION = "publication", _("publication")
-    ACTIVITY = "activity", _("activity")
-    EVENT = "event", _("event")
-    TRAINING = "training", _("training")
-
-
-class Resource(RegionScoped, Editable):
-    """Something to read or to go to, made by a member: newsletter, journal, portrait, announced event."""
-
-    slug = models.SlugField(max_length=SLUG, unique=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="resources")
-    network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="resources")
-    kind = models.CharField(max_length=20, choices=ResourceKind.choices)
-    title = TranslatedField()
-    about = TranslatedField(blank=True)
-    series = models.CharField(max_length=120, blank=True)
-    number = models.CharField(max_length=20, blank=True)
-    # Years, months and days as far as known: 2020, or 2020-03, or 2022-03-22.
-    dated = models.CharField(max_length=10, blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    publisher = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="resources")
-    url = models.URLField(max_length=500, blank=True)
-
-    class Meta(RegionScoped.Meta):
-        ordering = ["-dated", "slug"]
 
 
 def part_text(parts: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""What pages show of articles and resources: the text in the reader's language, and which others exist."""
+"""What pages show of articles: the text in the reader's language, and which others exist."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from welcommune.core.access import only_one
 from welcommune.core.personal import Person
 from welcommune.core.text import LANGUAGE_NAMES, Said, Translated
-from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource, part_text
+from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
 from welcommune.library.prose import bare
 from welcommune.network.queries import EDITING, PUBLIC, region_places, whose
-from welcommune.search.models import Entry, borrows, by_language, entry_of, first_day
+from welcommune.search.models import Entry, entry_of
 from welcommune.search.queries import indexed
 
 
@@ -84,22 +84,6 @@ def article_entries(articles: QuerySet[Article]) -> Iterator[Entry]:
                 texts={code: f"{text.lead} {bare(part_text(text.parts))}".strip() for code, text in texts.items()},
                 dated=article.dated,
             )  # fmt: skip
-
-
-@indexed(Resource)
-def resource_entries(resources: QuerySet[Resource]) -> Iterator[Entry]:
-    """Resources of regions, on whose page they are listed."""
-    for resource in (
-        resources.filter(region__participations__isnull=False).distinct().select_related("region", "publisher")
-    ):
-        where: Any = resource.region
-        publisher = [resource.publisher.name] if resource.publisher else []
-        yield entry_of(
-            resource, "resource", ["portal:region", {"region": where.slug}, "resources"],
-            marks=whose(resource.region_id, resource.network_id) | {PUBLIC} | borrows(resource.publisher_id),
-            titles=resource.title, texts=by_language(resource.about, plain=[resource.series, *publisher]),
-            dated=first_day(resource.dated),
-        )  # fmt: skip
 
 
 CARD = (
@@ -218,11 +202,6 @@ def _state(text: ArticleText | None, first: ArticleText | None) -> str:
     if first and text.pk != first.pk and not first.is_drafted and text.created_at < first.created_at:
         return "outdated"
     return "current"
-
-
-def resources_of(**where: Any) -> QuerySet[Resource]:
-    """Resources with their publisher, the youngest first."""
-    return Resource.objects.filter(**where).select_related("publisher")
 
 
 def current_text(article: Article, language: str) -> ArticleText | None:

@@ -1,0 +1,55 @@
+"""What a file really is, told by its bytes and never by its name."""
+
+import zipfile
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from welcommune.core.errors import Refused
+from welcommune.library.models import MEDIA_TYPES
+
+BEGINNINGS = ((b"%PDF-", 0, "pdf"), (b"ftyp", 4, "mp4"))
+OFFICE = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
+MOST_PARTS = 5000
+
+
+def type_of(file: IO[bytes]) -> str:
+    """The extension of what the file holds; empty for what we do not keep, programs within documents included."""
+    file.seek(0)
+    head = file.read(16)
+    for mark, start, kind in BEGINNINGS:
+        if head[start : start + len(mark)] == mark:
+            return kind
+    return _type_of_archive(file) if head.startswith(b"PK\x03\x04") else ""
+
+
+def _type_of_archive(file: IO[bytes]) -> str:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            if len(names) > MOST_PARTS or any(name.endswith("vbaProject.bin") for name in names):
+                return ""
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                told = archive.read("mimetype").decode("ascii", "replace").strip()
+                return next((kind for kind, media_type in MEDIA_TYPES.items() if media_type == told), "")
+            return next((kind for name, kind in OFFICE.items() if name in names), "")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        return ""
+
+
+def checked_type(upload: File[bytes]) -> str:
+    """The extension of a file that may be kept; refuses the others and says what may."""
+    if (upload.size or 0) > settings.LARGEST_RESOURCE_BYTES:
+        most = settings.LARGEST_RESOURCE_BYTES // 1024**2
+        raise Refused(str(_("This file is too large. Choose one under %(most)s MB.")) % {"most": most}, field="file")
+    if upload.file and (kind := type_of(upload.file)):
+        return kind
+    raise Refused(
+        _(
+            "This file is of a kind that we do not keep, or it holds a program. Save it as PDF, Word, OpenDocument, "
+            "EPUB or MP4."
+        ),
+        field="file",
+    )
