@@ -97,7 +97,8 @@ class TranslatedField(_JSONField):
 
 
 def _unwanted(text: str, keep: str) -> bool:
-    return any(
+    # Most texts hold nothing but letters and plain spaces, which is seen at one look.
+    return not text.isprintable() and any(
         character in DIRECTION_OVERRIDES or (unicodedata.category(character) == "Cc" and character not in keep)
         for character in text
     )

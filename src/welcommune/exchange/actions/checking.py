@@ -73,7 +73,7 @@ def _check(batch: Import, payload: dict[str, Any] | None = None) -> None:
         rows = found.checked()
         while some := list(islice(rows, STEP)):
             counts.update(row.kind for row in some)
-            counts["left_out"] += sum(row.has_notes for row in some)
+            counts["notes"] += sum(row.has_notes for row in some)
             if not _note_progress(batch, some):
                 return
             if payload:

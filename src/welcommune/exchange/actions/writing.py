@@ -20,6 +20,7 @@ from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
 from welcommune.exchange.targets.effects import Effect, carry_out
+from welcommune.search.actions import reindex_many
 
 WRITE = "exchange.write_import"
 WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -60,7 +61,7 @@ def _write(batch: Import, by: Actor) -> None:
     answers = {answer.number: answer for answer in batch.answers.all()}
     effects: list[Effect] = []
     moved: list[ImportRow] = []
-    for row in batch.rows.filter(kind__in=WRITABLE).order_by("number").iterator(2000):
+    for row in batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells").iterator(2000):
         plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
         if _looks_different(row, plan):
             row.problems = []
@@ -101,5 +102,8 @@ def _show_again(batch: Import, moved: list[ImportRow]) -> None:
 
 
 def follow_up(batch: Import) -> None:
-    """The one place for what follows from rows that came or went: public pages; an index of words belongs here too."""
+    """The one place for what follows from rows that came or went: what is found by words, and public pages."""
+    touched = batch.rows.filter(kind__in=[RowKind.NEW, RowKind.CHANGED]).order_by("number")
+    ids = touched.values_list("object_id", flat=True)
+    reindex_many(TARGETS[batch.target].models[0], [pk for pk in ids if pk])
     publish(batch.region.slug)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.access import only_one
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
-from welcommune.exchange.sheets import escape_cell
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets import TARGETS
 from welcommune.exchange.targets.effects import model_of
@@ -18,6 +17,7 @@ from welcommune.network.models import Region
 
 PER_PAGE = 100
 SHOWN_WORDS = 50
+ALL, OPEN, NOTES = "all", "open", "notes"
 MARKS = {
     ImportState.WRITTEN: "there", ImportState.UNDONE: "none", ImportState.CANCELLED: "none",
     ImportState.FAILED: "none",
@@ -44,10 +44,23 @@ def waiting_page(batch: Import) -> dict[str, Any]:
     return {"batch": batch, "region": batch.region, "share": 100 * batch.rows_done // max(batch.rows_total, 1)}
 
 
+def kind_of(batch: Import, asked: str) -> str:
+    """The rows that are shown: of the kind asked for, else those that wait for a word of the person, else all."""
+    if asked in {*RowKind.values, OPEN, NOTES, ALL}:
+        return asked
+    return OPEN if batch.state == ImportState.CHECKED and _open(Counter(batch.counts)) else ALL
+
+
+def _open(counts: Counter[str]) -> int:
+    return counts[RowKind.PROBLEM] + counts[RowKind.SIMILAR]
+
+
 def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
     """The rows of one kind, all without one."""
     rows = batch.rows.order_by("number")
-    if kind == "notes":
+    if kind == OPEN:
+        return rows.filter(kind__in=[RowKind.PROBLEM, RowKind.SIMILAR])
+    if kind == NOTES:
         return rows.filter(has_notes=True)
     return rows.filter(kind=kind) if kind in RowKind.values else rows
 
@@ -55,15 +68,24 @@ def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
 def checked_page(batch: Import, kind: str, page: Page[ImportRow], rows: Iterable[ImportRow]) -> dict[str, Any]:
     """The result of a check, or the report of what was brought in."""
     counts = Counter(batch.counts)
-    chips = [(label, f"?kind={value}", kind == value, counts[value]) for value, label in RowKind.choices]
     left_out = [f"{column['letter']} “{column['header']}”" for column in batch.columns if not _is_mapped(batch, column)]
     return {
         "batch": batch, "region": batch.region, "kind": kind, "page_": page, "rows": list(rows), "counts": counts,
-        "chips": [(_("All"), "?", not kind, batch.rows_total), *chips], "labels": labels_of(batch),
+        "chips": list(_chips(batch, counts, kind)), "labels": labels_of(batch),
         "left_out": left_out, "troubled": troubled(batch), "stayed": stayed(batch),
         "letters": {key: _letter(batch, index) for index, key in batch.mapping.items()},
         "can_write": batch.state == ImportState.CHECKED and bool(counts["new"] + counts["changed"]),
     }  # fmt: skip
+
+
+def _chips(batch: Import, counts: Counter[str], kind: str) -> Iterator[tuple[str, str, bool, int]]:
+    """The kinds that there are rows of, as filters."""
+    waits = batch.state == ImportState.CHECKED
+    open_rows = _("Needs your answer") if waits else _("Left out")
+    told = [(ALL, _("All"), batch.rows_total), (OPEN, open_rows, _open(counts))]
+    told += [(value, str(label), counts[value]) for value, label in RowKind.choices]
+    told += [(NOTES, _("With a remark"), counts["notes"])]
+    yield from ((label, f"?kind={key}", key == kind, many) for key, label, many in told if many or key == kind)
 
 
 def _is_mapped(batch: Import, column: dict[str, Any]) -> bool:
@@ -90,11 +112,10 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
 
 
 def stayed(batch: Import) -> list[tuple[str, str]]:
-    """What an undone import left in place, and why: names of organisations, kinds of others."""
-    reasons = {"changed": _("it was changed since"), "belongs": _("it belongs to a record that stays")}
+    """What an undone import left in place, and why; not what only belongs to a record that stays."""
     return [
-        (_name(label, pk), reasons.get(why, _("used since: %(what)s") % {"what": why}))
-        for label, pk, why in batch.stayed[:PER_PAGE]
+        (_name(label, pk), _("it was changed since") if why == "changed" else _("used since: %(what)s") % {"what": why})
+        for label, pk, why in [row for row in batch.stayed if row[2] != "belongs"][:PER_PAGE]
     ]
 
 
@@ -122,17 +143,16 @@ def row_of(batch: Import, number: int) -> ImportRow:
 
 
 def problem_lines(batch: Import) -> Iterator[list[str]]:
-    """Every problem as a line for a spreadsheet, nothing in it that would run there."""
+    """Every problem as a line for a spreadsheet."""
     yield [_("Row"), _("Column"), _("Severity"), _("What is wrong"), _("Value")]
     labels = labels_of(batch)
     severities = {"error": _("must be corrected"), "warning": _("look at it"), "repaired": _("put right")}
     for number, problems in batch.rows.order_by("number").values_list("number", "problems"):
         for field, value, sentence, severity, _word in problems:
-            line = [str(number), labels.get(field, ""), severities[severity], sentence, value]
-            yield [escape_cell(cell) for cell in line]
+            yield [str(number), labels.get(field, ""), severities[severity], sentence, value]
 
 
 def template_lines(target: str) -> list[list[str]]:
     """An empty list: headers in the reader's language, and one example."""
     fields = TARGETS[target].fields()
-    return [[str(field.label) for field in fields], [escape_cell(field.example) for field in fields]]
+    return [[str(field.label) for field in fields], [field.example for field in fields]]

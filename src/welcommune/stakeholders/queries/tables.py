@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import PUBLIC
@@ -15,17 +15,17 @@ from welcommune.stakeholders.models import Membership, MembershipState, NetworkP
 def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entry]:
     """Organisations with an active seat, by their names and numbers; they are shown where they sit."""
     seats = Membership.plain.filter(state=MembershipState.ACTIVE).select_related("region").order_by("region__slug")
-    near = organisations.filter(merged_into__isnull=True).prefetch_related(
+    seated = organisations.filter(Exists(seats.filter(organisation=OuterRef("pk")).order_by()))
+    near = seated.filter(merged_into__isnull=True).prefetch_related(
         Prefetch("memberships", seats, to_attr="seats"), "identifiers"
     )
     for organisation in near:
         regions = [seat.region for seat in organisation.seats]
-        if regions:
-            yield entry_of(
-                organisation, "organisation", ["portal:region", {"region": regions[0].slug}, "table"],
-                marks={PUBLIC, *(f"in:{region.pk}" for region in regions)},
-                titles={organisation.language: organisation.name}, aliases=_further_names(organisation),
-            )  # fmt: skip
+        yield entry_of(
+            organisation, "organisation", ["portal:region", {"region": regions[0].slug}, "table"],
+            marks={PUBLIC, *(f"in:{region.pk}" for region in regions)},
+            titles={organisation.language: organisation.name}, aliases=_further_names(organisation),
+        )  # fmt: skip
 
 
 def _further_names(organisation: Organisation) -> list[str]:
