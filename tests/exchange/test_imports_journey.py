@@ -170,6 +170,18 @@ def test_a_long_list_is_checked_and_written_by_the_worker(desk):
     assert Organisation.objects.filter(name__startswith="Organisation longue").count() == 2100
 
 
+def test_what_came_in_is_found_by_words_until_it_is_undone(desk, client_for):
+    def found():
+        return "Café associatif" in text_of(client_for(None).get("/en/search/?q=etape"))
+
+    batch = bring(desk, LIST.encode("cp1252"))
+    assert not found()
+    confirm(desk, batch)
+    assert found()
+    press(desk, batch, "undo")
+    assert not found()
+
+
 def test_another_region_never_sees_it(desk, cast, client_for):
     batch = bring(desk, LIST.encode("cp1252"))
     for role in ("stranger", "editor", "member"):

@@ -34,7 +34,9 @@ def _member(home: Region) -> Organisation:
 def unread_portrait(by: Actor, network: Network, home: Region, note: Any) -> Resource:
     """A portrait that is not public yet, with the consent that it needs."""
     consent = {"portrays": True, "consent_given_on": date(2022, 3, 9), "consent_how": note("how a portrayed agreed")}
-    facts = _resource("portrait", note("title of a portrait"), note("what a portrait tells"), url="https://example.org/")
+    facts = _resource(
+        "portrait", note("title of a portrait"), note("what a portrait tells"), url="https://example.org/"
+    )
     facts = replace(facts, **consent)
     return library.record_resource(by=by, id=new_id(), region=home, network=network, facts=facts, upload=None)
 

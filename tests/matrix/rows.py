@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
+from welcommune.core.ids import new_id
 from welcommune.core.models import Source
 from welcommune.core.text import Translated
+from welcommune.exchange.models import Import, ImportRow, RowKind
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
 from welcommune.meetings.models import (
     AgendaItem,
@@ -53,6 +55,7 @@ def grow(scene: Scene, times: int) -> None:
         _together(scene, organisation, number)
         _region(scene, number)
         _waiting(scene, number)
+        _lists(scene, number)
         _people(scene, number)
         said(scene, scene.meeting, organisation, number)
         _beside(scene.meeting, organisation, _category(number))
@@ -66,6 +69,30 @@ def _organisation(number: int) -> Organisation:
     return Organisation.objects.create(
         slug=f"organisation-{number}", name=f"Organisation {number}", language="fr", category=_category(1000 + number)
     )
+
+
+def _lists(scene: Scene, number: int) -> None:
+    """One more list, one more row of each kind in the lists that are checked and brought in, and one that stays."""
+    Import.plain.create(region=scene.home, target="organisations", source=f"Liste {number}", file_name="l.csv")
+    trouble = ["category", "chose", "Nobody knows this word.", "error", "True"]
+    for batch in (scene.checked, scene.brought_in):
+        ImportRow.objects.create(
+            batch=batch, number=100 * number, kind=RowKind.PROBLEM, title="x", cells={"name": "x"}, problems=[trouble]
+        )
+        alike = [[str(new_id()), "x", "X", "Digoin", "the same name"]]
+        ImportRow.objects.create(batch=batch, number=100 * number + 1, kind=RowKind.SIMILAR, title="x", alike=alike)
+        change = [["town", "Digoin", "Cluny"]]
+        ImportRow.objects.create(
+            batch=batch,
+            number=100 * number + 2,
+            kind=RowKind.CHANGED,
+            title="x",
+            differences=change,
+            object_id=new_id(),
+        )
+        organisation = _organisation(5000 + 2 * number + (batch is scene.checked))
+        batch.stayed = [*batch.stayed, ["stakeholders.Organisation", str(organisation.pk), "changed"]]
+        Import.plain.filter(pk=batch.pk).update(stayed=batch.stayed)
 
 
 def add_meeting(scene: Scene, number: int) -> Meeting:

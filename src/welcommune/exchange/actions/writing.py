@@ -15,7 +15,7 @@ from welcommune.core.outbox import handles, hold, queue
 from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
-from welcommune.exchange.actions.checking import AT_ONCE, setting_of, take_plan, verdict_of
+from welcommune.exchange.actions.checking import AT_ONCE, collector_at_rest, setting_of, take_plan, verdict_of
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
@@ -50,7 +50,7 @@ def write_in_background(payload: dict[str, Any]) -> None:
     if batch is None or batch.state != ImportState.WRITING:
         return
     hold(WRITE, payload)
-    with every_region("an import is written"), override(batch.language), transaction.atomic():
+    with every_region("an import is written"), override(batch.language), collector_at_rest(), transaction.atomic():
         _write(batch, setting_of(batch).by)
 
 

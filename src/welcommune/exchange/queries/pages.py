@@ -113,16 +113,21 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
 
 def stayed(batch: Import) -> list[tuple[str, str]]:
     """What an undone import left in place, and why; not what only belongs to a record that stays."""
+    told = [row for row in batch.stayed if row[2] != "belongs"][:PER_PAGE]
+    names = _names([(label, pk) for label, pk, _why in told])
     return [
-        (_name(label, pk), _("it was changed since") if why == "changed" else _("used since: %(what)s") % {"what": why})
-        for label, pk, why in [row for row in batch.stayed if row[2] != "belongs"][:PER_PAGE]
+        (names[pk], _("it was changed since") if why == "changed" else _("used since: %(what)s") % {"what": why})
+        for _label, pk, why in told
     ]
 
 
-def _name(label: str, pk: str) -> str:
-    model = model_of(label)
-    row = model._base_manager.filter(pk=pk).first()
-    return str(row) if row is not None and hasattr(row, "name") else str(model._meta.verbose_name)
+def _names(things: list[tuple[str, str]]) -> dict[str, str]:
+    """By identifier: a record's own name, or what its kind is called; one query a kind."""
+    names = {pk: str(model_of(label)._meta.verbose_name) for label, pk in things}
+    for label in sorted({label for label, _pk in things}):
+        rows = model_of(label)._base_manager.filter(pk__in=[pk for of, pk in things if of == label]).order_by("pk")
+        names |= {str(row.pk): str(row) for row in rows if hasattr(row, "name")}
+    return names
 
 
 def words_page(batch: Import, field: str) -> dict[str, Any]:
