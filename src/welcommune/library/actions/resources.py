@@ -34,7 +34,7 @@ def _free_slug(wanted: str) -> str:
 
 def _show(resource: Resource) -> None:
     """What the public sees has changed: the lists, the region's page, the search."""
-    reindex(resource)
+    reindex(resource, *([resource.publisher] if resource.publisher else []))
     publish(*([resource.region.slug] if resource.region else []))
 
 
