@@ -61,7 +61,8 @@ def _write(batch: Import, by: Actor) -> None:
     answers = {answer.number: answer for answer in batch.answers.all()}
     effects: list[Effect] = []
     moved: list[ImportRow] = []
-    for row in batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells").iterator(2000):
+    rows = batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells", "alike", "problems")
+    for row in rows.iterator(2000):
         plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
         if _looks_different(row, plan):
             row.problems = []

@@ -16,6 +16,7 @@ from welcommune.exchange.targets.effects import model_of
 from welcommune.network.models import Region
 
 PER_PAGE = 100
+AT_ONCE = 2000
 SHOWN_WORDS = 50
 ALL, OPEN, NOTES = "all", "open", "notes"
 MARKS = {
@@ -102,13 +103,19 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
     words: set[str] = set()
     if batch.state != ImportState.CHECKED or not batch.counts.get("problem"):
         return []
-    for problems in batch.rows.filter(kind=RowKind.PROBLEM).order_by("number").values_list("problems", flat=True):
+    for problems in _problems(batch):
         for field, _value, _sentence, severity, is_word in problems:
             if field and severity == "error":
                 counts[field] += 1
                 words |= {field} if is_word == "True" else set()
     labels = labels_of(batch)
     return [(key, labels[key], n, key in words, key != "name") for key, n in counts.most_common() if key in labels]
+
+
+def _problems(batch: Import) -> Iterator[list[Any]]:
+    """What is wrong with each row that cannot come in; a long list is not held."""
+    rows = batch.rows.filter(kind=RowKind.PROBLEM).order_by("number")
+    return rows.values_list("problems", flat=True).iterator(AT_ONCE)
 
 
 def stayed(batch: Import) -> list[tuple[str, str]]:
@@ -133,7 +140,7 @@ def _names(things: list[tuple[str, str]]) -> dict[str, str]:
 def words_page(batch: Import, field: str) -> dict[str, Any]:
     """The unknown words of a field with how often each stands there, and what they can mean."""
     found: Counter[str] = Counter()
-    for problems in batch.rows.filter(kind=RowKind.PROBLEM).order_by("number").values_list("problems", flat=True):
+    for problems in _problems(batch):
         found.update(
             value for key, value, _sentence, _severity, is_word in problems if key == field and is_word == "True"
         )
@@ -152,7 +159,7 @@ def problem_lines(batch: Import) -> Iterator[list[str]]:
     yield [_("Row"), _("Column"), _("Severity"), _("What is wrong"), _("Value")]
     labels = labels_of(batch)
     severities = {"error": _("must be corrected"), "warning": _("look at it"), "repaired": _("put right")}
-    for number, problems in batch.rows.order_by("number").values_list("number", "problems"):
+    for number, problems in batch.rows.order_by("number").values_list("number", "problems").iterator(AT_ONCE):
         for field, value, sentence, severity, _word in problems:
             yield [str(number), labels.get(field, ""), severities[severity], sentence, value]
 
