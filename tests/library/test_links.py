@@ -1,6 +1,9 @@
 """Links to elsewhere: tried once a week, broken after two days, and never asked of an address that is not public."""
 
+import socket
 import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -18,7 +21,10 @@ from welcommune.library.actions.links import answers, is_public_address, queue_l
 from welcommune.library.models import Resource
 
 MONDAY = datetime(2026, 5, 11, 9, tzinfo=UTC)
-PLACES = {"/moved": "/here", "/round": "/round", "/away": "http://[::1]:80/meta-data/"}
+PLACES = {
+    "/moved": "/here", "/round": "/round", "/away": "http://[::1]:80/meta-data/", "/other-script": "/دليل?صفحة=1",
+}  # fmt: skip
+IN_BYTES = "/%D8%AF%D9%84%D9%8A%D9%84?%D8%B5%D9%81%D8%AD%D8%A9=1"
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -28,10 +34,11 @@ class Elsewhere(BaseHTTPRequestHandler):
 
     def do_GET(self):
         type(self).asked.append(self.path)
-        status = 302 if self.path in PLACES else {"/here": 200, "/no-programs": 403, "/gone": 410}.get(self.path, 404)
+        known = {"/here": 200, "/no-programs": 403, "/gone": 410, "/?page=1": 200, IN_BYTES: 200}
+        status = 302 if self.path in PLACES else known.get(self.path, 404)
         self.send_response(status)
         if self.path in PLACES:
-            self.send_header("Location", PLACES[self.path])
+            self.send_header("Location", PLACES[self.path].encode().decode("latin-1"))
         self.end_headers()
 
     def log_message(self, *args):
@@ -73,7 +80,7 @@ def fresh(resource):
 @pytest.mark.parametrize(
     ("path", "is_there"),
     [("/here", True), ("/moved", True), ("/no-programs", True), ("/gone", False), ("/nothing", False),
-     ("/round", False)],
+     ("/round", False), ("/other-script", True), ("/دليل?صفحة=1", True), ("?page=1", True)],
 )  # fmt: skip
 def test_whoever_answers_is_there(elsewhere, path, is_there):
     assert answers(elsewhere + path, only_here) == is_there
@@ -82,6 +89,37 @@ def test_whoever_answers_is_there(elsewhere, path, is_there):
 def test_a_redirect_does_not_lead_to_a_place_that_must_not_be_asked(elsewhere):
     assert not answers(f"{elsewhere}/away", only_here)
     assert Elsewhere.asked == ["/away"]
+
+
+def test_a_server_that_drips_is_cut_off():
+    def drip(listening):
+        other, _address = listening.accept()
+        with other, suppress(OSError):
+            while not over.wait(0.05):
+                other.sendall(b"x")
+
+    over, began = threading.Event(), time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=drip, args=(listening,))
+        server.start()
+        assert not answers(f"http://127.0.0.1:{listening.getsockname()[1]}/", only_here, seconds=0.5)
+        over.set()
+        server.join()
+    assert time.monotonic() - began < 3
+
+
+def test_when_this_machine_is_cut_off_no_link_is_to_blame(clock, monkeypatch):
+    def no_names(*_args, **_kwargs):
+        raise socket.gaierror(socket.EAI_AGAIN, "later")
+
+    resource = linked("https://example.org/guide")
+    monkeypatch.setattr(socket, "getaddrinfo", no_names)
+    for _day in range(3):
+        assert queue_link_checks() == 1
+        drain()
+        clock.shift(timedelta(days=1))
+    assert (fresh(resource).checked_on, fresh(resource).failing_since) == (None, None)
+    assert not OutboxMessage.objects.filter(state="queued").exists()
 
 
 def test_this_machine_is_never_asked(elsewhere):
@@ -100,7 +138,8 @@ def test_what_is_no_address_of_the_web_is_not_there(url):
         ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("127.0.0.1", False), ("10.1.2.3", False),
         ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("0.0.0.0", False),
         ("224.0.0.1", False), ("::1", False), ("fe80::1", False), ("fd00::1", False), ("::ffff:127.0.0.1", False),
-        ("100.64.0.1", False),
+        ("100.64.0.1", False), ("64:ff9b::a00:1", False), ("64:ff9b::5db8:d822", True), ("2002:7f00:1::", False),
+        ("::127.0.0.1", False), ("fec0::1", False), ("ff0e::1", False),
     ],
 )  # fmt: skip
 def test_public_addresses(address, is_public):

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
-from tests.factories import SEATS, beside, fill, notices, term, text_of, tree, upload
+from tests.factories import SEATS, beside, fields, fill, notices, term, text_of, tree, upload
 from tests.harness.html import elements
 from welcommune.core.models import AuditEvent
 from welcommune.core.publication import publish as move_stamps
@@ -77,8 +77,17 @@ def test_without_link_or_file_there_is_nothing_to_publish(desk):
     assert Resource.plain.get(pk=resource.pk).state == "draft"
 
 
-def test_what_is_only_announced_needs_neither(desk):
-    assert published(desk, kind="event", url="").is_public
+def test_what_one_goes_to_needs_neither(desk):
+    assert [published(desk, kind=kind, url="").is_public for kind in ("event", "activity")] == [True, True]
+
+
+def test_what_was_public_before_can_be_public_again(desk):
+    letter = Resource.plain.get(slug="viltais-newsletter-5")
+    states = []
+    for act in ("withdraw", "publish"):
+        press(desk, letter, act)
+        states.append(Resource.plain.get(pk=letter.pk).state)
+    assert states == ["withdrawn", "published"]
 
 
 def test_a_draft_can_be_deleted_and_what_was_public_not(desk):
@@ -143,7 +152,7 @@ def archive(*names, mimetype=""):
 def test_a_file_is_what_its_bytes_say(desk, visitor, content, kind):
     resource = published(desk, url="", file=upload(content, "holiday.exe"))
     answer = visitor.get(f"/en/resources/{resource.slug}/file/")
-    assert (resource.file_type, answer.content) == (kind, content)
+    assert (resource.file_type, answer.getvalue()) == (kind, content)
     assert answer["Content-Disposition"] == f'attachment; filename="{resource.slug}.{kind}"'
     assert answer["X-Content-Type-Options"] == "nosniff"
 
@@ -152,7 +161,8 @@ def test_a_file_is_what_its_bytes_say(desk, visitor, content, kind):
     "content",
     [
         b"MZ\x90\0", b"<html><script>alert(1)</script>", archive("word/document.xml", "word/vbaProject.bin"),
-        archive("readme.txt"), b"PK\x03\x04broken", archive(mimetype="text/html"),
+        archive("Basic/Standard/Module1.xml", mimetype="application/vnd.oasis.opendocument.text"),
+        b"\0\0\0\x18ftypheic", archive("readme.txt"), b"PK\x03\x04broken", archive(mimetype="text/html"),
     ],
 )  # fmt: skip
 def test_programs_pages_and_broken_archives_are_refused(desk, content):
@@ -176,18 +186,29 @@ def test_a_link_takes_the_place_of_a_file_and_the_file_goes(desk, visitor, djang
     assert visitor.get(f"/en/resources/{resource.slug}/file/").status_code == 404
 
 
-# Portraits.
+def test_of_two_who_write_at_once_the_second_does_not_lose_the_first_ones_file(desk):
+    resource = kept(desk)
+    page = f"/en/desk/resources/{resource.pk}/"
+    late = fields(desk.get(page)) | {"url": "https://example.org/elsewhere"}
+    fill(desk, page, file=upload(PDF, "guide.pdf"))
+    answer = desk.post(page, late)
+    assert "Somebody else changed this record while you were writing." in text_of(answer)
+    assert Resource.plain.get(pk=resource.pk).file_type == "pdf"
 
 
-def test_a_portrait_without_consent_cannot_be_public(desk, visitor):
-    resource = published(desk, kind="portrait", portrays=True)
-    assert resource.state == "draft"
-    assert visitor.get(f"/en/resources/{resource.slug}/").status_code == 404
+def test_the_file_of_a_draft_is_for_those_who_write_it(desk, visitor, client_for, cast):
+    resource = kept(desk, file=upload(PDF, "guide.pdf"))
+    address = f"/en/resources/{resource.slug}/file/"
+    others = (visitor, client_for(cast["member"]), client_for(cast["stranger"]))
+    assert [client.get(address).status_code for client in others] == [404, 404, 404]
+    assert desk.get(address).getvalue() == PDF
+    assert address in desk.get(f"/en/desk/resources/{resource.pk}/").content.decode()
 
 
-def test_when_consent_is_taken_back_the_portrait_is_gone_everywhere(
-    desk, visitor, django_capture_on_commit_callbacks
-):
+# Portraits: see also ``test_portraits.py``.
+
+
+def test_when_consent_is_taken_back_the_portrait_is_gone_everywhere(desk, visitor, django_capture_on_commit_callbacks):
     resource = published(desk, kind="portrait", url="", file=upload(PDF, "x.pdf"), **CONSENT)
     places = (f"/en/resources/{resource.slug}/", f"/en/resources/{resource.slug}/file/")
     shown = ("/en/resources/", f"/en/regions/{SEATS}/", "/en/resources.atom", "/en/search/?q=appointment")

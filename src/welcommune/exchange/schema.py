@@ -323,7 +323,16 @@ class PilotEntry(Sourced):
     url: Link | None = None
 
 
+class ConsentEntry(Strict):
+    """That the person whom a resource names or shows agreed: the day, and how."""
+
+    given_on: date
+    how: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
+
+
 class ResourceEntry(Sourced):
+    """A portrait with a link needs consent to be public: without it, it is loaded as a draft."""
+
     slug: Slug
     region: Slug | None = None
     kind: Literal[
@@ -343,6 +352,7 @@ class ResourceEntry(Sourced):
         "cc-by-nc-nd-4.0", "reserved",
     ] = ""  # fmt: skip
     url: Link | None = None
+    consent: ConsentEntry | None = None
 
 
 class NetworkFile(Strict):

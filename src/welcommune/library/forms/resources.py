@@ -82,9 +82,7 @@ class ResourceFields(WrittenForm):
         help_text=gettext_lazy("For example: signed form kept by the facilitator."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         self.fields["publisher"].queryset = publishers  # type: ignore[attr-defined]
@@ -93,6 +91,7 @@ class ResourceFields(WrittenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["portrays"] = data.get("portrays") or data.get("kind") == ResourceKind.PORTRAIT
         self.want_text("title", _("Write the title in one language at least."))
         if data.get("url") and data.get("file"):
             self.add_error("file", _("Give a link or a file, not both."))

@@ -10,7 +10,7 @@ from welcommune.network.models import Network, Region, Term
 from welcommune.network.queries import EDITING, PUBLIC, whose
 from welcommune.search.models import Entry, borrows, by_language, entry_of, first_day
 from welcommune.search.queries import indexed
-from welcommune.stakeholders.models import Membership, Organisation
+from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
 
 
 @indexed(Resource)
@@ -58,9 +58,7 @@ def desk_resources(region: Region | None, network: Network | None) -> QuerySet[R
     """What a region, or the network itself, has on record, broken links and drafts first."""
     rows = Resource.plain.filter(region=region) if region else Resource.plain.filter(network=network, region=None)
     # The word "draft" comes before the others.
-    return rows.select_related("publisher").order_by(
-        F("failing_since").asc(nulls_last=True), "state", "-dated", "slug"
-    )
+    return rows.select_related("publisher").order_by(F("failing_since").asc(nulls_last=True), "state", "-dated", "slug")
 
 
 def broken_links(regions: Iterable[Region]) -> QuerySet[Resource]:
@@ -72,14 +70,24 @@ def broken_links(regions: Iterable[Region]) -> QuerySet[Resource]:
 def form_parts(region: Region | None, network: Network | None) -> dict[str, Any]:
     """What the form of a resource chooses from: languages to write in, themes, and who may have published it."""
     own = region.languages if region else network.languages if network else []
-    publishers = Organisation.objects.filter(merged_into__isnull=True)
-    if region:
-        seats = Membership.plain.filter(region=region, organisation__isnull=False)
-        publishers = publishers.filter(
-            Q(pk__in=seats.values("organisation")) | Q(steward=region) | Q(resources__region=region)
-        ).distinct()
+    near = _near_region(region) if region else _near_network(network)
+    publishers = Organisation.objects.filter(near, merged_into__isnull=True).order_by("name", "pk")
     return {
         "languages": list(dict.fromkeys([*own, "en", "fr"])),
         "themes": Term.objects.filter(vocabulary=Term.Vocabulary.THEME),
-        "publishers": publishers.order_by("name", "pk"),
+        "publishers": publishers,
     }
+
+
+def _near_region(region: Region) -> Q:
+    """Organisations with a seat at the table, those that the region keeps, and those that published something there."""
+    seats = Membership.plain.filter(region=region, organisation__isnull=False).values("organisation")
+    published = Resource.plain.filter(region=region, publisher__isnull=False).values("publisher")
+    return Q(pk__in=seats) | Q(steward=region) | Q(pk__in=published)
+
+
+def _near_network(network: Network | None) -> Q:
+    """The partners of the network, and those that published something of it."""
+    partners = NetworkPartner.objects.filter(network=network).values("organisation")
+    published = Resource.plain.filter(network=network, region=None, publisher__isnull=False).values("publisher")
+    return Q(pk__in=partners) | Q(pk__in=published)

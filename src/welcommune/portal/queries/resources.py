@@ -1,9 +1,10 @@
 """Resources in public: the list with its filters, and the page of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import File
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -94,6 +95,12 @@ class ResourcePage:
         return _("%(number)s MB") % {"number": number(max(0.1, round((self.resource.file_bytes or 0) / 1024**2, 1)))}
 
 
+def pieces_of(file: File[bytes]) -> Iterator[bytes]:
+    """A file piece by piece, so that a large one never lies in memory whole; it is opened when the first is sent."""
+    with file.open("rb") as opened:
+        yield from opened.chunks()
+
+
 def resource_page(resource: Resource) -> ResourcePage:
     """All that the public may know of a resource."""
     before, after = series_neighbours(resource)
@@ -104,4 +111,3 @@ def resource_page(resource: Resource) -> ResourcePage:
         after=after,
         sources=sources_of([resource.pk]).get(resource.pk, []),
     )
-
