@@ -12,6 +12,17 @@ from welcommune.meetings.models.attendance import (
 )
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
+from welcommune.meetings.models.invitation import (
+    COMING,
+    KEPT_DAYS,
+    Answer,
+    Guest,
+    GuestList,
+    MeetingInvitation,
+    Need,
+    NoMeetingMail,
+    Reply,
+)
 from welcommune.meetings.models.meeting import (
     MEETING_TRANSITIONS,
     AgendaItem,
@@ -24,27 +35,36 @@ from welcommune.meetings.models.meeting import (
 )
 
 __all__ = [
+    "COMING",
+    "KEPT_DAYS",
     "MEETING_TRANSITIONS",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
+    "Answer",
     "Attribution",
     "CategoryPresent",
     "Consent",
     "Degree",
     "Gender",
+    "Guest",
+    "GuestList",
     "Insight",
     "InsightFacts",
     "InsightKind",
     "Meeting",
     "MeetingFacts",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingState",
     "Mode",
     "Moment",
+    "Need",
+    "NoMeetingMail",
     "Organiser",
     "Participant",
     "QuoteConsent",
+    "Reply",
     "Report",
     "ReportedCount",
     "Seats",

@@ -1,5 +1,13 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
+from welcommune.meetings.queries.calendar import (
+    calendar_of,
+    end_of,
+    event_of,
+    meeting_address,
+    meeting_title,
+    start_of,
+)
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
@@ -28,16 +36,21 @@ __all__ = [
     "PublicInsight",
     "Quote",
     "Suggestion",
+    "calendar_of",
     "composition",
     "details_of",
+    "end_of",
+    "event_of",
     "form_parts",
     "history_of",
     "insight_entries",
     "kind_name",
     "kinds_at_tables",
+    "meeting_address",
     "meeting_entries",
     "meeting_name",
     "meeting_rows",
+    "meeting_title",
     "new_form_parts",
     "next_meeting",
     "part_of",
@@ -47,6 +60,7 @@ __all__ = [
     "quotes_of",
     "record_page",
     "report_facts",
+    "start_of",
     "table_size",
     "table_words",
     "whom_to_invite",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcommune.accounts.actions import send_mail
+from welcommune.core.addresses import site_host
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 from welcommune.portal.models import Rhythm, Subscription
-from welcommune.portal.queries.addresses import site_host
 from welcommune.portal.queries.subscriptions import (
     CHANGE,
     CONFIRM,

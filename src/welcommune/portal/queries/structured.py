@@ -6,9 +6,9 @@ from django.conf import settings
 
 from welcommune.library.models import Article, ArticleText, Licence, Photo, Resource, ResourceKind
 from welcommune.meetings.models import Meeting, MeetingState, Mode
+from welcommune.meetings.queries import end_of, meeting_address, meeting_title, start_of
 from welcommune.network.models import Network
 from welcommune.portal.queries.addresses import absolute
-from welcommune.portal.queries.calendar import end_of, meeting_address, meeting_title, start_of
 from welcommune.stakeholders.models import Organisation
 
 Data = dict[str, Any]

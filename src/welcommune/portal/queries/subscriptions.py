@@ -14,11 +14,12 @@ from welcommune.core.access import Actor
 from welcommune.core.errors import Refused
 from welcommune.core.ui import commas
 from welcommune.meetings.models import MeetingState
+from welcommune.meetings.queries import meeting_address, meeting_title
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
 from welcommune.portal.models import Rhythm, Subscription, Topic
 from welcommune.portal.queries.addresses import absolute
-from welcommune.portal.queries.calendar import calendar_meetings, meeting_address, meeting_title
+from welcommune.portal.queries.calendar import calendar_meetings
 from welcommune.portal.queries.feeds import articles_of, best_text, with_texts
 
 CONFIRM, CHANGE, LEAVE = "subscription_confirm", "subscription_change", "subscription_leave"
