@@ -91,12 +91,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 @handles(MAIL)
 def send_mail(payload: dict[str, Any]) -> None:
-    """Send one queued plain-text mail; raises when the mail server refuses. Answers go to the people of the network."""
-    answers = import_string(settings.REPLY_ADDRESS)()
-    EmailMessage(
+    """Send one queued plain-text mail; raises when the mail server refuses.
+
+    Answers go to ``reply_to``, without one to the people of the network.
+    """
+    answers = payload.get("reply_to") or import_string(settings.REPLY_ADDRESS)()
+    message = EmailMessage(
         payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]],
         reply_to=[answers] if answers else None, headers=payload.get("headers"),
-    ).send()  # fmt: skip
+    )  # fmt: skip
+    for file in payload.get("attachments", []):
+        message.attach(file["name"], file["content"], file["type"])
+    message.send()
 
 
 def queue_mail(to: str, language: str, subject: str, template: str, **facts: Any) -> None:

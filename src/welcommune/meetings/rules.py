@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Insight, Meeting
+from welcommune.meetings.models import Insight, Meeting, MeetingInvitation
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
@@ -29,3 +29,15 @@ def edit_meeting(actor: Actor) -> Q:
 def edit_insight(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting, or of the region where there is none."""
     return in_own_regions(actor, WRITERS, "region", "meeting__network")
+
+
+@rule(MeetingInvitation)
+def keep_guest(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting keeps its guest list, and nobody else sees who is invited."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(MeetingInvitation)
+def answer_invitation(actor: Actor) -> Q:
+    """The holder of its link answers; whoever keeps the guest list notes an answer that came by another way."""
+    return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)

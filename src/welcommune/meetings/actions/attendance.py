@@ -1,6 +1,7 @@
 """Who came: counts, categories, known participants."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,19 @@ from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.saving import bump, insert
 from welcommune.meetings.actions.record import publish_meeting
-from welcommune.meetings.models import CategoryPresent, Meeting, Moment, Participant, ReportedCount, Seats
+from welcommune.meetings.models import (
+    Answer,
+    CategoryPresent,
+    Meeting,
+    MeetingInvitation,
+    Moment,
+    Participant,
+    ReportedCount,
+    Seats,
+)
+from welcommune.meetings.queries import organisations_of
 from welcommune.network.models import Term
+from welcommune.stakeholders.models import Organisation
 
 
 def _is_headline(count: ReportedCount) -> bool:
@@ -84,3 +96,30 @@ def remove_participant(*, by: Actor, meeting: Meeting, participant: Participant)
         raise Refused(_("This participant belongs to another meeting."))
     participant.delete()
     _changed(by, meeting, "participants")
+
+
+@transaction.atomic
+def note_guests_came(*, by: Actor, meeting: Meeting, came: Sequence[MeetingInvitation]) -> int:
+    """Note which of the invited came, as ticked: the others are taken out again. Returns how many came.
+
+    The organisation is noted with its contact; a name only where somebody came for themselves.
+    """
+    invited = list(meeting.invitations.select_related("contact").order_by("pk"))
+    there = {row.pk for row in came}
+    Participant.objects.filter(pk__in=[row.pk for row in invited if row.pk not in there], meeting=meeting).delete()
+    known = set(meeting.participants.values_list("pk", flat=True))
+    works = organisations_of([row.contact_id for row in invited if row.contact_id])
+    for row in invited:
+        if row.pk in there and row.pk not in known:
+            insert(_as_participant(row, meeting, works))
+    _changed(by, meeting, "participants")
+    return len(there)
+
+
+def _as_participant(row: MeetingInvitation, meeting: Meeting, works: Mapping[Any, Organisation]) -> Participant:
+    """The invitation's key is the participant's too: ticked twice, somebody came once."""
+    organisation = works.get(row.contact_id)
+    is_self = row.answer != Answer.SUBSTITUTE
+    person = "" if organisation else (str(row) if is_self else row.comes_instead or _("a person"))
+    contact = row.contact if is_self else None
+    return Participant(id=row.pk, meeting=meeting, organisation=organisation, contact=contact, person=str(person))

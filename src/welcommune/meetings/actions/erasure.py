@@ -9,10 +9,16 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import Participant
+from welcommune.meetings.models import MeetingInvitation, Participant
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
+
+# What an invitation holds about a person.
+INVITED = (
+    "name", "email", "language", "purpose", "answer", "comes_instead", "interpretation", "needs", "needs_words",
+    "sent_at", "reminded_at", "answered_at", "bounced_at",
+)  # fmt: skip
 
 
 def _named(contact: Contact) -> Q:
@@ -34,13 +40,23 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     """Delete a person for good: the record, and the name in the attendance of meetings."""
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
+    _written_by_hand(contact.email).delete()
     stakeholders.erase_contact(by=by, contact=contact)
 
 
+def _written_by_hand(email: str) -> QuerySet[MeetingInvitation]:
+    """Places on guest lists of an address that somebody wrote; those of a contact go with the contact."""
+    return MeetingInvitation.objects.filter(email__iexact=email).exclude(email="")
+
+
 def held_about(person: Person) -> dict[str, Any]:
-    """What the regions noted of the person as their contact."""
+    """What the regions noted of the person as their contact, and the invitations to meetings."""
     found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
-    return {"contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")]}
+    invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
+    return {
+        "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
+        "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+    }
 
 
 def _contacts(person: Person) -> QuerySet[Contact]:
@@ -63,7 +79,8 @@ def _told(contact: Contact) -> dict[str, Any]:
 def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
+    _written_by_hand(person.email).delete()
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, collect=held_about, erase=_erase)
+holds("meetings", Contact, MeetingInvitation, collect=held_about, erase=_erase)

@@ -14,6 +14,7 @@ from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
 from welcommune.meetings import rules as meetings_rules
+from welcommune.meetings.actions.letters import tell_of_change, tell_of_state
 from welcommune.meetings.models import (
     MEETING_TRANSITIONS,
     AgendaItem,
@@ -157,6 +158,7 @@ def change_meeting(
         log("meetings.change_meeting", by=by, about=meeting, fields=fields, region_id=meeting.region_id)
         publish_meeting(meeting)
         publish(*left)
+        tell_of_change(meeting, changed)
     return meeting
 
 
@@ -165,7 +167,9 @@ def move_meeting(*, by: Actor, meeting: Meeting, state: str) -> Meeting:
     """Move the meeting to ``state``: held, postponed, cancelled …"""
     if state not in MEETING_TRANSITIONS[meeting.state]:
         raise Refused(STATE_REFUSED)
+    before = meeting.state
     change(meeting, seen=meeting.version, state=state)
     log("meetings.move_meeting", by=by, about=meeting, fields=["state"], region_id=meeting.region_id)
     publish_meeting(meeting)
+    tell_of_state(meeting, before)
     return meeting

@@ -15,6 +15,7 @@ from welcommune.meetings.models.insight import Attribution, Insight, InsightKind
 from welcommune.meetings.models.invitation import (
     COMING,
     KEPT_DAYS,
+    OWN_WORDS,
     Answer,
     Guest,
     GuestList,
@@ -38,6 +39,7 @@ __all__ = [
     "COMING",
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
+    "OWN_WORDS",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",

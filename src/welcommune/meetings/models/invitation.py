@@ -27,6 +27,13 @@ class Answer(models.TextChoices):
     SUBSTITUTE = "substitute", _("somebody else comes")
 
 
+# The same in the mouth of the person who answers.
+OWN_WORDS = {
+    Answer.YES: _("Yes, I come"),
+    Answer.MAYBE: _("Perhaps"),
+    Answer.NO: _("No, I cannot come"),
+    Answer.SUBSTITUTE: _("Somebody else comes for us"),
+}
 # One person each; whoever comes perhaps is counted apart.
 COMING = (Answer.YES, Answer.SUBSTITUTE)
 
@@ -149,6 +156,11 @@ class MeetingInvitation(Editable):
     def spoken(self) -> str:
         """The language that the person is written to in, as far as somebody noted it."""
         return self.contact.language if self.contact else self.language
+
+    @property
+    def own_words(self) -> str:
+        """The answer as the person would say it; empty where there is none."""
+        return str(OWN_WORDS.get(Answer(self.answer), ""))
 
     @property
     def is_coming(self) -> bool:

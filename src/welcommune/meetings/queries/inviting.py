@@ -49,7 +49,7 @@ def _in_register(table: Composition) -> dict[object, list[Organisation]]:
 
 
 def _for_kind(kind: Kind, known: list[Organisation]) -> Iterator[Suggestion]:
-    why = _why_missing(kind)
+    why = why_missing(kind)
     for organisation in known[:MOST_NAMES]:
         reason = _("It is in your register and has no seat. %(why)s") % {"why": why}
         name = Said(organisation.name, organisation.language)
@@ -59,7 +59,7 @@ def _for_kind(kind: Kind, known: list[Organisation]) -> Iterator[Suggestion]:
         yield Suggestion(None, Said(kind_name(kind.category), ""), _("missing"), "none", reason)
 
 
-def _why_missing(kind: Kind) -> str:
+def why_missing(kind: Kind) -> str:
     """Why this kind is worth a seat: where else it sits."""
     alike, all_regions = kind.same_class, kind.network
     if kind.invited:
@@ -78,10 +78,11 @@ def _again(members: list[Member], standing: str) -> Iterator[Suggestion]:
         if member.standing == standing:
             name = Said(member.organisation.name, member.organisation.language)
             word = _("has lapsed") if standing == "lapsed" else _("never came")
-            yield Suggestion(member.organisation, name, word, "ending", _why_again(member))
+            yield Suggestion(member.organisation, name, word, "ending", why_again(member))
 
 
-def _why_again(member: Member) -> str:
+def why_again(member: Member) -> str:
+    """Why a member is worth asking again."""
     if member.standing == "lapsed":
         return _("Came to %(meetings)s, and to none of the last two.") % {"meetings": ", ".join(member.came)}
     return _("Has a seat, and no record names it at a meeting.")

@@ -10,6 +10,7 @@ from welcommune.stakeholders.queries.contacts import (
     contacts_of,
     listed_contacts,
     seat_of,
+    worked_on,
 )
 from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes, Reason
 from welcommune.stakeholders.queries.groups import (
@@ -79,4 +80,5 @@ __all__ = [
     "signatures_of",
     "signed_count",
     "table_of",
+    "worked_on",
 ]

@@ -1,0 +1,106 @@
+"""The guest list as the desk and the answer page show it, and whom to put on it, with the reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from welcommune.core.text import Said
+from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation
+from welcommune.meetings.queries.links import wants_no_mail
+from welcommune.stakeholders.models import Affiliation, Organisation
+from welcommune.stakeholders.queries import worked_on
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCounts:
+    """How many people answered what. Each place on the list stands for one person."""
+
+    all: int = 0
+    coming: int = 0
+    maybe: int = 0
+    no: int = 0
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GuestRow:
+    """One person on the list: where they work, and why no mail goes to them."""
+
+    invitation: MeetingInvitation
+    works: list[Said]
+    is_silent: bool
+    state: str
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether no mail can go there."""
+        return self.is_silent or not self.invitation.address or self.invitation.bounced_at is not None
+
+
+MARKS = {
+    Answer.YES: "there", Answer.SUBSTITUTE: "there", Answer.MAYBE: "ending", Answer.NO: "none", Answer.NONE: "unknown",
+}  # fmt: skip
+
+
+def guest_counts(meeting: Meeting) -> GuestCounts:
+    """The counts of a meeting; one query."""
+    answered = {
+        "coming": Q(answer__in=COMING), "maybe": Q(answer=Answer.MAYBE), "no": Q(answer=Answer.NO),
+        "silent": Q(answer=Answer.NONE),
+    }  # fmt: skip
+    counted = {name: Count("pk", filter=rule) for name, rule in answered.items()}
+    found = MeetingInvitation.objects.filter(meeting=meeting).order_by().aggregate(all=Count("pk"), **counted)
+    return GuestCounts(**found)
+
+
+def _works_now() -> Prefetch[Any]:
+    works = Affiliation.objects.filter(worked_on(timezone.localdate())).select_related("organisation")
+    return Prefetch("contact__affiliations", works.order_by("organisation__name", "pk"), to_attr="works")
+
+
+def guest_rows(meeting: Meeting) -> list[GuestRow]:
+    """The list by name; three queries."""
+    rows = MeetingInvitation.objects.filter(meeting=meeting).select_related("contact").order_by("pk")
+    guests = sorted(rows.prefetch_related(_works_now()), key=lambda guest: str(guest).casefold())
+    silent = wants_no_mail([guest.address for guest in guests])
+    return [
+        GuestRow(guest, _places(guest), guest.address in silent, MARKS[Answer(guest.answer)]) for guest in guests
+    ]  # fmt: skip
+
+
+def _places(guest: MeetingInvitation) -> list[Said]:
+    works: Iterable[Affiliation] = guest.contact.works if guest.contact else ()  # type: ignore[attr-defined]
+    return [Said(work.organisation.name, work.organisation.language) for work in works]
+
+
+def organisations_of(contacts: Iterable[UUID]) -> dict[UUID, Organisation]:
+    """The organisation that each contact comes for: the first by name where they work now."""
+    works = Affiliation.objects.filter(worked_on(timezone.localdate()), contact__in=list(contacts))
+    found: dict[UUID, Organisation] = {}
+    for work in works.select_related("organisation").order_by("organisation__name", "pk"):
+        found.setdefault(work.contact_id, work.organisation)
+    return found
+
+
+def needs_before(invitation: MeetingInvitation) -> MeetingInvitation | None:
+    """What the same contact told for another meeting, the last time that anything was told."""
+    if invitation.contact_id is None or invitation.answer != Answer.NONE:
+        return None
+    told = ~Q(needs=[]) | ~Q(interpretation="") | ~Q(needs_words="")
+    others = MeetingInvitation.objects.filter(told, contact=invitation.contact_id, answered_at__isnull=False)
+    return others.exclude(pk=invitation.pk).order_by("-answered_at", "pk").first()
+
+
+def came_rows(meeting: Meeting) -> list[GuestRow]:
+    """The list for ticking who came: those who said so first."""
+    order = {Answer.YES: 0, Answer.SUBSTITUTE: 0, Answer.MAYBE: 1, Answer.NONE: 2, Answer.NO: 3}
+    return sorted(guest_rows(meeting), key=lambda row: order[Answer(row.invitation.answer)])
+
+
+def guests_of(meeting: Meeting) -> QuerySet[MeetingInvitation]:
+    """The guest list, unordered by name."""
+    return MeetingInvitation.objects.filter(meeting=meeting).select_related("contact").order_by("pk")
