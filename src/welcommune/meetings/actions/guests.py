@@ -1,11 +1,10 @@
 """The guest list of a meeting: who is on it, what is sent, what they answer, and how it all goes again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,6 @@ from welcommune.meetings import rules
 from welcommune.meetings.actions.letters import queue_letters
 from welcommune.meetings.models import (
     KEPT_DAYS,
-    Answer,
     Guest,
     GuestList,
     Meeting,
@@ -27,12 +25,10 @@ from welcommune.meetings.models import (
     NoMeetingMail,
     Reply,
 )
-from welcommune.meetings.queries import Letter, is_to_come, wants_no_mail, why_closed
+from welcommune.meetings.queries import GuestRow, Letter, guest_rows, guests_of, is_to_come, wants_no_mail, why_closed
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
 
-# Whoever has not answered is asked again, but not day after day.
-BETWEEN_REMINDERS = timedelta(days=2)
 MOST_A_ROUND = 500
 KNOWN_ALREADY = _("This is the address of one of your contacts. Choose the person in the list.")
 NOT_TO_COME = _("This meeting is not to come, or has begun. Change its date or state on the record first.")
@@ -95,45 +91,30 @@ def write_invitation(*, by: Actor, meeting: Meeting, seen: int, words: Translate
     return row
 
 
-def _reachable(rows: QuerySet[MeetingInvitation]) -> list[MeetingInvitation]:
-    """Those who can be written to: an address is known, has not come back, and does not want to be left alone."""
-    found = [row for row in rows.filter(bounced_at__isnull=True).select_related("contact") if row.address]
-    silent = wants_no_mail([row.address for row in found])
-    return [row for row in found if row.address not in silent]
-
-
 @transaction.atomic
-def _send(by: Actor, meeting: Meeting, kind: Letter, waiting: Q, field: str) -> int:
+def _send(by: Actor, meeting: Meeting, kind: Letter, waits: Callable[[GuestRow], bool], verb: str) -> int:
     """Queue a mail for all who wait for it. Whoever sets the moment queues it: pressed twice, it goes once."""
     require(by, rules.edit_meeting, meeting)
     Meeting.plain.select_for_update().get(pk=meeting.pk)
     if not is_to_come(meeting):
         raise Refused(NOT_TO_COME)
-    rows = _reachable(MeetingInvitation.objects.filter(waiting, meeting=meeting).order_by("pk"))
-    keys = [row.pk for row in rows]
+    keys = [row.invitation.pk for row in guest_rows(meeting) if waits(row)]
+    field = "sent_at" if kind == Letter.INVITATION else "reminded_at"
     MeetingInvitation.objects.filter(pk__in=keys).update(**{field: timezone.now()})
     queue_letters(kind, keys)
     if keys:
-        verb = "meetings.send_invitations" if kind == Letter.INVITATION else "meetings.remind_guests"
         _log(verb, by, meeting)
     return len(keys)
 
 
 def send_invitations(*, by: Actor, meeting: Meeting) -> int:
     """Write to all on the list who have not got the invitation; returns how many."""
-    return _send(by, meeting, Letter.INVITATION, Q(sent_at__isnull=True, answer=Answer.NONE), "sent_at")
-
-
-def waits_for_answer() -> Q:
-    """Who got the invitation two days ago or more, was not reminded since, and has not answered."""
-    long_ago = timezone.now() - BETWEEN_REMINDERS
-    not_lately = Q(reminded_at__isnull=True) | Q(reminded_at__lt=long_ago)
-    return Q(answer=Answer.NONE, sent_at__lt=long_ago) & not_lately
+    return _send(by, meeting, Letter.INVITATION, lambda row: row.is_unsent, "meetings.send_invitations")
 
 
 def remind_guests(*, by: Actor, meeting: Meeting) -> int:
     """Ask those again who have not answered, and nobody else; returns how many."""
-    return _send(by, meeting, Letter.REMINDER, waits_for_answer(), "reminded_at")
+    return _send(by, meeting, Letter.REMINDER, lambda row: row.is_to_remind, "meetings.remind_guests")
 
 
 @transaction.atomic

@@ -7,8 +7,10 @@ from welcommune.meetings.forms.guests import (
     InvitationForm,
     ProposalForm,
     ReplyForm,
+    asked_of,
     invitation_initial,
     reply_initial,
+    wanted_lists,
 )
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
@@ -27,9 +29,11 @@ __all__ = [
     "ParticipantForm",
     "ProposalForm",
     "ReplyForm",
+    "asked_of",
     "attendance_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",
     "reply_initial",
+    "wanted_lists",
 ]

@@ -11,9 +11,33 @@ from django.utils.translation import gettext_lazy
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
 from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
 from welcommune.meetings.models import OWN_WORDS, Answer, Guest, GuestList, MeetingInvitation, Need, Reply
-from welcommune.meetings.queries import GuestRow, Proposal
+from welcommune.meetings.queries import GuestRow, Proposal, Proposals, kind_name
+from welcommune.network.queries import terms
 
 NOBODY = gettext_lazy("Tick at least one person.")
+
+
+# What whoever invites chooses by, as it stands in the address of the page.
+WANTED = ("category", "town", "theme", "standing")
+
+
+def asked_of(query: Any) -> dict[str, str]:
+    """What the address of the page asks for; a text that is none of ours chooses nobody."""
+    return {name: str(query.get(name, ""))[:200].replace("\x00", "") for name in WANTED}
+
+
+def wanted_lists(found: Proposals) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The lists to choose by: name, label, and what each offers."""
+    standings = {
+        "missing": _("missing at the table"), "lapsed": _("came before, not lately"), "never": _("never came"),
+        "came": _("came lately"), "seat": _("with a seat"), "other": _("without a seat"),
+    }  # fmt: skip
+    return [
+        ("category", _("Kind"), [(kind.code, kind_name(kind)) for kind in found.categories]),
+        ("town", _("Place"), [(town, town) for town in found.towns]),
+        ("theme", _("Theme"), [(code, str(term)) for code, term in terms("theme").items()]),
+        ("standing", _("At meetings so far"), list(standings.items())),
+    ]
 
 
 def _ticks(**told: Any) -> forms.MultipleChoiceField:

@@ -163,6 +163,11 @@ class MeetingInvitation(Editable):
         return str(OWN_WORDS.get(Answer(self.answer), ""))
 
     @property
+    def need_names(self) -> list[str]:
+        """What is needed, in words."""
+        return [str(Need(need).label) for need in self.needs]
+
+    @property
     def is_coming(self) -> bool:
         """Whether somebody comes: the person, or another one instead."""
         return self.answer in COMING

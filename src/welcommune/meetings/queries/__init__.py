@@ -16,14 +16,17 @@ from welcommune.meetings.queries.guests import (
     GuestRow,
     came_rows,
     guest_counts,
+    guest_page,
     guest_rows,
     guests_of,
     needs_before,
+    noted_guests,
     organisations_of,
 )
 from welcommune.meetings.queries.inviting import Suggestion, whom_to_invite
 from welcommune.meetings.queries.letters import (
     Letter,
+    answer_page,
     guest_list_of,
     inviter,
     letter_of,
@@ -32,6 +35,7 @@ from welcommune.meetings.queries.letters import (
     where_words,
 )
 from welcommune.meetings.queries.links import (
+    INVITATION_GONE,
     LINK_OVER,
     TO_COME,
     answer_token,
@@ -63,6 +67,7 @@ from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "INVITATION_GONE",
     "LINK_OVER",
     "PROTECTED",
     "STANDINGS",
@@ -79,6 +84,7 @@ __all__ = [
     "Quote",
     "Suggestion",
     "Wanted",
+    "answer_page",
     "answer_token",
     "begins_at",
     "calendar_of",
@@ -90,6 +96,7 @@ __all__ = [
     "form_parts",
     "guest_counts",
     "guest_list_of",
+    "guest_page",
     "guest_rows",
     "guests_of",
     "history_of",
@@ -111,6 +118,7 @@ __all__ = [
     "needs_before",
     "new_form_parts",
     "next_meeting",
+    "noted_guests",
     "organisations_of",
     "part_of",
     "part_rows",

@@ -16,6 +16,7 @@ from welcommune.meetings.models import (
     MeetingState,
     Report,
 )
+from welcommune.meetings.queries.guests import guest_counts
 from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
@@ -70,6 +71,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     insights = list(spoken.select_related("organisation", "category", "consent"))
     return {
         "meeting": meeting,
+        "guests": guest_counts(meeting),
         "region": meeting.region,
         "can_edit": allowed(actor, meetings_rules.edit_meeting, meeting),
         "states": [state for state in MeetingState if state in MEETING_TRANSITIONS[meeting.state]],

@@ -1,18 +1,24 @@
 """The guest list as the desk and the answer page show it, and whom to put on it, with the reason."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from welcommune.core.text import Said
-from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation
-from welcommune.meetings.queries.links import wants_no_mail
+from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, Need
+from welcommune.meetings.queries.links import is_to_come, wants_no_mail
 from welcommune.stakeholders.models import Affiliation, Organisation
 from welcommune.stakeholders.queries import worked_on
+
+# Whoever has not answered is asked again, but not day after day.
+BETWEEN_REMINDERS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,19 @@ class GuestRow:
     def is_unreachable(self) -> bool:
         """Whether no mail can go there."""
         return self.is_silent or not self.invitation.address or self.invitation.bounced_at is not None
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether the invitation is to be sent."""
+        waits = self.invitation.sent_at is None and self.invitation.answer == Answer.NONE
+        return waits and not self.is_unreachable
+
+    @property
+    def is_to_remind(self) -> bool:
+        """Whether the person got the last mail long enough ago, and has not answered."""
+        last = self.invitation.reminded_at or self.invitation.sent_at
+        waits = last is not None and last < timezone.now() - BETWEEN_REMINDERS
+        return waits and self.invitation.answer == Answer.NONE and not self.is_unreachable
 
 
 MARKS = {
@@ -101,6 +120,34 @@ def came_rows(meeting: Meeting) -> list[GuestRow]:
     return sorted(guest_rows(meeting), key=lambda row: order[Answer(row.invitation.answer)])
 
 
-def guests_of(meeting: Meeting) -> QuerySet[MeetingInvitation]:
-    """The guest list, unordered by name."""
-    return MeetingInvitation.objects.filter(meeting=meeting).select_related("contact").order_by("pk")
+def guests_of(meeting: Meeting) -> list[MeetingInvitation]:
+    """The guest list as it was written; one query."""
+    return list(MeetingInvitation.objects.filter(meeting=meeting).select_related("contact").order_by("pk"))
+
+
+def needs_told(rows: list[GuestRow]) -> list[tuple[str, int]]:
+    """What those who come, or perhaps, need: in words, and how many people need it."""
+    expected = [row.invitation for row in rows if row.invitation.answer in {*COMING, Answer.MAYBE}]
+    found = Counter(str(Need(need).label) for guest in expected for need in guest.needs)
+    found.update(_("interpretation: %(language)s") % {"language": guest.interpretation} for guest in expected
+                 if guest.interpretation)  # fmt: skip
+    return found.most_common()
+
+
+def guest_page(meeting: Meeting) -> dict[str, Any]:
+    """See ``meetings/guests.html``."""
+    rows = guest_rows(meeting)
+    return {
+        "meeting": meeting,
+        "rows": rows,
+        "counts": guest_counts(meeting),
+        "needs": needs_told(rows),
+        "unsent": sum(row.is_unsent for row in rows),
+        "to_remind": sum(row.is_to_remind for row in rows),
+        "is_to_come": is_to_come(meeting),
+    }
+
+
+def noted_guests(meeting: Meeting) -> set[UUID]:
+    """The invitations whose people are noted as having come: both have the same key."""
+    return set(meeting.participants.order_by("pk").values_list("pk", flat=True))

@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import vCalAddress, vText
@@ -13,9 +13,9 @@ from icalendar import vCalAddress, vText
 from welcommune.core import ui
 from welcommune.core.addresses import site_host
 from welcommune.core.ui import commas
-from welcommune.meetings.models import OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState, Organiser
+from welcommune.meetings.models import KEPT_DAYS, OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title
-from welcommune.meetings.queries.links import answer_address, leave_address, zone_of
+from welcommune.meetings.queries.links import answer_address, leave_address, why_closed, zone_of
 
 MAIL_NAME = 40
 
@@ -30,9 +30,8 @@ class Letter(StrEnum):
     TODAY = "today"
 
 
-def language_of(invitation: MeetingInvitation) -> str:
+def language_of(invitation: MeetingInvitation, meeting: Meeting) -> str:
     """The language to write in: the person's, else the first of the region or network that the site speaks."""
-    meeting = invitation.meeting
     own = meeting.region.languages if meeting.region else meeting.network.languages
     known = dict(settings.LANGUAGES)
     return next((code for code in (invitation.spoken, *own) if code in known), settings.LANGUAGE_CODE)
@@ -40,8 +39,8 @@ def language_of(invitation: MeetingInvitation) -> str:
 
 def inviter(meeting: Meeting) -> str:
     """Who invites: the organisations that convene, else the network."""
-    rows = Organiser.objects.filter(meeting=meeting, organisation__merged_into__isnull=True)
-    names = list(rows.order_by("order", "pk").values_list("organisation__name", flat=True))
+    organisers = sorted(meeting.organisers.all(), key=lambda row: row.order)
+    names = [row.organisation.name for row in organisers if row.organisation.merged_into_id is None]
     return str(ui.listed(names)) if names else meeting.network.name
 
 
@@ -110,7 +109,7 @@ def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
     meeting = invitation.meeting
     guests = guest_list_of(meeting)
     reply_to = (meeting.region.contact_email if meeting.region else "") or meeting.network.contact_email
-    with override(language_of(invitation)):
+    with override(language_of(invitation, meeting)):
         leave = leave_address(invitation.address)
         file = event_file(kind, invitation, reply_to or settings.DEFAULT_FROM_EMAIL)
         return {
@@ -139,21 +138,25 @@ def guest_list_of(meeting: Meeting) -> GuestList:
     return GuestList.objects.filter(meeting=meeting).first() or GuestList(meeting=meeting, version=0)
 
 
-def previews(meeting: Meeting, guests: list[MeetingInvitation]) -> list[tuple[str, str, str]]:
-    """The invitation in each language that it goes out in: language, subject, text."""
-    found: dict[str, MeetingInvitation] = {}
-    for guest in guests:
-        guest.meeting = meeting
-        found.setdefault(language_of(guest), guest)
-    written = guest_list_of(meeting)
+def previews(meeting: Meeting, written: GuestList) -> list[tuple[str, str, str]]:
+    """The invitation in each language that it goes out in: language, subject, text with links that lead nowhere."""
+    prefetch_related_objects([meeting], "organisers__organisation", "agenda")
+    guests = MeetingInvitation.objects.filter(meeting=meeting).select_related("contact").order_by("pk")
+    languages = {language_of(guest, meeting) for guest in guests} or {language_of(MeetingInvitation(), meeting)}
     shown = []
-    for language in sorted(found) or [language_of(MeetingInvitation(meeting=meeting))]:
+    for language in sorted(languages):
         with override(language):
-            sample = MeetingInvitation(meeting=meeting, name=_("Name of the person"), sent_at=timezone.now())
-            shown.append((language, _subject(Letter.INVITATION, meeting), _shown(sample, written)))
+            sample = MeetingInvitation(meeting=meeting, name=_("Name of the person"))
+            body = letter_body(Letter.INVITATION, sample, written)
+            shown.append((language, _subject(Letter.INVITATION, meeting), body))
     return shown
 
 
-def _shown(sample: MeetingInvitation, written: GuestList) -> str:
-    """A preview's links lead nowhere: each person gets links of their own."""
-    return letter_body(Letter.INVITATION, sample, written)
+def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
+    """See ``meetings/answer.html``."""
+    meeting = invitation.meeting
+    return {
+        "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
+        "when": when_words(meeting), "where": where_words(meeting), "closed": why_closed(meeting),
+        "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
+    }  # fmt: skip

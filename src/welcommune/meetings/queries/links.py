@@ -18,6 +18,7 @@ from welcommune.meetings.queries.calendar import event_zone, start_of
 
 ANSWER, LEAVE = "meetings.answer", "meetings.leave"
 LINK_OVER = gettext_lazy("This link has ended or was cut. Copy the whole link from the e-mail, or ask who invited you.")
+INVITATION_GONE = gettext_lazy("This invitation was taken back or deleted. Ask whoever invited you for a new one.")
 TO_COME = (MeetingState.PLANNED, MeetingState.OPEN)
 
 

@@ -1,0 +1,1 @@
+"""Pages of the desk, and the pages that links in mails open."""
