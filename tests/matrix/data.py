@@ -233,6 +233,33 @@ def merge(scene: Scene) -> dict[str, Any]:
     return {**seen, "stays": "first", "of_name": "second"}
 
 
+def proposed(scene: Scene) -> dict[str, Any]:
+    """The contact of the scene, who is on no list yet."""
+    return {"guests": [str(scene.contact.pk)]}
+
+
+def guest(scene: Scene) -> dict[str, Any]:
+    """Somebody who is in no register."""
+    told = {"name": "Une invitée", "email": "invitee@example.org", "language": "fr", "purpose": "elle parle des bus"}
+    return {"id": str(new_id()), **told}
+
+
+def letter(scene: Scene) -> dict[str, Any]:
+    """A few own words, and the link for joining."""
+    return {"seen": "0", "words_fr": "Nous parlerons des bus.", "join_link": "https://example.org/salle"}
+
+
+def reply(scene: Scene) -> dict[str, Any]:
+    """Somebody else comes, and needs something."""
+    told = {"answer": "substitute", "comes_instead": "Une collègue", "interpretation": "arabe"}
+    return {**told, "needs": ["childcare"], "needs_words": "deux enfants"}
+
+
+def came(scene: Scene) -> dict[str, Any]:
+    """The guest of the scene came."""
+    return {"came": [str(scene.guest.pk)]}
+
+
 def planned(scene: Scene) -> dict[str, Any]:
     """A state that follows on "held"."""
     return {"state": "open"}

@@ -13,6 +13,7 @@ from tests.matrix.data import (
     affiliation,
     article_text,
     attendance,
+    came,
     cells,
     charter,
     child,
@@ -24,10 +25,12 @@ from tests.matrix.data import (
     count,
     group,
     group_again,
+    guest,
     insight,
     insight_again,
     invited,
     invited_to_network,
+    letter,
     listing,
     meeting,
     meeting_again,
@@ -44,6 +47,8 @@ from tests.matrix.data import (
     person_seat,
     photo,
     planned,
+    proposed,
+    reply,
     resource,
     resource_again,
     seat,
@@ -74,6 +79,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
+from welcommune.meetings.queries import answer_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -91,6 +97,14 @@ def _invited(scene: Scene) -> dict[str, Any]:
 
 def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
+
+
+def _coming(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.coming.pk}
+
+
+def _guest(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.guest.pk}
 
 
 def _entry(scene: Scene) -> dict[str, Any]:
@@ -184,6 +198,11 @@ PAGES = (
     by_link("portal:subscription_confirm", CONFIRM, 302),
     by_link("portal:subscription_change", CHANGE, 302, wishes),
     by_link("portal:subscription_leave", LEAVE, 200),
+    # Invited to a meeting.
+    Line("meetings:answer", lambda scene: {"token": answer_token(scene.guest)}, PUBLIC, all_get(302), reply,
+         changes=False, is_shared=False),
+    Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -246,6 +265,17 @@ PAGES = (
     form("meetings:participant_new", _meeting, WRITERS, participant),
     act("meetings:participant_remove", lambda s: {"pk": s.meeting.pk, "participant": s.participant.pk}, WRITERS),
     form("meetings:insight_new", _meeting, WRITERS, insight),
+    read("meetings:guests", _coming, WRITERS, is_private=True),
+    form("meetings:propose", _coming, WRITERS, proposed),
+    form("meetings:guest_new", _coming, WRITERS, guest),
+    form("meetings:letter", _coming, WRITERS, letter),
+    act("meetings:send", _coming, WRITERS),
+    # Nobody has the invitation for two days yet.
+    act("meetings:remind", _coming, WRITERS, changes=False),
+    form("meetings:came", _coming, WRITERS, came),
+    form("meetings:guest_answer", _guest, WRITERS, reply),
+    act("meetings:guest_remove", _guest, WRITERS),
+    act("meetings:guest_bounced", _guest, WRITERS),
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

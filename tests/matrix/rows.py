@@ -17,6 +17,7 @@ from welcommune.meetings.models import (
     CategoryPresent,
     Insight,
     Meeting,
+    MeetingInvitation,
     MeetingState,
     Organiser,
     Participant,
@@ -52,6 +53,7 @@ def grow(scene: Scene, times: int) -> None:
         _write(meeting.report.article, number)
         _around(scene, organisation, number)
         _contacts(scene, organisation, number)
+        _guests(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _waiting(scene, number)
@@ -197,6 +199,19 @@ def _contacts(scene: Scene, organisation: Organisation, number: int) -> None:
         Membership.plain.create(region=scene.home, contact=person, category=kind, role=role, state="past")
     Membership.plain.filter(contact=contact).update(state="active")
     ListingConsent.objects.create(contact=contact, given_on=date(2022, 1, 1), given_how="par écrit")
+
+
+def _guests(scene: Scene, number: int) -> None:
+    """One more guest of each kind for the meeting that is to come."""
+    last = Contact.plain.filter(region=scene.home).order_by("-pk")[0]
+    needs = {"needs": ["access"], "interpretation": f"Language {number}"}
+    told = {"answer": "yes", "answered_at": timezone.now(), "sent_at": timezone.now(), **needs}
+    MeetingInvitation.objects.create(meeting=scene.coming, contact=last, **told)
+    by_hand = {"name": f"Guest {number}", "email": f"guest{number}@example.org", "language": "fr"}
+    MeetingInvitation.objects.create(meeting=scene.coming, **by_hand)
+    extra = {"source": "annuaire", "purpose": "invitations"}
+    Contact.plain.create(region=scene.home, name=f"Free {number}", email=f"free{number}@example.org", **extra)
+    AgendaItem.objects.create(meeting=scene.coming, title={"fr": "Un point"})
 
 
 def _together(scene: Scene, organisation: Organisation, number: int) -> None:

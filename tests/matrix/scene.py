@@ -27,15 +27,19 @@ from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Consent,
+    Guest,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
+    MeetingInvitation,
     Participant,
+    Reply,
     ReportedCount,
     Seats,
     Tags,
 )
+from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
@@ -81,6 +85,8 @@ class Scene:
     meeting: Meeting
     visit: Meeting
     foreign: Meeting
+    coming: Meeting
+    guest: MeetingInvitation
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -126,6 +132,11 @@ class Scene:
         """The token of the invitation's link."""
         return signing.dumps(str(self.invitation.pk), salt=INVITED)
 
+    @property
+    def leave_token(self) -> str:
+        """The token of the guest's link for getting no more mail."""
+        return leave_address(self.guest.address).rstrip("/").rpartition("/")[2]
+
 
 def picture(name: str = "photo.png") -> SimpleUploadedFile:
     """A small picture as a browser sends it."""
@@ -156,6 +167,7 @@ def build(cast: dict[str, Account]) -> Scene:
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
+        coming, guest = _guest_list(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -174,6 +186,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
+        coming=coming, guest=guest,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
@@ -297,6 +310,25 @@ def _people(by: Actor, home: Region, note: Any) -> dict[str, Any]:
     # Confirmed long ago, so that confirming changes something.
     Contact.plain.filter(pk=contact.pk).update(confirmed_on=date(2022, 3, 9))
     return {"contact": contact, "affiliation": job, "person_seat": seat}
+
+
+def _guest_list(by: Actor, network: Network, home: Region, note: Any) -> tuple[Meeting, MeetingInvitation]:
+    """A meeting that is to come, and somebody on its guest list who has answered and has not got the mail."""
+    facts = MeetingFacts(kind="expert_group", day=timezone.localdate() + timedelta(days=30), place="Digoin")
+    meeting = meetings.record_meeting(by=by, id=new_id(), network=network, region=home, facts=facts)
+    email = f"{note('address of a guest')}@example.org".lower()
+    told = Guest(note("name of a guest"), email, "fr", note("why a guest is invited"))
+    guest = meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=told)
+    meetings.send_invitations(by=by, meeting=meeting)
+    drain()
+    words = Translated({"fr": note("words in an invitation")})
+    link = f"https://example.org/{note('link-for-joining')}"
+    meetings.write_invitation(by=by, meeting=meeting, seen=0, words=words, join_link=link)
+    needs = Reply("substitute", note("who comes instead"), note("interpretation"), ["travel"], note("words on needs"))
+    meetings.answer_invitation(by=by, invitation=_fresh(guest), reply=needs)
+    later = Guest("Une autre", "autre.invitee@example.org", "fr", "elle est nouvelle")
+    meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=later)
+    return meeting, _fresh(guest)
 
 
 def _on_the_table(by: Actor, home: Region, note: Any) -> dict[str, Any]:

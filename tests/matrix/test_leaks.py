@@ -14,7 +14,9 @@ from welcommune.core.models import AuditEvent, OutboxMessage
 # Texts that the region's own desk has no more: the person took the quote back.
 TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
 # Shown to those who hold a signed link, and to nobody else.
-OWN_PAGES = {"accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change"}
+OWN_PAGES = {
+    "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
+}  # fmt: skip
 LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 
 

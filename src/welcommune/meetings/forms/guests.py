@@ -47,27 +47,25 @@ def _ticks(**told: Any) -> forms.MultipleChoiceField:
 class ProposalForm(HouseForm):
     """Whom to put on the list: all that are proposed are ticked, the others are not."""
 
-    proposed = _ticks(label=gettext_lazy("Proposed"))
-    others = _ticks(label=gettext_lazy("Other contacts"))
+    guests = _ticks(label=gettext_lazy("Whom to invite"))
 
     def __init__(self, *args: Any, proposals: Iterable[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contacts = {str(row.contact.pk): row for row in proposals}
-        for name, wanted in (("proposed", True), ("others", False)):
-            keys = [key for key, row in self.contacts.items() if row.is_proposed == wanted]
-            self.fields[name].choices = [(key, self.contacts[key].contact.name) for key in keys]  # type: ignore[attr-defined]
-            self.fields[name].initial = keys if wanted else []
+        choices = [(key, row.contact.name) for key, row in self.contacts.items()]
+        self.fields["guests"].choices = choices  # type: ignore[attr-defined]
+        self.fields["guests"].initial = [key for key, row in self.contacts.items() if row.is_proposed]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors and not data["proposed"] and not data["others"]:
-            self.add_error("proposed", str(NOBODY))
-        return data
+    def clean_guests(self) -> list[str]:
+        """At least one."""
+        ticked: list[str] = self.cleaned_data["guests"]
+        if not ticked:
+            raise forms.ValidationError(str(NOBODY))
+        return ticked
 
     def chosen(self) -> list[Any]:
         """The contacts that were ticked."""
-        data = self.cleaned_data
-        return [self.contacts[key].contact for key in (*data["proposed"], *data["others"])]
+        return [self.contacts[key].contact for key in self.cleaned_data["guests"]]
 
 
 class GuestForm(NewRecordForm):
