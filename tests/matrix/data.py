@@ -257,7 +257,7 @@ def reply(scene: Scene) -> dict[str, Any]:
 
 def came(scene: Scene) -> dict[str, Any]:
     """The guest of the scene came."""
-    return {"came": [str(scene.guest.pk)]}
+    return {"seen": str(scene.coming.version), "came": [str(scene.guest.pk)]}
 
 
 def planned(scene: Scene) -> dict[str, Any]:

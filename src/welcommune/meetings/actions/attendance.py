@@ -99,11 +99,12 @@ def remove_participant(*, by: Actor, meeting: Meeting, participant: Participant)
 
 
 @transaction.atomic
-def note_guests_came(*, by: Actor, meeting: Meeting, came: Sequence[MeetingInvitation]) -> int:
+def note_guests_came(*, by: Actor, meeting: Meeting, seen: int, came: Sequence[MeetingInvitation]) -> int:
     """Note which of the invited came, as ticked: the others are taken out again. Returns how many came.
 
     The organisation is noted with its contact; a name only where somebody came for themselves.
     """
+    bump(meeting, seen=seen)
     invited = list(meeting.invitations.select_related("contact").order_by("pk"))
     there = {row.pk for row in came}
     Participant.objects.filter(pk__in=[row.pk for row in invited if row.pk not in there], meeting=meeting).delete()

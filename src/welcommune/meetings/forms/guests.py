@@ -12,7 +12,6 @@ from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm,
 from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
 from welcommune.meetings.models import OWN_WORDS, Answer, Guest, GuestList, MeetingInvitation, Need, Reply
 from welcommune.meetings.queries import GuestRow, Proposal, Proposals, kind_name
-from welcommune.network.queries import terms
 
 NOBODY = gettext_lazy("Tick at least one person.")
 
@@ -35,7 +34,7 @@ def wanted_lists(found: Proposals) -> list[tuple[str, str, list[tuple[str, str]]
     return [
         ("category", _("Kind"), [(kind.code, kind_name(kind)) for kind in found.categories]),
         ("town", _("Place"), [(town, town) for town in found.towns]),
-        ("theme", _("Theme"), [(code, str(term)) for code, term in terms("theme").items()]),
+        ("theme", _("Theme"), [(theme.code, str(theme)) for theme in found.themes]),
         ("standing", _("At meetings so far"), list(standings.items())),
     ]
 
@@ -154,7 +153,7 @@ def reply_initial(invitation: MeetingInvitation, before: MeetingInvitation | Non
     }  # fmt: skip
 
 
-class CameForm(HouseForm):
+class CameForm(EditForm):
     """Who of the invited came: ticked are those who are noted already, else those who said so."""
 
     came = _ticks(label=gettext_lazy("Who came"))

@@ -5,7 +5,7 @@ whose record names neither organisations nor kinds says nothing about who was mi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -119,9 +119,12 @@ def _rate(share: Share) -> float:
     return share.at / share.of if share.of else 0.0
 
 
-def composition(region: Region, network: Network) -> Composition:
-    """Read the table of ``region`` and compare it with the other regions of ``network``: eight queries."""
-    categories = list(terms("category").values())
+def composition(region: Region, network: Network, kinds_known: Sequence[Term] = ()) -> Composition:
+    """Read the table of ``region`` and compare it with the other regions of ``network``: eight queries.
+
+    One fewer where whoever asks knows the kinds of stakeholders already.
+    """
+    categories = list(kinds_known or terms("category").values())
     seats = list(Membership.objects.filter(region=region).select_related("organisation__category", "category"))
     record = _Record(_held(region))
     # An organisation may have two seats, as a facilitator and as a member: it is one member all the same.

@@ -65,7 +65,7 @@ def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
 def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """See ``meetings/record.html``."""
     spoken = Insight.objects.filter(meeting=meeting)
-    report = Report.objects.filter(meeting=meeting).select_related("article").first()
+    report: Report | None = getattr(meeting, "report", None)
     counts = list(meeting.counts.select_related("category"))
     organisers = meeting.organisers.filter(organisation__merged_into__isnull=True)
     insights = list(spoken.select_related("organisation", "category", "consent"))

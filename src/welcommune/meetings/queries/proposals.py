@@ -1,8 +1,8 @@
-"""Whom to put on the guest list: contacts who can be written to, each with the reason, those first who are missed."""
+"""Whom to put on the guest list: contacts, each with the reason, those first who are missed."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from welcommune.core.text import Said
 from welcommune.meetings.models import Meeting, MeetingInvitation, Participant
 from welcommune.meetings.queries.composition import Composition, composition, kind_name
 from welcommune.meetings.queries.inviting import why_again, why_missing
-from welcommune.meetings.queries.links import wants_no_mail
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Affiliation, Contact, Membership, MembershipState, Organisation
@@ -70,29 +69,26 @@ class Proposals:
     """All that can be invited, what they can be chosen by, and kinds for which there is nobody to write to."""
 
     chosen: list[Proposal]
-    categories: list[Term] = field(default_factory=list)
-    towns: list[str] = field(default_factory=list)
-    nobody: list[tuple[str, str]] = field(default_factory=list)
-    # Without an address, or they want no mail: not to be invited this way.
-    unreachable: int = 0
+    categories: list[Term]
+    themes: list[Term]
+    towns: list[str]
+    nobody: list[tuple[str, str]]
 
 
 def proposals(meeting: Meeting, actor: Actor, wanted: Wanted) -> Proposals:
-    """Who of the contacts that ``actor`` keeps is not on the list yet; twelve queries at most."""
-    table = composition(meeting.region, meeting.network) if meeting.region else None
-    judged = _Judge(table)
-    rows = list(_candidates(meeting, actor, wanted))
-    silent = wants_no_mail([row.email for row in rows])
-    able = [row for row in rows if row.email and row.email not in silent]
-    found = sorted((judged.proposal(row) for row in able), key=_place)
+    """Who of the contacts that ``actor`` keeps is not on the list yet; twelve queries with those of every page."""
+    known = list(Term.objects.filter(vocabulary__in=["category", "theme"]).order_by("order", "pk"))
+    kinds = [term for term in known if term.vocabulary == "category"]
+    judged = _Judge(composition(meeting.region, meeting.network, kinds) if meeting.region else None)
+    found = sorted((judged.proposal(row) for row in _candidates(meeting, actor, wanted)), key=_place)
     works = [work for proposal in found for work in proposal.works]
-    kinds = {work.category.pk: work.category for work in works if work.category}
+    there = {work.category_id for work in works}
     return Proposals(
         chosen=[proposal for proposal in found if wanted.takes(proposal)],
-        categories=sorted(kinds.values(), key=lambda kind: kind.order),
+        categories=[kind for kind in kinds if kind.pk in there],
+        themes=[term for term in known if term.vocabulary == "theme"],
         towns=[town for town, _times in Counter(work.town for work in works if work.town).most_common()],
-        nobody=judged.without_contact(set(kinds)),
-        unreachable=len(rows) - len(able),
+        nobody=judged.without_contact(there),
     )
 
 
@@ -158,7 +154,7 @@ class _Judge:
             ("came", _("Came to a meeting before.")) if contact.has_come else ("other", _("Has no seat at the table."))
         )
 
-    def without_contact(self, kinds: Iterable[UUID]) -> list[tuple[str, str]]:
+    def without_contact(self, kinds: Iterable[UUID | None]) -> list[tuple[str, str]]:
         """Missing kinds for which no contact is there to be written to, with the reason to look for one."""
         known = set(kinds)
         return [(kind_name(kind.category), why_missing(kind)) for pk, kind in self.missing.items() if pk not in known]

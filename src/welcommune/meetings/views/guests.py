@@ -147,9 +147,9 @@ def came(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Tick who of the invited came."""
     meeting = _meeting(request, pk)
     rows, noted = queries.came_rows(meeting), queries.noted_guests(meeting)
-    form = forms.CameForm(sent_data(request), rows=rows, noted=noted)
+    form = forms.CameForm(sent_data(request), initial={"seen": meeting.version}, rows=rows, noted=noted)
     if request.method == "POST" and form.is_valid():
-        note, there = actions.note_guests_came, form.chosen()
-        if form.attempt(lambda: note(by=request.actor, meeting=meeting, came=there)) is not None:
+        note, told = actions.note_guests_came, {"came": form.chosen(), "seen": form.cleaned_data["seen"]}
+        if form.attempt(lambda: note(by=request.actor, meeting=meeting, **told)) is not None:
             return redirect("meetings:attendance", pk=meeting.pk)
     return render(request, "meetings/came.html", {"form": form, "meeting": meeting, "kept": was_kept(request)})

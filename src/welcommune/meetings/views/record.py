@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from welcommune.core.access import ActedRequest, Rule, fetch
+from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
@@ -28,8 +28,8 @@ def _languages(region: Region | None, own: list[str] | None = None) -> list[str]
     return list(dict.fromkeys([*(region.languages if region else own or []), "en", "fr"]))
 
 
-def _meeting(request: ActedRequest, pk: UUID, may: Rule[Meeting] = meetings_rules.edit_meeting) -> Meeting:
-    return fetch(request.actor, may, "region", "network", pk=pk)
+def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
+    return fetch(request.actor, meetings_rules.edit_meeting, "region", "network", pk=pk)
 
 
 def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpResponse:
@@ -84,7 +84,8 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
-    meeting = _meeting(request, pk, meetings_rules.see_meeting)
+    together = ("region", "network", "report__article")
+    meeting = fetch(request.actor, meetings_rules.see_meeting, *together, pk=pk)
     return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
 
 
