@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.matrix.guests import guest_list
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -27,14 +28,12 @@ from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Consent,
-    Guest,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
     Participant,
-    Reply,
     ReportedCount,
     Seats,
     Tags,
@@ -167,7 +166,7 @@ def build(cast: dict[str, Account]) -> Scene:
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
-        coming, guest = _guest_list(by, network, home, note)
+        coming, guest = guest_list(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -310,25 +309,6 @@ def _people(by: Actor, home: Region, note: Any) -> dict[str, Any]:
     # Confirmed long ago, so that confirming changes something.
     Contact.plain.filter(pk=contact.pk).update(confirmed_on=date(2022, 3, 9))
     return {"contact": contact, "affiliation": job, "person_seat": seat}
-
-
-def _guest_list(by: Actor, network: Network, home: Region, note: Any) -> tuple[Meeting, MeetingInvitation]:
-    """A meeting that is to come, and somebody on its guest list who has answered and has not got the mail."""
-    facts = MeetingFacts(kind="expert_group", day=timezone.localdate() + timedelta(days=30), place="Digoin")
-    meeting = meetings.record_meeting(by=by, id=new_id(), network=network, region=home, facts=facts)
-    email = f"{note('address of a guest')}@example.org".lower()
-    told = Guest(note("name of a guest"), email, "fr", note("why a guest is invited"))
-    guest = meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=told)
-    meetings.send_invitations(by=by, meeting=meeting)
-    drain()
-    words = Translated({"fr": note("words in an invitation")})
-    link = f"https://example.org/{note('link-for-joining')}"
-    meetings.write_invitation(by=by, meeting=meeting, seen=0, words=words, join_link=link)
-    needs = Reply("substitute", note("who comes instead"), note("interpretation"), ["travel"], note("words on needs"))
-    meetings.answer_invitation(by=by, invitation=_fresh(guest), reply=needs)
-    later = Guest("Une autre", "autre.invitee@example.org", "fr", "elle est nouvelle")
-    meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=later)
-    return meeting, _fresh(guest)
 
 
 def _on_the_table(by: Actor, home: Region, note: Any) -> dict[str, Any]:
