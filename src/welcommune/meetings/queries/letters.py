@@ -1,5 +1,6 @@
 """What is written to invited people, each in their own language: the text, the calendar file, the way to leave."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,8 @@ from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, 
 from welcommune.meetings.queries.links import answer_address, leave_address, why_closed, zone_of
 
 MAIL_NAME = 40
+# The part of a link that is a person's own: a preview leaves it out.
+OWN_LINK = re.compile(r"(/meetings/(?:answer|leave)/)[^/\s]+/")
 
 
 class Letter(StrEnum):
@@ -146,8 +149,10 @@ def previews(meeting: Meeting, written: GuestList) -> list[tuple[str, str, str]]
     shown = []
     for language in sorted(languages):
         with override(language):
-            sample = MeetingInvitation(meeting=meeting, name=_("Name of the person"))
-            body = letter_body(Letter.INVITATION, sample, written)
+            sample = MeetingInvitation(
+                meeting=meeting, name=_("Name of the person"), purpose=_("what you noted for each person")
+            )
+            body = OWN_LINK.sub(r"\1…/", letter_body(Letter.INVITATION, sample, written))
             shown.append((language, _subject(Letter.INVITATION, meeting), body))
     return shown
 
