@@ -154,9 +154,7 @@ class WordsForm(HouseForm):
         self.words = [word for word, _times in words]
         offered = [("-", _("Not decided yet")), (NOTHING, _("Nothing: leave this cell empty")), *choices]
         for place, (word, times) in enumerate(words):
-            self.fields[f"word_{place}"] = forms.ChoiceField(
-                label=f"{word} ({times})", choices=offered, initial="-"
-            )
+            self.fields[f"word_{place}"] = forms.ChoiceField(label=f"{word} ({times})", choices=offered, initial="-")
 
     def meanings(self) -> Mapping[str, str]:
         """Word → code, empty where its cells stay empty; undecided words are not among them."""

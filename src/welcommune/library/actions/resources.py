@@ -20,6 +20,7 @@ from welcommune.library.models import EVENTS, RESOURCE_TRANSITIONS, Resource, Re
 from welcommune.network import rules as network_rules
 from welcommune.network.models import SLUG, Network, Region
 from welcommune.search.actions import reindex
+from welcommune.stakeholders.models import Organisation
 
 # What is known of a link, forgotten when the link changes.
 LINK_STATE = ("queued_on", "checked_on", "failing_since")
@@ -32,9 +33,9 @@ def _free_slug(wanted: str) -> str:
     return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
-def _show(resource: Resource) -> None:
-    """What the public sees has changed: the lists, the region's page, the search."""
-    reindex(resource)
+def _show(resource: Resource, publisher_before: Organisation | None = None) -> None:
+    """What the public sees has changed: the lists, the region's page, the search; of its publisher, too."""
+    reindex(resource, *(row for row in {resource.publisher, publisher_before} if row))
     publish(*([resource.region.slug] if resource.region else []))
 
 
@@ -80,6 +81,7 @@ def change_resource(
         _drop_file(resource)
     if told["url"] != resource.url:
         told |= dict.fromkeys(LINK_STATE)
+    before = resource.publisher
     changed = [name for name in change(resource, seen=seen, **told) if name not in LINK_STATE]
     if set(facts.themes) != set(resource.themes.all()):
         if not changed:
@@ -90,7 +92,7 @@ def change_resource(
         set_resource_file(by=by, resource=resource, upload=upload)
     if changed:
         _note(resource, by, "library.change_resource", *changed)
-        _show(resource)
+        _show(resource, before)
     return resource
 
 

@@ -82,9 +82,7 @@ class ResourceFields(WrittenForm):
         help_text=gettext_lazy("For example: signed form kept by the facilitator."),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         self.fields["publisher"].queryset = publishers  # type: ignore[attr-defined]

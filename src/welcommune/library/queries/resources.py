@@ -58,9 +58,7 @@ def desk_resources(region: Region | None, network: Network | None) -> QuerySet[R
     """What a region, or the network itself, has on record, broken links and drafts first."""
     rows = Resource.plain.filter(region=region) if region else Resource.plain.filter(network=network, region=None)
     # The word "draft" comes before the others.
-    return rows.select_related("publisher").order_by(
-        F("failing_since").asc(nulls_last=True), "state", "-dated", "slug"
-    )
+    return rows.select_related("publisher").order_by(F("failing_since").asc(nulls_last=True), "state", "-dated", "slug")
 
 
 def broken_links(regions: Iterable[Region]) -> QuerySet[Resource]:

@@ -104,4 +104,3 @@ def resource_page(resource: Resource) -> ResourcePage:
         after=after,
         sources=sources_of([resource.pk]).get(resource.pk, []),
     )
-

@@ -135,6 +135,7 @@ def merge_organisations(
         bump(kept, seen=kept.version)
     merge = Merge.objects.create(kept=kept, absorbed=absorbed, moved=moved, filled=taken, united=before, by_id=by.id)
     log("stakeholders.merge_organisations", by=by, about=kept, fields=[*taken, *lists], region_id=kept.steward_id)
+    publish_organisation(absorbed)
     publish_organisation(kept)
     return merge
 

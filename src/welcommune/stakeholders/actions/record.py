@@ -16,6 +16,7 @@ from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
 from welcommune.network import rules as network_rules
 from welcommune.network.models import SLUG, Region, Role
+from welcommune.search.actions import reindex
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import (
     Beside,
@@ -43,7 +44,8 @@ def free_slug(name: str) -> str:
 
 
 def publish_organisation(organisation: Organisation, changed: Iterable[str] = SHOWN_ELSEWHERE) -> None:
-    """Move the stamps of all pages that show the organisation."""
+    """Bring what is found of the organisation to its state, and move the stamps of all pages that show it."""
+    reindex(organisation)
     seats = Membership.plain.filter(organisation=organisation)
     slugs = set(seats.values_list("region__slug", flat=True))
     publish(*slugs, everywhere=bool(SHOWN_ELSEWHERE.intersection(changed)))

@@ -14,6 +14,7 @@ from welcommune.core.publication import publish
 from welcommune.core.saving import check, insert
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
+from welcommune.search.actions import reindex
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation
 
@@ -45,6 +46,7 @@ def give_seat(
     else:
         _change(seat, state=state, starts_on=starts_on, ends_on=None)
     log("stakeholders.give_seat", by=by, about=organisation, fields=["memberships"], region_id=region.pk)
+    reindex(organisation)
     publish(region.slug)
     return seat
 
@@ -59,6 +61,8 @@ def end_seat(*, by: Actor, seat: Membership) -> Membership:
     _change(seat, state=MembershipState.PAST, ends_on=max(today, seat.starts_on or today))
     about = seat.organisation or seat
     log("stakeholders.end_seat", by=by, about=about, fields=["memberships"], region_id=seat.region_id)
+    if seat.organisation:
+        reindex(seat.organisation)
     publish(seat.region.slug)
     return seat
 

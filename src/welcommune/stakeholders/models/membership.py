@@ -109,9 +109,7 @@ class Membership(RegionScoped, Record):
     # The kind that an individual stands for ("newcomer", "volunteers"); organisations have their own.
     category = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kind"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
-    state = models.CharField(
-        _("state"), max_length=10, choices=MembershipState.choices, default=MembershipState.ACTIVE
-    )
+    state = models.CharField(_("state"), max_length=10, choices=MembershipState.choices, default=MembershipState.ACTIVE)
     starts_on = models.DateField(_("since"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     charter_signed_on = models.DateField(_("charter signed on"), null=True, blank=True)
