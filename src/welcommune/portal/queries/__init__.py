@@ -9,7 +9,6 @@ from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.feeds import feed, feed_links
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.organisations import (
-    current_entry,
     found_organisations,
     organisation_page,
     organisations_page,
@@ -44,7 +43,6 @@ __all__ = [
     "article_page",
     "calendar_file",
     "charter_page",
-    "current_entry",
     "deeds",
     "desk_home",
     "desk_region",

@@ -194,13 +194,6 @@ class OrganisationPage:
         return "unknown" if self.organisation.is_stale_on(today) else state, age_words(months_between(day, today))
 
 
-def current_entry(organisation: Organisation) -> Organisation:
-    """The entry that stands for this one now, at the end of all merges."""
-    while organisation.merged_into is not None:
-        organisation = organisation.merged_into
-    return organisation
-
-
 def organisation_page(organisation: Organisation) -> OrganisationPage:
     """All that the public may see of an organisation."""
     convened = Meeting.objects.filter(organisers__organisation=organisation, parent__isnull=True)

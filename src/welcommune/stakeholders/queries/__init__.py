@@ -38,7 +38,7 @@ from welcommune.stakeholders.queries.register import (
     register_of,
     register_page,
 )
-from welcommune.stakeholders.queries.tables import organisations_near, partners_of, table_of
+from welcommune.stakeholders.queries.tables import current_entry, organisations_near, partners_of, table_of
 
 __all__ = [
     "ContactPage",
@@ -56,6 +56,7 @@ __all__ = [
     "contact_page",
     "contact_rows",
     "contacts_of",
+    "current_entry",
     "fold",
     "form_parts",
     "group_members",
