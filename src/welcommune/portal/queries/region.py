@@ -104,16 +104,13 @@ class RegionPage:
 
     @property
     def facts(self) -> list[Fact]:
-        """The facts under the title: codes, classes, statistics, who facilitates."""
+        """The facts under the title: codes, classes, statistics."""
         found = [_code_fact(code) for code in self.codes] + [_class_fact(stated) for stated in self.classes]
         if not self.classes:
             found.append(Fact(_("Kind of territory"), _("not known")))
         if self.region.statistics_url:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
-        if self.facilitators:
-            names = [str(member.organisation) for member in self.facilitators]
-            found.append(Fact(_("Facilitated by"), commas(names)))
         return found
 
     @property
