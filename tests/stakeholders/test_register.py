@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import OTHER, SEATS, beside, fill, notices, region, table, text_of
 from welcommune.core.saving import insert
+from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import Identifier, Membership, MembershipState, Merge, Organisation
 
 pytestmark = pytest.mark.usefixtures("scope")
@@ -12,7 +13,9 @@ NEW = f"{LIST}new/"
 
 
 def known(slug: str, name: str, at: str = SEATS, **more) -> Organisation:
-    return insert(Organisation(slug=slug, name=name, language="fr", steward=region(at), **more))
+    row = insert(Organisation(slug=slug, name=name, language="fr", steward=region(at), **more))
+    reindex(row)
+    return row
 
 
 @pytest.fixture
@@ -46,6 +49,7 @@ def test_numbers_are_checked_beside_their_field(desk):
     )
     owner = known("owner", "Owner")
     insert(Identifier(organisation=owner, scheme="siren", value="404833048"))
+    reindex(owner)
     page = fill(desk, NEW, name="Zzz", number_siren="404 833 048", another="on")
     assert beside(page)["number_siren"] == "“Owner” already has this number. Perhaps it is the same organisation."
     assert f"/en/desk/organisations/{owner.pk}/" in page.content.decode()

@@ -29,7 +29,7 @@ from welcommune.portal.queries.structured import Data, organisation_ld
 from welcommune.search.models import Entry, by_language, entry_of
 from welcommune.search.queries import indexed
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
-from welcommune.stakeholders.queries import ListedContact, fold, listed_contacts, name_key
+from welcommune.stakeholders.queries import ListedContact, alike_marks, fold, listed_contacts, name_key
 
 
 @indexed(Organisation)
@@ -46,9 +46,11 @@ def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entr
         of = set().union(*(networks.get(region, set()) for region in regions or networks))
         desk = ["stakeholders:organisation", {"pk": str(row.pk)}, "", DESK]
         page = ["portal:organisation", {"slug": row.slug}, ""] if row.pk in public else desk[:3]
+        numbers = [(one.scheme, one.value) for one in row.identifiers.all()]
         yield entry_of(
             row, "organisation", page, desk_page=desk,
             marks={PUBLIC if row.pk in public else DESK}
+            | alike_marks([row.name, *row.names.values()], row.acronym, numbers)
             | {f"region:{key}" for key in regions} | {f"network:{key}" for key in of} | {f"in:{key}" for key in active},
             titles={row.language: row.name}, aliases=_further_names(row),
             texts=by_language(row.about, plain=_where(row)),

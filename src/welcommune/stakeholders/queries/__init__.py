@@ -1,5 +1,6 @@
 """Reads over organisations and tables: who sits there, which entries may be one, contacts, what members do."""
 
+from welcommune.stakeholders.queries.alike import alike, alike_marks
 from welcommune.stakeholders.queries.contacts import (
     ContactPage,
     ContactRow,
@@ -52,6 +53,8 @@ __all__ = [
     "Reason",
     "active_seats",
     "affiliation_of",
+    "alike",
+    "alike_marks",
     "charter_of",
     "contact_page",
     "contact_rows",

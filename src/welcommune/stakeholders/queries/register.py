@@ -18,7 +18,8 @@ from welcommune.network.models import Region, Role, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation
-from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes
+from welcommune.stakeholders.queries.alike import alike
+from welcommune.stakeholders.queries.duplicates import Likely
 from welcommune.stakeholders.queries.names import fold, name_key
 
 SORTS = {"name": ("name", "pk"), "town": ("town", "name", "pk"), "oldest": ("confirmed_on", "name", "pk")}
@@ -120,7 +121,7 @@ def likely_same(organisation: Organisation) -> list[Likely]:
     """The other entries that may be this organisation."""
     numbers = list(organisation.identifiers.values_list("scheme", "value"))
     told = {"name": organisation.name, "acronym": organisation.acronym, "town": organisation.town}
-    return Lookalikes().find(**told, identifiers=numbers, but=organisation.pk)
+    return alike(**told, identifiers=numbers, but=organisation.pk)
 
 
 def form_parts(actor: Actor, region: Region | None, organisation: Organisation | None = None) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
         "written": list(dict.fromkeys([*own, "en", "fr"])),
         "parents": near.distinct().order_by("name", "pk"),
         "stewards": stewards.distinct().order_by("slug"),
-        "find": lambda **told: Lookalikes().find(**told, but=but),
+        "find": lambda **told: alike(**told, but=but),
     }
 
 

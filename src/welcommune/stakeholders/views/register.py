@@ -62,9 +62,8 @@ def alike(request: ActedRequest, region: str) -> HttpResponse:
     """The entries that may be what is being typed: a piece of the form's page."""
     fetch(request.actor, network_rules.record_in_region, slug=region)
     name, acronym, town = (request.GET.get(key, "")[:200] for key in ("name", "acronym", "town"))
-    return render(
-        request, "stakeholders/alike.html", {"likely": queries.Lookalikes().find(name=name, acronym=acronym, town=town)}
-    )
+    likely = queries.alike(name=name, acronym=acronym, town=town)
+    return render(request, "stakeholders/alike.html", {"likely": likely})
 
 
 @desk_view
