@@ -98,7 +98,7 @@ def _put_organisation(loading: Loading, entry: OrganisationEntry) -> Organisatio
 def _put_kin(loading: Loading, entry: OrganisationEntry) -> None:
     """What an organisation is part of, and which region looks after it: said once all of them are there."""
     organisation = loading.organisations[entry.slug]
-    kin = {"parent": loading.organisations.get(entry.parent), "steward": loading.regions.get(entry.steward)}
+    kin = {"parent": loading.organisations.get(entry.parent or ""), "steward": loading.regions.get(entry.steward or "")}
     told = {name: row for name, row in kin.items() if row and row != organisation}
     if told and organisation.slug == entry.slug:
         loading.put(Organisation, {"pk": organisation.pk}, told)

@@ -63,7 +63,8 @@ def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
 
 def _standing(rows: Any) -> QuerySet[Any]:
     """Rows beside a meeting without those of entries that were merged into another, which is beside it, too."""
-    return rows.filter(organisation__merged_into__isnull=True).select_related("organisation")
+    standing: QuerySet[Any] = rows.filter(organisation__merged_into__isnull=True)
+    return standing.select_related("organisation")
 
 
 def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
