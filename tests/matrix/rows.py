@@ -56,8 +56,8 @@ def grow(scene: Scene, times: int) -> None:
         _around(scene, organisation, number)
         _contacts(scene, organisation, number)
         _together(scene, organisation, number)
-        _register(scene, organisation, number)
         _region(scene, number)
+        _register(scene, organisation, number)
         _waiting(scene, number)
         _people(scene, number)
         said(scene, scene.meeting, organisation, number)
@@ -194,7 +194,7 @@ def _together(scene: Scene, organisation: Organisation, number: int) -> None:
 def _register(scene: Scene, organisation: Organisation, number: int) -> None:
     """One entry more of which everything is known, like the entry of the scene and part of it; and more of that."""
     home, entry = scene.home, scene.entry
-    told = {"names": {"en": f"Witness {number}"}, "places": [f"Place {number}"], "confirmed_on": date(2019, 1, number)}
+    told = {"names": {"en": f"Witness {number}"}, "places": [f"Place {number}"], "confirmed_on": date(2019, 1, 1)}
     place = {"town": entry.town, "steward": home, "parent": entry, "category": organisation.category}
     alike = Organisation.objects.create(slug=f"alike-{number}", name=entry.name, language="fr", **told, **place)
     gone = Organisation.objects.create(slug=f"gone-{number}", name="Gone", language="fr", merged_into=entry)
@@ -204,9 +204,9 @@ def _register(scene: Scene, organisation: Organisation, number: int) -> None:
         Identifier.objects.create(organisation=row, scheme="pic", value=f"{number}{row.slug}"[:40])
         Source.objects.create(object_id=row.pk, text=f"Source {number}")
     Membership.plain.create(region=home, organisation=alike, role="observer", state="past")
-    Membership.plain.create(region=Region.objects.exclude(pk=home.pk).order_by("slug")[number], organisation=entry)
+    Membership.plain.create(region=Region.objects.get(slug=f"region-{number}"), organisation=entry)
     PilotAction.plain.filter(slug=f"pilot-{number}").update(lead=entry)
-    Organiser.objects.create(meeting=scene.meeting, organisation=entry if number == 1 else alike, order=number)
+    Organiser.objects.create(meeting=scene.meeting, organisation=alike, order=number)
     log("stakeholders.change_organisation", by=SYSTEM, about=entry, fields=["name", "identifiers"])
     reindex(alike, entry, organisation)
 
