@@ -18,13 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core.models import AuditEvent
-from welcommune.core.text import Said, Translated
+from welcommune.core.text import Said, Translated, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.queries import kinds_at_tables
 from welcommune.network.models import Network, Participation, RegionClass, Term, UrbanRural
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.spark import Point, Spark, spark
 from welcommune.stakeholders.models import Organisation
 from welcommune.stakeholders.queries import stale_on

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.models import Source
-from welcommune.core.text import LANGUAGE_NAMES, Said
+from welcommune.core.text import LANGUAGE_NAMES, Said, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource
 from welcommune.library.queries import resources_of
@@ -24,7 +24,6 @@ from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
 from welcommune.portal.queries.addresses import absolute
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.structured import Data, organisation_ld
 from welcommune.search.models import Entry, by_language, entry_of
 from welcommune.search.queries import indexed

@@ -153,6 +153,8 @@ def freshness_word(organisation: Organisation) -> tuple[str, str]:
     today = timezone.localdate()
     if organisation.is_fresh_on(today):
         return "there", _("fresh")
+    if organisation.confirmed_on is None:
+        return "unknown", _("never confirmed")
     return ("unknown", _("stale")) if organisation.is_stale_on(today) else ("ending", _("to confirm"))
 
 
@@ -196,17 +198,25 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     own = region.languages if region else []
     return {
         "written": list(dict.fromkeys([*own, "en", "fr"])),
+        "countries": _countries(organisation),
         "parents": near.distinct().order_by("name", "pk"),
         "stewards": stewards.distinct().order_by("slug"),
         "find": lambda **told: alike(**told, but=but),
     }
 
 
+def _countries(organisation: Organisation | None) -> list[str]:
+    """The countries of all regions, and that of the entry."""
+    found = set(Region.objects.order_by().values_list("country", flat=True))
+    return sorted(found | ({organisation.country} - {""} if organisation else set()))
+
+
 def record_page(organisation: Organisation, actor: Actor) -> dict[str, Any]:
     """See ``stakeholders/organisation.html``. Who changed what is for those who keep the entry."""
     can_edit = allowed(actor, stakeholders_rules.edit_organisation, organisation)
     shown = Q(state=MembershipState.ACTIVE) | Q(region__in=actor.reach)
-    seats = Membership.plain.filter(shown, organisation=organisation).select_related("region")
+    found = Membership.plain.filter(shown, organisation=organisation).select_related("region")
+    seats = list(found.order_by("region__slug", "pk"))
     regions = list(visible(actor, record_in_region).order_by("slug"))
     merges = Merge.objects.filter(kept=organisation, undone_at__isnull=True).select_related("absorbed")
     return {
@@ -215,7 +225,8 @@ def record_page(organisation: Organisation, actor: Actor) -> dict[str, Any]:
         "shows_address": can_edit or not organisation.is_sensitive,
         "identifiers": list(organisation.identifiers.all()),
         "themes": list(organisation.themes.all()),
-        "seats": list(seats.order_by("region__slug", "pk")),
+        "seats": seats,
+        "is_seated": any(seat.state == MembershipState.ACTIVE for seat in seats),
         "own_regions": {region.pk for region in regions},
         "regions": regions,
         "freshness": freshness_word(organisation),
