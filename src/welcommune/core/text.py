@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -21,6 +22,20 @@ LANGUAGE_NAMES = {
     "en": "English", "fr": "Français", "es": "Español", "pl": "Polski", "el": "Ελληνικά",
     "ar": "العربية", "uk": "Українська", "fa": "فارسی",
 }  # fmt: skip
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language."""
+    return str(_reader().territories.get(code.upper(), code))
+
+
+def language_word(code: str) -> str:
+    """A language in the reader's language, as it stands within a sentence."""
+    return str(_reader().languages.get(code, code))
+
+
+def _reader() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
 
 
 def direction(language: str) -> str:

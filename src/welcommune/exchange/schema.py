@@ -23,9 +23,9 @@ def _known_language(code: str) -> str:
 
 
 def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError(f"“{zone}” is not a time zone; write one such as Europe/Paris")
-    return zone
+    if zone in available_timezones():
+        return zone
+    raise ValueError(f"“{zone}” is not a time zone; write one such as Europe/Paris")
 
 
 def _clean(text: str) -> str:
@@ -44,6 +44,7 @@ Slug = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9]+(-[a-z0-9
 Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9_]+$"), max_length=60)]
 # Texts as long as their place in the record.
 UpTo10 = Annotated[str, StringConstraints(max_length=10), AfterValidator(_clean)]
+UpTo12 = Annotated[str, StringConstraints(max_length=12), AfterValidator(_clean)]
 UpTo20 = Annotated[str, StringConstraints(max_length=20), AfterValidator(_clean)]
 UpTo30 = Annotated[str, StringConstraints(max_length=30), AfterValidator(_clean)]
 UpTo40 = Annotated[str, StringConstraints(max_length=40), AfterValidator(_clean)]
@@ -56,6 +57,8 @@ Language = Annotated[str, AfterValidator(_known_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Texts = dict[Language, Prose]
 Link = Annotated[str, StringConstraints(pattern=re.compile(r"^https?://\S+$"), max_length=500)]
+Mail = Annotated[str, StringConstraints(pattern=re.compile(r"^[^\s@]+@[^\s@]+\.[^\s@]+$"), max_length=200)]
+Country = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z]{2}$"))]
 PartialDate = Annotated[
     str, StringConstraints(pattern=re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")), AfterValidator(_real_date)
 ]
@@ -179,7 +182,7 @@ class RegionEntry(Sourced):
     forms: dict[Language, FormsEntry] = {}
     kind: Texts = {}
     part_of: Texts = {}
-    country: Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z]{2}$"))]
+    country: Country
     languages: list[Language]
     intro: Texts = {}
     composition_note: Texts = {}
@@ -205,15 +208,47 @@ class RegionEntry(Sourced):
         return self
 
 
+class IdentifierEntry(Strict):
+    """The number of an organisation in a register, as it stands on paper."""
+
+    scheme: Literal["siret", "siren", "rna", "vat", "nif", "krs", "nip", "regon", "afm", "pic"]
+    value: UpTo40
+
+
 class OrganisationEntry(Sourced):
+    """What the file does not say of an organisation stays as the register has it."""
+
     slug: Slug
     name: Line
     language: Language
+    names: Texts = {}
     acronym: UpTo40 = ""
+    form: Literal["registered", "group"] = "registered"
     category: Code | None = None
     level: Literal["", "eu", "national", "regional", "local"] = ""
+    about: Texts = {}
+    themes: list[Code] = []
+    languages: list[Language] = []
+    address: UpTo200 = ""
+    postcode: UpTo12 = ""
     town: UpTo120 = ""
+    country: Country | None = None
+    places: list[UpTo120] = []
+    sensitive: bool = False
     website: Link | None = None
+    email: Mail | None = None
+    phone: UpTo30 = ""
+    identifiers: list[IdentifierEntry] = []
+    parent: Slug | None = None
+    steward: Slug | None = None
+    confirmed_on: date | None = None
+
+    @model_validator(mode="after")
+    def _not_its_own_parent(self) -> "OrganisationEntry":
+        if self.parent == self.slug:
+            raise ValueError("an organisation cannot be part of itself")
+        _once("the number", (f"{entry.scheme} {entry.value}" for entry in self.identifiers))
+        return self
 
 
 class CountEntry(Strict):
@@ -288,8 +323,7 @@ class MeetingEntry(Sourced):
     categories: list[CategoryEntry] = []
     insights: list[InsightEntry] = []
     children: list[ChildEntry] = []
-    # The program drafts the report from this record and publishes it.
-    report: bool = True
+    report: bool = True  # The program drafts the report from this record and publishes it.
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "MeetingEntry":

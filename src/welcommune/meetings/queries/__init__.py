@@ -18,6 +18,7 @@ from welcommune.meetings.queries.pages import (
     table_size,
     table_words,
 )
+from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "meeting_entries",
     "meeting_name",
     "meeting_rows",
+    "never_came",
     "new_form_parts",
     "next_meeting",
     "part_of",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from welcommune.core.access import Actor, allowed, visible
-from welcommune.core.text import Said
+from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState, ArticleText
 from welcommune.library.queries import desk_items
@@ -18,7 +18,6 @@ from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region, Role
 from welcommune.portal.queries.audit import Deed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.todo import Step, Todo, first_days, todos
 
 MOST_DRAFTS = 20

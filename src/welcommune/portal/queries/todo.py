@@ -1,7 +1,6 @@
 """What waits in a region: the first days' checklist, and what needs somebody, the most pressing first."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -15,7 +14,7 @@ from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedC
 from welcommune.meetings.queries import meeting_name
 from welcommune.network.models import Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
-from welcommune.stakeholders.models.organisation import STALE_MONTHS
+from welcommune.stakeholders.queries import stale_on
 
 MOST = 12
 COMING = (MeetingState.PLANNED, MeetingState.OPEN)
@@ -117,9 +116,9 @@ def _unplanned(regions: list[Region]) -> list[Todo]:
 
 def _stale(regions: list[Region]) -> list[Todo]:
     """Entries of the register that nobody confirmed for two years, or ever."""
-    oldest = timezone.localdate() - timedelta(days=STALE_MONTHS * 30)
-    old = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
-    entries = Organisation.objects.filter(old, steward__in=regions, merged_into=None).order_by()
+    entries = Organisation.objects.filter(
+        stale_on(timezone.localdate()), steward__in=regions, merged_into=None
+    ).order_by()
     names = {region.pk: region for region in regions}
     found = []
     for row in entries.values("steward_id").annotate(stale=Count("pk")).order_by("-stale", "steward_id"):
@@ -129,7 +128,7 @@ def _stale(regions: list[Region]) -> list[Todo]:
             "%(region)s: nobody confirmed %(n)s entries of the register in the last two years.",
             row["stale"],
         ) % {"region": str(region.name), "n": row["stale"]}
-        href = reverse("stakeholders:register", args=[region.slug]) + "?age=stale"
+        href = reverse("stakeholders:register", args=[region.slug]) + "?age=stale&kept=here"
         found.append(Todo("unknown", _("To confirm"), words, _("See these entries"), href))
     return found
 
