@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.models import Source
-from welcommune.core.text import LANGUAGE_NAMES, Said, country_name
+from welcommune.core.text import Said, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource
 from welcommune.library.queries import resources_of
@@ -179,11 +179,6 @@ class OrganisationPage:
         """The names in other languages."""
         names = self.organisation.names
         return [Said(names[code], code) for code in sorted(names) if names[code] != self.organisation.name]
-
-    @property
-    def languages(self) -> str:
-        """The languages that are spoken there, each in itself."""
-        return commas(LANGUAGE_NAMES.get(code, code) for code in self.organisation.languages)
 
     @property
     def freshness(self) -> tuple[str, str]:
