@@ -304,3 +304,15 @@ def test_a_guide_can_be_in_a_language_that_the_site_does_not_speak(desk, visitor
     page = tree(visitor.get(f"/en/resources/{resource.slug}/"))
     assert [bdi.text for bdi in elements(page, "bdi") if bdi.get("lang") == "ti"] == ["ትግርኛ"]
     assert titles(visitor, "?language=ti") == ["The first appointment"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "said", "is_licensed"),
+    [
+        ("humanity-social-cafe", "This is something to go to. Ask when and where. Ask Humanity", False),
+        ("viltais-newsletter-5", "Nobody has told us where it can be had. Ask Viltaïs", True),
+    ],
+)
+def test_where_there_is_nothing_to_take_the_page_says_whom_to_ask(visitor, slug, said, is_licensed):
+    told = text_of(visitor.get(f"/en/resources/{slug}/"))
+    assert (said in told, "Licence" in told) == (True, is_licensed)
