@@ -186,6 +186,9 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
         row.themes.set(Term.objects.filter(vocabulary="theme"))
     drafts = {"url": "https://example.org/", "checked_on": date(2026, 1, 9), "failing_since": date(2026, 1, 2)}
     Resource.plain.create(slug=f"broken-{number}", kind="video", state="published", **drafts, **resource)
+    Resource.plain.create(
+        slug=f"lost-{number}", kind="video", state="published", **drafts, **resource | {"region": None}
+    )
     Resource.plain.create(slug=f"draft-{number}", kind="video", **{**resource, "region": None})
     code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
     for row in (member, pilot, *found, code):

@@ -19,6 +19,7 @@ from welcommune.exchange.schema.values import (
     Mail,
     PartialDate,
     Point,
+    ReadLanguage,
     Slug,
     Texts,
     UpTo10,
@@ -346,7 +347,7 @@ class ResourceEntry(Sourced):
     series: UpTo120 = ""
     number: UpTo20 = ""
     dated: PartialDate | None = None
-    language: Language | None = None
+    language: ReadLanguage | None = None
     publisher: Slug | None = None
     themes: list[Code] = []
     licence: Literal[

@@ -8,12 +8,18 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from pydantic import AfterValidator, Field, StringConstraints
 
-from welcommune.core.text import LANGUAGE_NAMES, clean_text
+from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES, clean_text
 
 
 def _known_language(code: str) -> str:
     if code not in LANGUAGE_NAMES:
         raise ValueError(f"“{code}” is not a language code that is known here ({', '.join(sorted(LANGUAGE_NAMES))})")
+    return code
+
+
+def _known_to_readers(code: str) -> str:
+    if code not in READ_LANGUAGES:
+        raise ValueError(f"“{code}” is not a language code that is known here ({', '.join(sorted(READ_LANGUAGES))})")
     return code
 
 
@@ -49,6 +55,7 @@ UpTo200 = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clea
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_clean)]
 Language = Annotated[str, AfterValidator(_known_language)]
+ReadLanguage = Annotated[str, AfterValidator(_known_to_readers)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Texts = dict[Language, Prose]
 Link = Annotated[str, StringConstraints(pattern=re.compile(r"^https?://\S+$"), max_length=500)]
