@@ -61,6 +61,7 @@ TOWN_HALLS_BEHIND = _phrases("commune,municipality,town hall,city hall,city coun
 TOWN_HALL = "municipality"
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """``text`` in small letters without accents and punctuation, Greek in Latin letters, single spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
