@@ -31,7 +31,7 @@ from welcommune.portal.actions import generate_network  # noqa: E402
 
 LISTS = {
     "regions": "/en/regions/", "organisations": "/en/organisations/", "news": "/en/news/",
-    "roundtables": "/en/roundtables/",
+    "roundtables": "/en/roundtables/", "resources": "/en/resources/",
 }  # fmt: skip
 BOARD = "/en/desk/"
 SCALES = (0.1, 1.0)

@@ -1,21 +1,19 @@
 """The import wizard through the browser's door: a messy list, its problems, confirm, the same again, undo."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from tests.factories import SEATS, fields, notices, region, text_of, upload
-from welcommune.core.ids import new_id
+from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press, send
+from tests.factories import fields, notices, region, text_of
 from welcommune.core.models import ExternalId
 from welcommune.core.outbox import drain
 from welcommune.exchange.models import Import, ImportRow
 from welcommune.exchange.queries.reading import private_files
 from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 HEAD = "Nom;Commune;SIRET;Type;Mail;Contact;Mail contact;Membre;Notes privées"
 ROWS = [
     "Café associatif L’Étape;Digoin;404 833 048 00022;association;info@etape.example;Lina Essai;l@etape.example;oui;x",
@@ -27,40 +25,6 @@ ROWS = [
 ]
 LIST = "\r\n".join([HEAD, *ROWS])
 WRITTEN_TO = (Organisation, Identifier, Contact, Affiliation, Membership, ExternalId)
-
-
-@pytest.fixture
-def desk(cast, client_for):
-    return client_for(cast["facilitator"])
-
-
-@pytest.fixture(autouse=True)
-def everything(scope: None) -> None:
-    """Rows of all regions are read."""
-
-
-def bring(desk: Any, content: bytes, name: str = "liste.csv", source: str = "préfecture") -> Import:
-    """Upload, take the proposed columns, check."""
-    sent = {"id": str(new_id()), "target": "organisations", "source": source, "file": upload(content, name)}
-    answer = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent)
-    assert answer.status_code == 302, notices(answer)
-    page = desk.get(answer.headers["Location"])
-    answer = desk.post(answer.headers["Location"], fields(page) | {"purpose": "invitations"})
-    assert answer.status_code == 302, notices(answer)
-    drain()
-    return Import.plain.latest("created_at")
-
-
-def press(desk: Any, batch: Import, name: str, **sent: Any) -> Any:
-    answer = desk.post(f"/en/desk/imports/{batch.pk}/{name}/", sent, follow=True)
-    assert answer.status_code == 200
-    drain()
-    batch.refresh_from_db()
-    return answer
-
-
-def confirm(desk: Any, batch: Import) -> Any:
-    return press(desk, batch, "write", turn=batch.turn)
 
 
 def kinds(batch: Import) -> dict[int, str]:
@@ -191,14 +155,9 @@ def test_cancelled_means_the_file_and_all_that_was_read_are_gone(desk):
 
 def test_a_long_list_is_checked_and_written_by_the_worker(desk):
     rows = [f"Organisation longue {number};Ville {number};;association;;;;;" for number in range(2100)]
-    sent = {
-        "id": str(new_id()),
-        "target": "organisations",
-        "source": "x",
-        "file": upload("\n".join([HEAD, *rows]).encode(), "l.csv"),
-    }
-    where = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent).headers["Location"]
-    desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
+    where = send(desk, "\n".join([HEAD, *rows]).encode(), "l.csv").redirect_chain[-1][0]
+    answer = desk.post(where, fields(desk.get(where)) | {"purpose": "x"})
+    assert answer.status_code == 302, notices(answer)
     batch = Import.plain.get()
     waiting = desk.get(f"/en/desk/imports/{batch.pk}/")
     assert waiting.headers["Refresh"] == "2"
@@ -211,16 +170,27 @@ def test_a_long_list_is_checked_and_written_by_the_worker(desk):
     assert Organisation.objects.filter(name__startswith="Organisation longue").count() == 2100
 
 
+def test_what_came_in_is_found_by_words_until_it_is_undone(desk, client_for):
+    def found():
+        return "Café associatif" in text_of(client_for(None).get("/en/search/?q=etape"))
+
+    batch = bring(desk, LIST.encode("cp1252"))
+    assert not found()
+    confirm(desk, batch)
+    assert found()
+    press(desk, batch, "undo")
+    assert not found()
+
+
 def test_another_region_never_sees_it(desk, cast, client_for):
     batch = bring(desk, LIST.encode("cp1252"))
     for role in ("stranger", "editor", "member"):
         assert client_for(cast[role]).get(reverse("exchange:import", args=[batch.pk])).status_code == 404
 
 
+@pytest.mark.skipif(DATA is None, reason=NO_DATA)
 def test_501_public_bodies(desk):
-    file = SHARED / "organisations" / "fr_public_bodies_odd.csv"
-    if not file.exists():
-        pytest.skip("the real list is not on this machine")
+    file = DATA / "organisations" / "fr_public_bodies_odd.csv"
     batch = bring(desk, file.read_bytes(), "bodies.csv")
     assert (batch.rows_total, batch.counts["new"], batch.counts["problem"]) == (501, 470, 31)
     press(desk, batch, "without/siret")

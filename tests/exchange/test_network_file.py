@@ -10,8 +10,8 @@ from tests.conftest import SHARE_SIRA
 from tests.factories import attended, meeting, text_of
 from welcommune.config.operations import load, load_network_file
 from welcommune.core.access import SYSTEM
-from welcommune.exchange.actions import load_network
-from welcommune.exchange.forms import BadFile, read_network_file
+from welcommune.exchange.actions.network_file import load_network
+from welcommune.exchange.forms.network_file import BadFile, read_network_file
 from welcommune.library.actions import write_text
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting

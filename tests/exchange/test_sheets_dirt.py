@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from welcommune.exchange.sheets import escape_cell, read_sheet
+from welcommune.exchange.sheets import read_sheet
 
 ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
@@ -243,11 +243,6 @@ def test_an_ods_with_merged_cells():
     rows = row(cell("dép"), cell("nom")) + row(cell("71", ' table:number-rows-spanned="2"'), cell("A"))
     sheet = read(ods(rows + row("<table:covered-table-cell/>", cell("B"))))
     assert cells(sheet) == [("71", "A"), ("71", "B")]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_what_could_be_run_is_escaped_on_the_way_out(text):
-    assert (escape_cell(text), escape_cell("a" + text)) == ("'" + text, "a" + text)
 
 
 def test_rows_can_be_read_again_and_columns_have_samples():

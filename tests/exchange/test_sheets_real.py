@@ -1,18 +1,13 @@
 """Real files that people brought, with counts checked by hand. They lie beside the checkout, and not everywhere."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.exchange.wizard import DATA, NO_DATA
 from welcommune.exchange.sheets import Target, propose, read_sheet, synonyms
 from welcommune.exchange.sheets.matching import LOOKS
 from welcommune.exchange.sheets.values import parse_number
 
-PARENT = Path(__file__).resolve().parents[3]
-DATA = next((folder for folder in (PARENT / "shared/data", PARENT.parent / "shared/data") if folder.is_dir()), None)
-pytestmark = pytest.mark.skipif(
-    DATA is None, reason="the folder shared/data with real files is not beside the checkout"
-)
+pytestmark = pytest.mark.skipif(DATA is None, reason=NO_DATA)
 
 
 def read(name):

@@ -9,8 +9,10 @@ from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
 from welcommune.core.audit import log
+from welcommune.core.ids import new_id
 from welcommune.core.models import Source
 from welcommune.core.text import Translated
+from welcommune.exchange.models import Import, ImportRow, RowKind
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, Resource
 from welcommune.meetings.models import (
     AgendaItem,
@@ -59,6 +61,7 @@ def grow(scene: Scene, times: int) -> None:
         _region(scene, number)
         _register(scene, organisation, number)
         _waiting(scene, number)
+        _lists(scene, number)
         _people(scene, number)
         said(scene, scene.meeting, organisation, number)
         _beside(scene.meeting, organisation, _category(number))
@@ -72,6 +75,30 @@ def _organisation(number: int) -> Organisation:
     return Organisation.objects.create(
         slug=f"organisation-{number}", name=f"Organisation {number}", language="fr", category=_category(1000 + number)
     )
+
+
+def _lists(scene: Scene, number: int) -> None:
+    """One more list, one more row of each kind in the lists that are checked and brought in, and one that stays."""
+    Import.plain.create(region=scene.home, target="organisations", source=f"Liste {number}", file_name="l.csv")
+    trouble = ["category", "chose", "Nobody knows this word.", "error", "True"]
+    for batch in (scene.checked, scene.brought_in):
+        ImportRow.objects.create(
+            batch=batch, number=100 * number, kind=RowKind.PROBLEM, title="x", cells={"name": "x"}, problems=[trouble]
+        )
+        alike = [[str(new_id()), "x", "X", "Digoin", "the same name"]]
+        ImportRow.objects.create(batch=batch, number=100 * number + 1, kind=RowKind.SIMILAR, title="x", alike=alike)
+        change = [["town", "Digoin", "Cluny"]]
+        ImportRow.objects.create(
+            batch=batch,
+            number=100 * number + 2,
+            kind=RowKind.CHANGED,
+            title="x",
+            differences=change,
+            object_id=new_id(),
+        )
+        organisation = _organisation(5000 + 2 * number + (batch is scene.checked))
+        batch.stayed = [*batch.stayed, ["stakeholders.Organisation", str(organisation.pk), "changed"]]
+        Import.plain.filter(pk=batch.pk).update(stayed=batch.stayed)
 
 
 def add_meeting(scene: Scene, number: int) -> Meeting:
@@ -159,6 +186,9 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
         row.themes.set(Term.objects.filter(vocabulary="theme"))
     drafts = {"url": "https://example.org/", "checked_on": date(2026, 1, 9), "failing_since": date(2026, 1, 2)}
     Resource.plain.create(slug=f"broken-{number}", kind="video", state="published", **drafts, **resource)
+    Resource.plain.create(
+        slug=f"lost-{number}", kind="video", state="published", **drafts, **resource | {"region": None}
+    )
     Resource.plain.create(slug=f"draft-{number}", kind="video", **{**resource, "region": None})
     code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
     for row in (member, pilot, *found, code):

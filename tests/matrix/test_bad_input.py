@@ -51,7 +51,9 @@ class Page:
         self.texts = {e.get("id"): "".join(e.itertext()) for e in root.iter() if e.get("id") and e.tag == "p"}
         found = (e for tag in ("input", "textarea", "select") for e in root.iter(tag) if e.get("name"))
         main = next(root.iter("main"))
-        inside = set(main.iter())
+        # Forms beside the page's own are sent to addresses of their own.
+        beside = {e for form in main.iter("form") if form.get("action") for e in form.iter()}
+        inside = set(main.iter()) - beside
         self.controls = {c.name: c for c in (Control(e, self) for e in found if e in inside)}
         self.summary = " ".join(e.text or "" for e in main.iter("h2") if e.get("id") == "notice")
         self.said = "".join(main.itertext())

@@ -20,8 +20,8 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
 from welcommune.core.tenancy import every_region
-from welcommune.exchange.actions import LoadReport, load_network
-from welcommune.exchange.forms import BadFile, read_network_file
+from welcommune.exchange.actions.network_file import LoadReport, load_network
+from welcommune.exchange.forms.network_file import BadFile, read_network_file
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
 from welcommune.network.models import Network, Role
 from welcommune.network.queries import the_network

@@ -13,7 +13,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur", "he", "ckb"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "prs", "ur", "he", "ckb"})
 # Overrides and isolates turn the reading order of what follows: a name could show as another one.
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SPACES = re.compile(r"[ \t\u00a0]+")
@@ -21,6 +21,13 @@ SPACES = re.compile(r"[ \t\u00a0]+")
 LANGUAGE_NAMES = {
     "en": "English", "fr": "Français", "es": "Español", "pl": "Polski", "el": "Ελληνικά",
     "ar": "العربية", "uk": "Українська", "fa": "فارسی",
+}  # fmt: skip
+# What there is to read may be in many more: those of people who come, and of neighbours.
+READ_LANGUAGES = LANGUAGE_NAMES | {
+    "am": "አማርኛ", "bn": "বাংলা", "ckb": "کوردیی ناوەندی", "de": "Deutsch", "ff": "Fulfulde", "it": "Italiano",
+    "ka": "ქართული", "kmr": "Kurmancî", "ln": "Lingála", "prs": "دری", "ps": "پښتو", "pt": "Português",
+    "ro": "Română", "ru": "Русский", "so": "Soomaali", "sq": "Shqip", "sw": "Kiswahili", "ta": "தமிழ்",
+    "ti": "ትግርኛ", "tr": "Türkçe", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
 
 
@@ -112,7 +119,8 @@ class TranslatedField(_JSONField):
 
 
 def _unwanted(text: str, keep: str) -> bool:
-    return any(
+    # Most texts hold nothing but letters and plain spaces, which is seen at one look.
+    return not text.isprintable() and any(
         character in DIRECTION_OVERRIDES or (unicodedata.category(character) == "Cc" and character not in keep)
         for character in text
     )

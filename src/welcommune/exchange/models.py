@@ -62,6 +62,8 @@ class Import(RegionScoped, Editable):
     file = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
+    # Where a person saw the headings, 0 for nowhere; empty where nobody had to say it.
+    heading_row = models.PositiveSmallIntegerField(null=True, blank=True)
     layout = models.JSONField(default=dict, blank=True)
     columns = models.JSONField(default=list, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
@@ -169,20 +171,26 @@ class RowAnswer(Record):
 
 
 class Written(Record):
-    """One record that an import made or changed; ``values`` maps a changed field to [before, after].
+    """Records that an import made, many in a row, or one that it changed: ``values`` maps a field to [before, after].
 
-    Both go with the file, after thirty days: from then on the import cannot be undone.
+    They go with the file, after thirty days: from then on the import cannot be undone.
     """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="written")
     model = models.CharField(max_length=60)
-    object_id = models.UUIDField()
-    is_new = models.BooleanField()
+    made = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
+    object_id = models.UUIDField(null=True)
     values = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
-    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(object_id__isnull=False) ^ ~Q(made=[]),
+                name="written_made_or_changed",
+                violation_error_message=_("Say which records were made, or which one was changed."),
+            )
+        ]
         indexes = [models.Index(fields=["batch", "model"])]
 
 

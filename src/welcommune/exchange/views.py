@@ -1,6 +1,5 @@
 """The import wizard at the desk. Each view fetches, forms, acts and answers."""
 
-import csv
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -17,13 +16,12 @@ from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
+from welcommune.core.spreadsheet import csv_file
 from welcommune.exchange import actions, forms, queries, rules
 from welcommune.exchange.models import Import, ImportState
-from welcommune.exchange.queries.pages import PER_PAGE, rows_of
+from welcommune.exchange.queries.pages import PER_PAGE, kind_of, rows_of
 from welcommune.exchange.targets import TARGETS
 from welcommune.network import rules as network_rules
-
-BOM = "\ufeff"
 
 
 def _batch(request: ActedRequest, pk: UUID) -> Import:
@@ -47,11 +45,9 @@ def _act(request: ActedRequest, batch: Import, act: Any, done: str = "") -> Http
 
 
 def _spreadsheet(name: str, lines: Iterable[Iterable[str]]) -> HttpResponse:
-    """Lines as CSV that every spreadsheet program opens with its accents."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    """Lines as a file for the reader's spreadsheet program."""
+    response = HttpResponse(csv_file(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write(BOM)
-    csv.writer(response, delimiter=";").writerows(lines)
     return response
 
 
@@ -98,7 +94,7 @@ def one(request: ActedRequest, pk: UUID) -> HttpResponse:
         return response
     if batch.state in {ImportState.UPLOADED, ImportState.MAPPED}:
         return redirect("exchange:columns", pk=batch.pk)
-    kind = request.GET.get("kind", "")
+    kind = kind_of(batch, request.GET.get("kind", ""))
     page, rows = page_of(request, rows_of(batch, kind), PER_PAGE)
     return render(request, "exchange/checked.html", queries.checked_page(batch, kind, page, rows))
 
@@ -112,8 +108,8 @@ def columns(request: ActedRequest, pk: UUID) -> HttpResponse:
         told = {"seen": form.cleaned_data["seen"], "purpose": form.cleaned_data["purpose"], "mapping": form.mapping()}
         if form.attempt(lambda: actions.map_columns(by=request.actor, batch=batch, **told)):
             return _act(request, batch, _checks(request, batch))
-    sheets = forms.SheetForm(batch=batch)
-    shown = {"form": form, "batch": batch, "region": batch.region, "sheets": sheets, "kept": was_kept(request)}
+    reading = forms.ReadingForm(batch=batch)
+    shown = {"form": form, "batch": batch, "region": batch.region, "reading": reading, "kept": was_kept(request)}
     return render(request, "exchange/columns.html", shown)
 
 
@@ -123,13 +119,12 @@ def _checks(request: ActedRequest, batch: Import) -> Any:
 
 @desk_act
 def sheet(request: ActedRequest, pk: UUID) -> HttpResponse:
-    """Read another sheet of the file."""
+    """Read the file otherwise: another sheet, or the headings in another row."""
     batch = _batch(request, pk)
-    form = forms.SheetForm(request.POST, batch=batch)
+    form = forms.ReadingForm(request.POST, batch=batch)
     if not form.is_valid():
         return redirect("exchange:columns", pk=batch.pk)
-    chosen = form.cleaned_data["sheet"]
-    return _act(request, batch, lambda: actions.read_again(by=request.actor, batch=batch, sheet=chosen))
+    return _act(request, batch, lambda: actions.read_again(by=request.actor, batch=batch, **form.told()))
 
 
 @desk_view
@@ -230,5 +225,4 @@ def cancel(request: ActedRequest, pk: UUID) -> HttpResponse:
 def undo(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Take back what was brought in."""
     batch = _batch(request, pk)
-    done = _("Undone. What could not be taken back is listed below.")
-    return _act(request, batch, lambda: actions.undo_import(by=request.actor, batch=batch), done)
+    return _act(request, batch, lambda: actions.undo_import(by=request.actor, batch=batch))

@@ -32,6 +32,12 @@ def read_resource(actor: Actor) -> Q:
 
 
 @rule(Resource)
+def take_file(actor: Actor) -> Q:
+    """Everybody takes the file of what is published; whoever writes a resource, that of a draft too."""
+    return read_resource.filter(actor) | edit_resource.filter(actor)
+
+
+@rule(Resource)
 def edit_resource(actor: Actor) -> Q:
     """Coordinators, facilitators and editors of the region or the network."""
     return in_own_regions(actor, EDITORS, "region", "network")

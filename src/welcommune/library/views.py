@@ -15,12 +15,15 @@ from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import HouseForm, sent_data, was_kept
+from welcommune.core.paging import page_of
 from welcommune.library import actions, forms, queries
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Resource
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import network_for
+
+PER_PAGE = 100
 
 
 def _place(request: ActedRequest, region: str) -> tuple[Region | None, Network]:
@@ -51,8 +54,8 @@ def _listed(region: Region | None) -> HttpResponse:
 def resources(request: ActedRequest, region: str = "") -> HttpResponse:
     """What a region, or the network itself, has on record to read and to use."""
     place, network = _place(request, region)
-    rows = queries.desk_resources(place, network)
-    return render(request, "library/resources.html", {"region": place, "rows": rows, "today": timezone.localdate()})
+    page, rows = page_of(request, queries.desk_resources(place, network), PER_PAGE)
+    return render(request, "library/resources.html", {"region": place, "rows": rows, "page_": page})
 
 
 @desk_view

@@ -1,7 +1,7 @@
 """Keeping the index: which rows become entries is said once by rooms, and brought to their state by their actions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -18,6 +18,7 @@ from welcommune.search.models import Entry, Word, borrows, marked
 from welcommune.search.queries import REBUILT, entries_of, rows_of, sets_of
 
 Change = tuple[int, bool, bool]
+AT_ONCE = 2000
 
 
 def _word(key: str, titles: int, texts: int) -> Word:
@@ -28,11 +29,24 @@ def _word(key: str, titles: int, texts: int) -> Word:
 @transaction.atomic
 def reindex(*rows: Model) -> None:
     """Bring what is found of ``rows``, and of what shows their names, to their state. Call it before ``publish``."""
-    _wait()
     wanted: dict[type[Model], set[UUID]] = defaultdict(set)
     for row in rows:
         wanted[type(row)].add(row.pk)
-    borrowing = sets_of(marked(*borrows(*rows)))
+    _reindex(wanted)
+
+
+@transaction.atomic
+def reindex_many(model: type[Model], ids: Iterable[UUID]) -> None:
+    """The same for thousands of rows of one model, those included that are gone."""
+    known = iter(ids)
+    while some := set(islice(known, AT_ONCE)):
+        _reindex({model: some})
+
+
+def _reindex(rows: Mapping[type[Model], set[UUID]]) -> None:
+    _wait()
+    wanted: dict[type[Model], set[UUID]] = defaultdict(set, rows)
+    borrowing = sets_of(marked(*borrows(*(key for keys in rows.values() for key in keys))))
     for entry in Entry.objects.filter(number__in={number for bits in borrowing.values() for number in members(bits)}):
         wanted[apps.get_model(entry.model)].add(entry.object_id)
     for model, keys in wanted.items():
@@ -48,16 +62,21 @@ def _replace(object_ids: Iterable[UUID], entries: Iterable[Entry]) -> None:
     old = {entry.object_id: entry for entry in Entry.objects.filter(object_id__in=object_ids)}
     last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     changes: dict[str, list[Change]] = defaultdict(list)
+    fresh: list[Entry] = []
     for entry in entries:
         known = old.pop(entry.object_id, None)
         if known and _told(known) == _told(entry):
             continue
         entry.number, last = (known.number, last) if known else (last + 1, last + 1)
         _compare(changes, entry.number, known.found_by() if known else set(), entry.found_by())
-        entry.save(force_insert=known is None, force_update=known is not None)
+        if known:
+            entry.save(force_update=True)
+        else:
+            fresh.append(entry)
+    Entry.objects.bulk_create(fresh, batch_size=500)
     for gone in old.values():
         _compare(changes, gone.number, gone.found_by(), set())
-        gone.delete()
+    Entry.objects.filter(number__in=[gone.number for gone in old.values()]).delete()
     _put(changes)
 
 

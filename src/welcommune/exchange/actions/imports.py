@@ -107,11 +107,10 @@ def open_import(
 def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Import:
     """Another file in the place of the one before: the columns keep their meaning by their headers."""
     require(by, rules.run_import, batch)
-    sheet = _read(content, name)
+    sheet = _read_alike(batch, content, name)
     before = {column["header"]: batch.mapping.get(str(column["index"]), "") for column in batch.columns}
     move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
     old = batch.file
-    batch.sheet = ""
     batch.file_name = PurePath(name).name[-LONGEST_WORD:]
     _take_in(batch, sheet)
     _store(batch, content)
@@ -127,11 +126,19 @@ def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Impo
     return batch
 
 
+def _read_alike(batch: Import, content: bytes, name: str) -> sheets.Sheet:
+    """The corrected file as the one before was read: the same sheet, if it has it, and the headings where they were."""
+    found = _read(content, name)
+    how = {"sheet": batch.sheet if batch.sheet in found.sheets else "", "heading_row": batch.heading_row}
+    return found if how == {"sheet": "", "heading_row": None} else _read(content, name, **how)
+
+
 @transaction.atomic
-def read_again(*, by: Actor, batch: Import, sheet: str) -> Import:
-    """Another sheet of the file."""
+def read_again(*, by: Actor, batch: Import, sheet: str, heading_row: int | None) -> Import:
+    """The file as the person says: this sheet of it, the headings in this row, 0 for none."""
     require(by, rules.run_import, batch)
-    found = _read(content_of(batch), batch.file_name, sheet=sheet)
+    found = _read(content_of(batch), batch.file_name, sheet=sheet, heading_row=heading_row)
+    batch.heading_row = heading_row
     move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
     _take_in(batch, found)
     batch.save()

@@ -20,7 +20,7 @@ from welcommune.exchange.schema import (
     RegionEntry,
     ResourceEntry,
 )
-from welcommune.library.models import Resource, ResourceState
+from welcommune.library.models import LINK_STATE, Resource, ResourceKind, ResourceState
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode, Term
 from welcommune.pilots.models import PilotAction
 from welcommune.search.actions import rebuild
@@ -181,14 +181,36 @@ def _put_resource(loading: Loading, entry: ResourceEntry) -> Resource:
         "region": loading.regions[entry.region] if entry.region else None, "network": loading.network,
         "kind": entry.kind, "title": entry.title, "about": entry.about, "series": entry.series,
         "number": entry.number, "dated": entry.dated or "", "language": entry.language or "",
-        "publisher": loading.organisations[entry.publisher] if entry.publisher else None, "url": entry.url or "",
+        "publisher": loading.organisations[entry.publisher] if entry.publisher else None, "licence": entry.licence,
     }  # fmt: skip
-    # What a file tells is public, unless somebody withdrew it here.
     known = Resource.plain.filter(slug=entry.slug).first()
-    values |= {"licence": entry.licence} if known else {
-        "licence": entry.licence, "state": ResourceState.PUBLISHED, "published_at": timezone.now()
-    }  # fmt: skip
+    values |= _known_resource(entry, known) if known else _new_resource(entry)
     resource = loading.put(Resource, {"slug": entry.slug}, values)
-    resource.themes.set([loading.terms["theme", code] for code in entry.themes])
+    if entry.themes:
+        resource.themes.set([loading.terms["theme", code] for code in entry.themes])
     loading.cite(resource, entry)
     return resource
+
+
+def _consent(entry: ResourceEntry) -> dict[str, Any]:
+    given = entry.consent
+    return {"portrays": True, "consent_given_on": given.given_on, "consent_how": given.how} if given else {}
+
+
+def _new_resource(entry: ResourceEntry) -> dict[str, Any]:
+    """What a file tells is public, but for a portrait to be had without consent."""
+    told = {"url": entry.url or "", **_consent(entry)}
+    if ResourceKind(entry.kind) == ResourceKind.PORTRAIT and entry.url and not entry.consent:
+        return told | {"portrays": True}
+    return told | {"state": ResourceState.PUBLISHED, "published_at": timezone.now()}
+
+
+def _known_resource(entry: ResourceEntry, known: Resource) -> dict[str, Any]:
+    """Of a resource that is here: its state, its file and a consent that was noted here stay as they are."""
+    told = {} if known.consent_given_on else _consent(entry)
+    may_be_had = bool(told) or known.has_consent or ResourceKind(entry.kind) != ResourceKind.PORTRAIT
+    if entry.url and not known.file and not known.consent_withdrawn_on and may_be_had:
+        told["url"] = entry.url
+        if entry.url != known.url:
+            told |= dict.fromkeys(LINK_STATE)
+    return told

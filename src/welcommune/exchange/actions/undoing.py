@@ -1,7 +1,7 @@
 """Taking an import back: what it made goes, what it changed is as before, where nobody minds."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -34,11 +34,11 @@ def undo_import(*, by: Actor, batch: Import) -> Import:
         raise Refused(_("After 30 days an import can no longer be undone: what it changed is not kept any longer."))
     move(batch, ImportState.UNDONE, undone_at=timezone.now())
     noted = list(batch.written.all())
-    created = {(model_of(row.model), row.object_id): row for row in noted if row.is_new}
+    created = {(model_of(row.model), UUID(pk)) for row in noted for pk in row.made}
     stays = _staying(created)
-    changed = [thing for row in noted if not row.is_new for thing in _put_back(row)]
+    changed = [thing for row in noted if row.object_id for thing in _put_back(row)]
     for model in reversed(TARGETS[batch.target].models):
-        for some in chunks([pk for known, pk in created if known is model and (known, pk) not in stays]):
+        for some in chunks(sorted(pk for known, pk in created if known is model and (known, pk) not in stays)):
             model._base_manager.filter(pk__in=some).delete()
     batch.stayed = [[model._meta.label, str(pk), why] for (model, pk), why in (*stays.items(), *changed)]
     batch.save(update_fields=["stayed"])
@@ -47,7 +47,7 @@ def undo_import(*, by: Actor, batch: Import) -> Import:
     return batch
 
 
-def _staying(created: dict[Thing, Written]) -> dict[Thing, str]:
+def _staying(created: set[Thing]) -> dict[Thing, str]:
     """What was made but cannot go: changed since, or something else hangs on it; and what belongs to such."""
     stays = dict.fromkeys(_changed_since(created), "changed")
     hanging = list(_hanging(created))
@@ -67,24 +67,24 @@ def _staying(created: dict[Thing, Written]) -> dict[Thing, str]:
         stays |= more
 
 
-def _changed_since(created: dict[Thing, Written]) -> Iterator[Thing]:
-    by_model = _by_model(created)
-    for model, ids in by_model.items():
+def _changed_since(created: set[Thing]) -> Iterator[Thing]:
+    for model, ids in _by_model(created).items():
         if not issubclass(model, Editable):
             continue
+        fresh = model._meta.get_field("version").get_default()
         for some in chunks(ids):
-            rows = model._base_manager.filter(pk__in=some).values_list("pk", "version").order_by("pk")
-            yield from ((model, pk) for pk, version in rows if version != created[model, pk].version)
+            rows = model._base_manager.filter(pk__in=some).exclude(version=fresh).order_by("pk")
+            yield from ((model, pk) for pk in rows.values_list("pk", flat=True))
 
 
-def _by_model(things: Any) -> dict[Model, list[UUID]]:
+def _by_model(things: Iterable[Thing]) -> dict[Model, list[UUID]]:
     found: dict[Model, list[UUID]] = defaultdict(list)
     for model, pk in things:
         found[model].append(pk)
     return found
 
 
-def _hanging(created: dict[Thing, Written]) -> Iterator[tuple[Thing, Thing, str]]:
+def _hanging(created: set[Thing]) -> Iterator[tuple[Thing, Thing, str]]:
     """What points at a record that was made: the record, what points at it, and what that is called."""
     for model, ids in _by_model(created).items():
         for other, name in _pointing(model):
@@ -107,7 +107,7 @@ def _put_back(row: Written) -> list[tuple[Thing, str]]:
     """The values before, where those after still stand; what stays changed is told."""
     model = model_of(row.model)
     record = model._base_manager.filter(pk=row.object_id).first()
-    if record is None:
+    if record is None or row.object_id is None:
         return []
     before: dict[str, Any] = {}
     for name, (old, new) in row.values.items():

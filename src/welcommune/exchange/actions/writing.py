@@ -15,11 +15,12 @@ from welcommune.core.outbox import handles, hold, queue
 from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
-from welcommune.exchange.actions.checking import AT_ONCE, setting_of, take_plan, verdict_of
+from welcommune.exchange.actions.checking import AT_ONCE, collector_at_rest, setting_of, take_plan, verdict_of
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
 from welcommune.exchange.targets.effects import Effect, carry_out
+from welcommune.search.actions import reindex_many
 
 WRITE = "exchange.write_import"
 WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -49,7 +50,7 @@ def write_in_background(payload: dict[str, Any]) -> None:
     if batch is None or batch.state != ImportState.WRITING:
         return
     hold(WRITE, payload)
-    with every_region("an import is written"), override(batch.language), transaction.atomic():
+    with every_region("an import is written"), override(batch.language), collector_at_rest(), transaction.atomic():
         _write(batch, setting_of(batch).by)
 
 
@@ -60,7 +61,8 @@ def _write(batch: Import, by: Actor) -> None:
     answers = {answer.number: answer for answer in batch.answers.all()}
     effects: list[Effect] = []
     moved: list[ImportRow] = []
-    for row in batch.rows.filter(kind__in=WRITABLE).order_by("number").iterator(2000):
+    rows = batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells", "alike", "problems")
+    for row in rows.iterator(2000):
         plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
         if _looks_different(row, plan):
             row.problems = []
@@ -101,5 +103,8 @@ def _show_again(batch: Import, moved: list[ImportRow]) -> None:
 
 
 def follow_up(batch: Import) -> None:
-    """The one place for what follows from rows that came or went: public pages; an index of words belongs here too."""
+    """The one place for what follows from rows that came or went: what is found by words, and public pages."""
+    touched = batch.rows.filter(kind__in=[RowKind.NEW, RowKind.CHANGED]).order_by("number")
+    ids = touched.values_list("object_id", flat=True)
+    reindex_many(TARGETS[batch.target].models[0], [pk for pk in ids if pk])
     publish(batch.region.slug)

@@ -1,16 +1,15 @@
-"""What comes in from outside: a network's whole file, and the lists that people have."""
+"""What comes in from outside: the lists that people have.
 
-from welcommune.exchange.forms.lists import FileForm, MapForm, RowForm, SheetForm, UploadForm, WordsForm
-from welcommune.exchange.forms.network_file import LARGEST, BadFile, read_network_file
+A network's whole file is read by ``forms.network_file``, which only commands load: it is heavy.
+"""
+
+from welcommune.exchange.forms.lists import FileForm, MapForm, ReadingForm, RowForm, UploadForm, WordsForm
 
 __all__ = [
-    "LARGEST",
-    "BadFile",
     "FileForm",
     "MapForm",
+    "ReadingForm",
     "RowForm",
-    "SheetForm",
     "UploadForm",
     "WordsForm",
-    "read_network_file",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,16 +108,30 @@ class MapForm(EditForm):
         return data
 
 
-class SheetForm(HouseForm):
-    """Another sheet of the same file."""
+class ReadingForm(HouseForm):
+    """How the file is to be read: another sheet of it, or the headings in another row."""
 
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"))
+    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+    heading_row = forms.TypedChoiceField(
+        label=gettext_lazy("Which row holds the headings?"), required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *args: Any, batch: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.batch = batch
         names = batch.layout.get("sheets", [])
+        beginning = batch.layout.get("beginning", [])
+        rows = [(number, _("Row %(number)s:") % {"number": number} + f" {text}") for number, text in beginning]
+        headings = batch.layout.get("header_rows", [])
         self.fields["sheet"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
         self.fields["sheet"].initial = batch.sheet
+        self.fields["heading_row"].choices = [*rows, (0, _("None: the data begin in the first row"))]  # type: ignore[attr-defined]
+        self.fields["heading_row"].initial = headings[0] if headings else 0
+
+    def told(self) -> dict[str, Any]:
+        """The sheet and the row of headings; in another sheet they are looked for again."""
+        sheet = self.cleaned_data["sheet"] or self.batch.sheet
+        return {"sheet": sheet, "heading_row": self.cleaned_data["heading_row"] if sheet == self.batch.sheet else None}
 
 
 class RowForm(HouseForm):
@@ -136,6 +151,16 @@ class RowForm(HouseForm):
                     label=str(field.label), required=field.required, initial=row.cells.get(field.key, ""),
                     max_length=5000, help_text=" ".join(told.get(field.key, [])), validators=[_no_controls],
                 )  # fmt: skip
+
+    @property
+    def troubled(self) -> list[BoundField]:
+        """The fields that will not do as they are."""
+        return [bound for bound in self if bound.help_text]
+
+    @property
+    def others(self) -> list[BoundField]:
+        """The rest of the row."""
+        return [bound for bound in self if not bound.help_text]
 
     def cells(self) -> dict[str, str]:
         """The texts by field."""

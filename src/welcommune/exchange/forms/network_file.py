@@ -259,4 +259,6 @@ def _terms_named(content: NetworkFile) -> list[tuple[Path_, str]]:
             named += [(("meetings", m, "insights", i, "themes"), "theme", theme) for theme in insight.themes]
     for p, pilot in enumerate(content.pilots):
         named += [(("pilots", p, "themes"), "theme", theme) for theme in pilot.themes]
+    for r, resource in enumerate(content.resources):
+        named += [(("resources", r, "themes"), "theme", theme) for theme in resource.themes]
     return [(place, f"{vocabulary} {code}") for place, vocabulary, code in named if code]

@@ -10,6 +10,7 @@ from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets import TARGETS
 
 PRIVATE = "private"
+LONGEST_LINE = 80
 
 
 def private_files() -> Storage:
@@ -26,7 +27,7 @@ def content_of(batch: Import) -> bytes:
 
 def table_of(batch: Import) -> sheets.Sheet:
     """The table in the file, read as the person said; raises ``SheetRefused``."""
-    return sheets.read_sheet(content_of(batch), batch.file_name, sheet=batch.sheet)
+    return sheets.read_sheet(content_of(batch), batch.file_name, sheet=batch.sheet, heading_row=batch.heading_row)
 
 
 def layout_of(sheet: sheets.Sheet) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def layout_of(sheet: sheets.Sheet) -> dict[str, Any]:
         "encoding": sheet.encoding,
         "separator": sheet.separator,
         "header_rows": list(sheet.header_rows),
+        "beginning": [[number, " · ".join(cells)[:LONGEST_LINE]] for number, cells in sheet.beginning],
         "problems": [[problem.row, str(problem.sentence)] for problem in sheet.problems],
     }
 

@@ -4,7 +4,6 @@ No database, no clock, nothing of Django but its translations. ``read_sheet`` op
 its columns are probably what, the functions of ``values`` say what a cell means.
 """
 
-from welcommune.exchange.sheets.cells import escape_cell
 from welcommune.exchange.sheets.matching import propose, synonyms
 from welcommune.exchange.sheets.reading import read_sheet
 from welcommune.exchange.sheets.records import (
@@ -29,7 +28,6 @@ __all__ = [
     "Sheet",
     "SheetRefused",
     "Target",
-    "escape_cell",
     "propose",
     "read_sheet",
     "synonyms",

@@ -1,4 +1,4 @@
-"""One cell: its text made clean, its text made safe, and the kind of thing it looks like."""
+"""One cell: its text made clean, and the kind of thing it looks like."""
 
 import re
 import unicodedata
@@ -10,7 +10,6 @@ SPACES: Final = dict.fromkeys(
 # Joiners stay (Persian, Hindi need them); marks without width that nobody typed on purpose go.
 _DROPPED = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0xAD, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _TABLE = {**SPACES, **_DROPPED}
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[ ,.']\d{3})+|\d+)(?:[.,]\d+)?(?: ?(?:€|£|\$|%|EUR|zł))?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[-+]?\d[\d ]*[.,]\d{1,2}(?: ?(?:€|£|\$|%|EUR|zł))?", re.IGNORECASE)
@@ -34,11 +33,6 @@ def clean_row(cells: list[str]) -> list[str]:
     if joined.isprintable() and (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
         return [cell.strip() for cell in cells]
     return [clean_cell(cell) for cell in cells]
-
-
-def escape_cell(text: str) -> str:
-    """For CSV that people open in a spreadsheet: what would be run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def shape_of(text: str) -> str:

@@ -48,6 +48,17 @@ def find_heading(rows: list[list[str]], merges: tuple[Merge, ...] = (), left: in
     return Heading(tuple(_trimmed(names)), tuple(number + 1 for number in used), titles)
 
 
+def chosen_heading(rows: list[list[str]], number: int, merges: tuple[Merge, ...] = (), left: int = 0) -> Heading:
+    """The headings where a person saw them: in row ``number``, counted from 1; 0 says that the file has none."""
+    cells = [clean_row(row) for row in rows]
+    if not number:
+        return Heading(())
+    titles = tuple(above for above in range(1, number) if any(cells[above - 1]))
+    width = max(len(_trimmed(row)) for row in cells)
+    names = _spread(cells[number - 1], number - 1, merges, left, width)
+    return Heading(tuple(_trimmed(names)), (number,), titles)
+
+
 def _trimmed(row: list[str]) -> list[str]:
     """Without the empty cells at its end."""
     end = len(row)

@@ -20,7 +20,8 @@ from welcommune.exchange.sheets.values import (
 )
 
 _EXACT, _WITHIN, _SIMILAR, _LOOKS = 100, 70, 60, 30
-_LEAST, _ALIKE, _MOST_CELLS = 30, 0.88, 0.8
+_LEAST, _ALIKE, _MOST_CELLS, _SHORTEST_ALIKE = 30, 0.88, 0.8, 5
+_NUMBERS_OF = frozenset(("id", "uid", "uuid"))
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _POSTCODE = re.compile(r"\d{5}|\d{2}-\d{3}|\d{3} \d{2}")
 
@@ -46,9 +47,14 @@ def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
 looks_like_email = _holds(parse_email)
 looks_like_number = _holds(parse_number)
 looks_like_date = _holds(parse_date)
-looks_like_siren = _holds(parse_siren)
 looks_like_vat = _holds(parse_vat)
-_is_siret, _is_url, _is_phone = _holds(parse_siret), _holds(parse_url), _holds(parse_phone)
+_is_siret, _is_siren = _holds(parse_siret), _holds(parse_siren)
+_is_url, _is_phone = _holds(parse_url), _holds(parse_phone)
+
+
+def looks_like_siren(text: str) -> bool:
+    """Nine digits with the right check digit; a date without its signs has eight."""
+    return len(re.sub(r"[\s'’]", "", text).removesuffix(".0")) == 9 and _is_siren(text)
 
 
 def looks_like_siret(text: str) -> bool:
@@ -92,6 +98,8 @@ def propose(columns: Sequence[Column], targets: Sequence[Target]) -> dict[str, i
 def _fitness(column: Column, target: Target) -> int:
     """How well a column fits. Where cells can be told by their look, the wrong ones count against a heading."""
     heading = _fitness_of_heading(column.header, target)
+    if target.tells_apart and column.repeats and heading < _EXACT:
+        return 0
     if target.looks_like is None or not column.samples:
         return heading
     share = sum(target.looks_like(sample) for sample in column.samples) / len(column.samples)
@@ -107,10 +115,12 @@ def _fitness_of_heading(header: str, target: Target) -> int:
         for word in _words_of(target):
             if name == word:
                 return _EXACT
+            if _points_elsewhere(name, word):
+                continue
             if _contains(name, word):
                 # The more of the heading a synonym explains, the better.
                 best = max(best, _SIMILAR * len(word) // len(name) + (_WITHIN - _SIMILAR))
-            elif len(word) > 4 and SequenceMatcher(None, name, word).ratio() >= _ALIKE:
+            elif len(word) > _SHORTEST_ALIKE and SequenceMatcher(None, name, word).ratio() >= _ALIKE:
                 best = max(best, _SIMILAR)
     return best
 
@@ -127,6 +137,11 @@ def _words_of(target: Target) -> Iterable[str]:
         target.synonyms if isinstance(target.synonyms, tuple) else [w for ws in target.synonyms.values() for w in ws]
     )
     return dict.fromkeys(filter(None, map(plain, (target.key, str(target.label), *words))))
+
+
+def _points_elsewhere(name: str, word: str) -> bool:
+    """Whether a heading is that of the key of something and not of the thing: “contact_id” holds no contact."""
+    return name.rpartition(" ")[2] in _NUMBERS_OF and word.rpartition(" ")[2] not in _NUMBERS_OF
 
 
 def _contains(name: str, word: str) -> bool:

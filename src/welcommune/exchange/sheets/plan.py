@@ -8,7 +8,7 @@ from itertools import islice
 from welcommune.exchange.sheets.broken import is_broken, is_suspect
 from welcommune.exchange.sheets.container import EMPTY
 from welcommune.exchange.sheets.extent import TOO_MANY_COLUMNS, TOO_MANY_ROWS
-from welcommune.exchange.sheets.heading import LOOKED_AT, Heading, find_heading, letters, unique
+from welcommune.exchange.sheets.heading import LOOKED_AT, Heading, chosen_heading, find_heading, letters, unique
 from welcommune.exchange.sheets.records import Grid, Limits, SheetRefused, said
 from welcommune.exchange.sheets.shifted import LEARNT_FROM, Columns, learn, rejoin
 
@@ -94,9 +94,9 @@ def filled(grid: Grid) -> Iterator[list[str]]:
         yield row
 
 
-def make_plan(grid: Grid, limits: Limits) -> Plan:
-    """Look at the file and decide."""
-    heading = find_heading(list(islice(grid.read(), LOOKED_AT)), grid.merges, grid.left)
+def make_plan(grid: Grid, limits: Limits, heading_row: int | None = None) -> Plan:
+    """Look at the file and decide; ``heading_row`` is where a person saw the headings."""
+    heading = _heading(grid, heading_row)
     look = _look(grid, heading, limits)
     if not look.count:
         raise SheetRefused(EMPTY)
@@ -109,6 +109,13 @@ def make_plan(grid: Grid, limits: Limits) -> Plan:
     broken = bool(look.suspects) and is_broken(look.suspects)
     tells_short = grid.is_text and look.short * 2 < look.count
     return Plan(grid, heading, width, kept, tuple(headers), tuple(own), columns, broken, tells_short)
+
+
+def _heading(grid: Grid, chosen: int | None) -> Heading:
+    first = list(islice(grid.read(), LOOKED_AT))
+    if chosen is None or chosen > len(first):
+        return find_heading(first, grid.merges, grid.left)
+    return chosen_heading(first, chosen, grid.merges, grid.left)
 
 
 def _look(grid: Grid, heading: Heading, limits: Limits) -> Look:

@@ -21,7 +21,7 @@ from welcommune.exchange.sheets.words import TOTALS
 from welcommune.exchange.sheets.workbook import open_workbook
 
 USUAL: Final = Limits()
-_BLOCK, _SAMPLES, _LONGEST_TOTAL, _TOLD_OF_A_KIND = 2000, 5, 40, 50
+_BLOCK, _SAMPLES, _LONGEST_TOTAL, _MOST_TOTALS, _TOLD_OF_A_KIND, _BEGINNING = 2000, 5, 40, 3, 50, 12
 _YEAR_BEHIND = re.compile(r" (?:19|20)\d\d$")
 
 JOINED = _(
@@ -55,11 +55,16 @@ class Notes:
     left_out: list[Problem] = field(default_factory=list)
 
 
-def read_sheet(content: bytes, name: str, *, sheet: str = "", limits: Limits = USUAL) -> Sheet:
-    """Read a table; raises ``SheetRefused`` where there is none. The rows are read again at each use of ``rows``."""
+def read_sheet(
+    content: bytes, name: str, *, sheet: str = "", heading_row: int | None = None, limits: Limits = USUAL
+) -> Sheet:
+    """Read a table; raises ``SheetRefused`` where there is none. The rows are read again at each use of ``rows``.
+
+    ``heading_row`` is where a person saw the headings, 0 for nowhere; without it they are looked for.
+    """
     kind = kind_of(content, limits)
     grid = open_text(content, name) if kind == "text" else open_workbook(content, kind, sheet, limits)
-    plan, notes = make_plan(grid, limits), Notes()
+    plan, notes = make_plan(grid, limits, heading_row), Notes()
     columns, count = _survey(plan, notes)
     problems = (*grid.problems, *_about_headings(plan), *_about_cells(plan, notes), *notes.left_out[:_TOLD_OF_A_KIND])
     return Sheet(
@@ -71,7 +76,14 @@ def read_sheet(content: bytes, name: str, *, sheet: str = "", limits: Limits = U
         columns,
         Rows(partial(read_rows, plan, Notes()), count),
         problems,
+        tuple(_beginning(plan)),
     )
+
+
+def _beginning(plan: Plan) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, raw in enumerate(islice(plan.grid.read(), _BEGINNING), start=1):
+        if cells := tuple(cell for cell in clean_row(raw) if cell):
+            yield number, cells
 
 
 def read_rows(plan: Plan, notes: Notes) -> Iterator[Row]:
@@ -144,6 +156,8 @@ def _left_out(plan: Plan, number: int, cells: list[str]) -> Problem | None:
 
 def _is_total(cells: list[str]) -> bool:
     """A word for a total, numbers, and nothing else."""
+    if sum(cell[:1].isalpha() for cell in cells) > _MOST_TOTALS:
+        return False
     first = next((cell for cell in cells if cell), "")
     if not is_total_word(first) and not is_number(first):
         return False
@@ -178,16 +192,19 @@ def _swallowed(cell: str, plan: Plan) -> bool:
 def _survey(plan: Plan, notes: Notes) -> tuple[tuple[Column, ...], int]:
     """Samples and counts of every column. By blocks of rows turned into columns, which is several times faster."""
     samples: list[dict[str, None]] = [{} for _header in plan.headers]
-    filled, count, rows = [0] * len(plan.headers), 0, read_rows(plan, notes)
+    filled, repeats = [0] * len(plan.headers), [False] * len(plan.headers)
+    count, rows = 0, read_rows(plan, notes)
     while block := [row.cells for row in islice(rows, _BLOCK)]:
         count += len(block)
         for index, cells in enumerate(zip(*block, strict=True)):
-            filled[index] += len(cells) - cells.count("")
+            full = len(cells) - cells.count("")
+            repeats[index] = repeats[index] or len(set(cells) - {""}) < full
+            filled[index] += full
             if len(samples[index]) < _SAMPLES:
                 samples[index].update(dict.fromkeys(cell for cell in cells if cell))
                 samples[index] = dict(islice(samples[index].items(), _SAMPLES))
     columns = tuple(
-        Column(index, header, plan.letters[index], tuple(samples[index]), filled[index])
+        Column(index, header, plan.letters[index], tuple(samples[index]), filled[index], repeats[index])
         for index, header in enumerate(plan.headers)
     )
     return columns, count

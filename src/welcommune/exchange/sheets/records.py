@@ -68,13 +68,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Column:
-    """One column that is kept. ``index`` is its place in ``Row.cells``, ``letter`` its name in a spreadsheet."""
+    """One column that is kept. ``index`` is its place in ``Row.cells``, ``letter`` its name in a spreadsheet.
+
+    ``repeats`` says whether a value stands in it twice, as far as its first rows tell.
+    """
 
     index: int
     header: str
     letter: str
     samples: tuple[str, ...]
     filled: int
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class Rows(Iterable[Row]):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file, ready to be mapped. ``problems`` are those of the file as a whole."""
+    """One table of a file, ready to be mapped. ``problems`` are those of the file as a whole, ``beginning`` its first
+    rows as they stand there: number and cells."""
 
     name: str
     sheets: tuple[str, ...]
@@ -112,17 +117,22 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Rows
     problems: tuple[Problem, ...]
+    beginning: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class Target:
-    """One thing that a column can be mapped to. ``synonyms`` are header words, plain or by language code."""
+    """One thing that a column can be mapped to. ``synonyms`` are header words, plain or by language code.
+
+    ``tells_apart`` is true of what is another one in each row.
+    """
 
     key: str
     label: Sentence
     synonyms: Mapping[str, tuple[str, ...]] | tuple[str, ...] = ()
     looks_like: Callable[[str], bool] | None = None
     required: bool = False
+    tells_apart: bool = False
 
 
 Merge = tuple[tuple[int, int], tuple[int, int]]

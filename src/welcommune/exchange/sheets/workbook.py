@@ -35,7 +35,7 @@ _ATTRIBUTE: Final = {
 
 
 def open_workbook(content: bytes, kind: str, sheet: str, limits: Limits) -> Grid:
-    """The grid of one sheet: the named one, or the first visible one that holds anything."""
+    """The grid of one sheet: the named one, or the first visible one that looks like a table."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = _tables(book)
@@ -65,11 +65,17 @@ def _tables(book: CalamineWorkbook) -> tuple[str, ...]:
 def _choose(book: CalamineWorkbook, names: tuple[str, ...], wanted: str) -> CalamineSheet:
     if wanted and wanted not in names:
         raise SheetRefused(said(NO_SUCH_SHEET, sheet=wanted, sheets=", ".join(names)))
-    for name in (wanted,) if wanted else names:
-        found = book.get_sheet_by_name(name)
-        if found.end is not None:
-            return found
-    raise SheetRefused(EMPTY)
+    filled = [found for name in names if (found := book.get_sheet_by_name(name)).end is not None]
+    if wanted:
+        filled = [found for found in filled if found.name == wanted]
+    if not filled:
+        raise SheetRefused(EMPTY)
+    return next((found for found in filled if _is_table(found)), filled[0])
+
+
+def _is_table(sheet: CalamineSheet) -> bool:
+    """Whether it has rows and columns; the first sheet of many a workbook only says what the others hold."""
+    return sheet.height > 1 and sheet.width > 1
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:

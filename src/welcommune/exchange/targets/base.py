@@ -119,7 +119,7 @@ class Target(Protocol):
 
     key: str
     label: Promise
-    # The models it writes, in the order in which rows may be added.
+    # The models it writes, in the order in which rows may be added; the first is what a row of a list is about.
     models: tuple[type[Model], ...]
     choice_fields: tuple[str, ...]
 

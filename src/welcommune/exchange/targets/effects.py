@@ -16,14 +16,18 @@ from welcommune.exchange.models import Import, Written
 BATCH = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Create:
-    """A new record."""
+    """A new record, as the values of its fields: a check plans thousands that nobody may ever bring in.
 
-    row: Model
+    Rows further down may still fill ``values``.
+    """
+
+    model: type[Model]
+    values: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """Other values for fields of a record that is there: field → (before, after)."""
 
@@ -32,7 +36,7 @@ class Change:
     values: dict[str, tuple[Any, Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """One more row in a many-to-many field of a record."""
 
@@ -59,7 +63,7 @@ def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Mod
     links: list[Link] = []
     for effect in effects:
         if isinstance(effect, Create):
-            created[type(effect.row)].append(effect.row)
+            created[effect.model].append(effect.model(**effect.values))
         else:
             (changes if isinstance(effect, Change) else links).append(effect)  # type: ignore[arg-type]
     for model in order:
@@ -67,7 +71,7 @@ def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Mod
     merged = _together(changes)
     _change(merged)
     _link(links)
-    noted = [_created(batch, row) for model in order for row in created[model]]
+    noted = [_created(batch, model, some) for model in order for some in chunks(created[model])]
     noted += [_changed(batch, change) for change in merged]
     noted += [_linked(batch, link) for link in links if not link.to_new]
     return Written.objects.bulk_create(noted, batch_size=BATCH)
@@ -123,19 +127,18 @@ def through_of(model: type[Model], name: str) -> tuple[Any, str, str]:
     )
 
 
-def _created(batch: Import, row: Model) -> Written:
-    version = 1 if isinstance(row, Editable) else None
-    return Written(batch=batch, model=row._meta.label, object_id=row.pk, is_new=True, version=version)
+def _created(batch: Import, model: type[Model], rows: Sequence[Model]) -> Written:
+    return Written(batch=batch, model=model._meta.label, made=[row.pk for row in rows])
 
 
 def _changed(batch: Import, change: Change) -> Written:
     values = {name: list(values) for name, values in change.values.items()}
-    return Written(batch=batch, model=change.model._meta.label, object_id=change.id, is_new=False, values=values)
+    return Written(batch=batch, model=change.model._meta.label, object_id=change.id, values=values)
 
 
 def _linked(batch: Import, link: Link) -> Written:
     values = {link.field: [None, link.other]}
-    return Written(batch=batch, model=link.model._meta.label, object_id=link.id, is_new=False, values=values)
+    return Written(batch=batch, model=link.model._meta.label, object_id=link.id, values=values)
 
 
 def model_of(label: str) -> type[Model]:

@@ -11,6 +11,7 @@ from welcommune.library.actions.articles import (
     write_news,
     write_text,
 )
+from welcommune.library.actions.held import erase_authors
 from welcommune.library.actions.links import note_link, queue_link_checks
 from welcommune.library.actions.resources import (
     change_resource,
@@ -25,6 +26,7 @@ from welcommune.library.actions.resources import (
 __all__ = [
     "change_resource",
     "delete_resource",
+    "erase_authors",
     "forget_wording",
     "free_slug",
     "note_link",

@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from welcommune.core import personal
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Overtaken, Refused
@@ -22,7 +21,6 @@ from welcommune.core.saving import OVERTAKEN, change, insert
 from welcommune.core.text import Translated
 from welcommune.library import rules as library_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, Article, ArticleState, ArticleText, Photo
-from welcommune.library.queries import held_about
 from welcommune.network.models import SLUG, Network, Region
 from welcommune.search.actions import reindex
 
@@ -203,11 +201,3 @@ def _blank_out(text: ArticleText, wording: str) -> bool:
         {**part, "text": part["text"].replace(wording, "[…]")} if part.get("text") else part for part in text.parts
     ]
     return before != (text.title, text.lead, text.parts)
-
-
-def _erase(person: personal.Person) -> None:
-    """What somebody wrote in the public's interest stays; who it was goes."""
-    ArticleText.objects.filter(by=person.id).update(by=None)
-
-
-personal.holds("library", ArticleText, collect=held_about, erase=_erase)

@@ -1,6 +1,7 @@
 """Resources: put on record, changed, published, withdrawn; a portrait goes with the consent of whom it shows."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -14,33 +15,57 @@ from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
+from welcommune.core.text import Translated
 from welcommune.library import rules as library_rules
 from welcommune.library.actions.files import checked_type
-from welcommune.library.models import EVENTS, RESOURCE_TRANSITIONS, Resource, ResourceFacts, ResourceState
+from welcommune.library.models import (
+    LINK_STATE,
+    RESOURCE_TRANSITIONS,
+    TO_GO_TO,
+    Resource,
+    ResourceFacts,
+    ResourceState,
+)
 from welcommune.network import rules as network_rules
 from welcommune.network.models import SLUG, Network, Region
 from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import Organisation
 
-# What is known of a link, forgotten when the link changes.
-LINK_STATE = ("queued_on", "checked_on", "failing_since")
+NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}
+FUTURE = _("This day has not come yet. Write the day on which it happened.")
+TAKEN_BACK = _("The person took consent back. Only a consent that was given after that makes it public again.")
 
 
 def _free_slug(wanted: str) -> str:
+    """``wanted`` as an address, with a number behind it if it is taken."""
     base = slugify(wanted)[: SLUG - 4] or "resource"
     taken = set(Resource.plain.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
-def _show(resource: Resource, publisher_before: Organisation | None = None) -> None:
-    """What the public sees has changed: the lists, the region's page, the search; of its publisher, too."""
-    reindex(resource, *(row for row in {resource.publisher, publisher_before} if row))
+def _show(resource: Resource, *others: Organisation | None) -> None:
+    """What the public sees has changed: the lists, the region's page, the search, and which publishers it finds."""
+    reindex(resource, *(each for each in {resource.publisher, *others} if each))
     publish(*([resource.region.slug] if resource.region else []))
 
 
 def _note(resource: Resource, by: Actor, verb: str, *fields: str) -> None:
     log(verb, by=by, about=resource, fields=list(fields), region_id=resource.region_id)
+
+
+def _told(by: Actor, facts: ResourceFacts, known: Resource | None = None) -> dict[str, Any]:
+    """The fields as they were typed, with who noted the consent; one taken back is made good by a later one only."""
+    told, given = facts.plain(), facts.consent_given_on
+    if given and given > timezone.localdate():
+        raise Refused(FUTURE, field="consent_given_on")
+    if known and given == known.consent_given_on and (facts.portrays or not known.consent_withdrawn_on):
+        return told
+    if known and (ended := known.consent_withdrawn_on):
+        if not facts.portrays or not given or given < ended:
+            raise Refused(TAKEN_BACK, field="consent_given_on")
+        told["consent_withdrawn_on"] = None
+    return told | {"consent_noted_by": by.id if given else None}
 
 
 @transaction.atomic
@@ -55,8 +80,9 @@ def record_resource(
     if existing := Resource.plain.filter(pk=id).first():
         require(by, library_rules.edit_resource, existing)
         return existing
-    slug = _free_slug(str(facts.title.best("en")))
-    resource = insert(Resource(id=id, slug=slug, region=region, network=network, **facts.plain()))
+    # An address is kept by others for long: that of a portrait names nobody.
+    slug = _free_slug(facts.kind if facts.portrays else str(facts.title.best("en")))
+    resource = insert(Resource(id=id, slug=slug, region=region, network=network, **_told(by, facts)))
     resource.themes.set(facts.themes)
     _note(resource, by, "library.record_resource")
     if upload:
@@ -74,25 +100,26 @@ def change_resource(
     A link that was changed is tried anew: what was known of the old one is forgotten.
     """
     require(by, library_rules.edit_resource, resource)
-    told = facts.plain()
+    told, publisher = _told(by, facts, resource), resource.publisher
     if upload:
         told["url"] = ""
-    if told["url"] and resource.file:
-        _drop_file(resource)
     if told["url"] != resource.url:
         told |= dict.fromkeys(LINK_STATE)
-    before = resource.publisher
+    if told["url"] and resource.file:
+        told |= NO_FILE
+        _delete_later(resource)
     changed = [name for name in change(resource, seen=seen, **told) if name not in LINK_STATE]
-    if set(facts.themes) != set(resource.themes.all()):
-        if not changed:
-            bump(resource, seen=seen)
+    has_themes = set(facts.themes) != set(resource.themes.all())
+    if (has_themes or upload) and not changed:
+        bump(resource, seen=seen)
+    if has_themes:
         resource.themes.set(facts.themes)
         changed.append("themes")
     if upload:
         set_resource_file(by=by, resource=resource, upload=upload)
     if changed:
         _note(resource, by, "library.change_resource", *changed)
-        _show(resource, before)
+        _show(resource, publisher)
     return resource
 
 
@@ -101,7 +128,7 @@ def set_resource_file(*, by: Actor, resource: Resource, upload: File[bytes]) -> 
     """Keep a file in the place of the link or the file before; refuses what its bytes do not show to be a document."""
     require(by, library_rules.edit_resource, resource)
     kind = checked_type(upload)
-    _drop_file(resource)
+    _delete_later(resource)
     resource.file_type, resource.file_bytes, resource.url = kind, upload.size, ""
     upload.seek(0)
     resource.file.save(f"file.{kind}", upload, save=False)
@@ -111,14 +138,11 @@ def set_resource_file(*, by: Actor, resource: Resource, upload: File[bytes]) -> 
     return resource
 
 
-def _drop_file(resource: Resource) -> None:
-    """Take the file away; it goes from the disk when the transaction is through."""
-    if not resource.file:
-        return
-    name, storage = str(resource.file.name), resource.file.storage
-    resource.file, resource.file_type, resource.file_bytes = "", "", None
-    resource.save(update_fields=["file", "file_type", "file_bytes"])
-    transaction.on_commit(lambda: storage.delete(name))
+def _delete_later(resource: Resource) -> None:
+    """The file that is there now goes from the disk when the transaction is through."""
+    if resource.file:
+        name, storage = str(resource.file.name), resource.file.storage
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _move(resource: Resource, state: str, by: Actor, verb: str) -> Resource:
@@ -134,8 +158,8 @@ def _move(resource: Resource, state: str, by: Actor, verb: str) -> Resource:
 
 @transaction.atomic
 def publish_resource(*, by: Actor, resource: Resource) -> Resource:
-    """Show it to the public. Only what is announced needs neither file nor link."""
-    if not (resource.url or resource.file or resource.kind in EVENTS):
+    """Show it to the public. Only what one goes to, and what was public before, needs neither file nor link."""
+    if not (resource.url or resource.file or resource.kind in TO_GO_TO or resource.published_at):
         raise Refused(_("There is nothing to read yet. Give a link or a file first."))
     return _move(resource, ResourceState.PUBLISHED, by, "library.publish_resource")
 
@@ -148,13 +172,16 @@ def withdraw_resource(*, by: Actor, resource: Resource) -> Resource:
 
 @transaction.atomic
 def withdraw_portrait_consent(*, by: Actor, resource: Resource, on: date) -> Resource:
-    """The person portrayed no longer agrees: off the public site at once, and the file is deleted."""
+    """The person portrayed no longer agrees: off the public site at once; file, link and summary are deleted."""
     require(by, library_rules.edit_resource, resource)
     if not resource.has_consent:
         raise Refused(_("There is no consent that could be withdrawn."))
+    if on > timezone.localdate():
+        raise Refused(FUTURE, field="on")
     state = ResourceState.WITHDRAWN if resource.is_public else resource.state
-    change(resource, seen=resource.version, consent_withdrawn_on=on, state=state)
-    _drop_file(resource)
+    _delete_later(resource)
+    gone = {"about": Translated(), "url": "", **NO_FILE, **dict.fromkeys(LINK_STATE)}
+    change(resource, seen=resource.version, consent_withdrawn_on=on, state=state, **gone)
     _note(resource, by, "library.withdraw_portrait_consent", "consent_withdrawn_on", "state")
     _show(resource)
     return resource
@@ -167,7 +194,7 @@ def delete_resource(*, by: Actor, resource: Resource) -> None:
     if resource.published_at is not None:
         raise Refused(_("It was public once. Withdraw it instead: the record that it existed stays."))
     _note(resource, by, "library.delete_resource")
-    _drop_file(resource)
+    _delete_later(resource)
     # By its key, so that the row still knows what to take out of the index.
     Resource.plain.filter(pk=resource.pk).delete()
     reindex(resource)

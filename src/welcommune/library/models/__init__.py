@@ -12,8 +12,10 @@ from welcommune.library.models.articles import (
 )
 from welcommune.library.models.resources import (
     EVENTS,
+    LINK_STATE,
     MEDIA_TYPES,
     RESOURCE_TRANSITIONS,
+    TO_GO_TO,
     Licence,
     Resource,
     ResourceFacts,
@@ -25,9 +27,11 @@ from welcommune.library.models.resources import (
 __all__ = [
     "ARTICLE_TRANSITIONS",
     "EVENTS",
+    "LINK_STATE",
     "MEDIA_TYPES",
     "RESOURCE_TRANSITIONS",
     "TITLE",
+    "TO_GO_TO",
     "Article",
     "ArticleState",
     "ArticleText",

@@ -32,6 +32,10 @@ class ResourceKind(models.TextChoices):
 
 # Announced by others: something to go to.
 EVENTS = (ResourceKind.EVENT, ResourceKind.TRAINING)
+# What has no need of a file or a link.
+TO_GO_TO = (*EVENTS, ResourceKind.ACTIVITY)
+# What is known of a link: forgotten when the link changes.
+LINK_STATE = ("queued_on", "checked_on", "failing_since")
 
 
 class ResourceState(models.TextChoices):
@@ -114,7 +118,8 @@ class ResourceFacts:
 class Resource(RegionScoped, Editable):
     """Something to read, to see, to use or to go to: here as a file, elsewhere behind a link, or only announced.
 
-    ``portrays`` says that it names or shows a person: it is public only while that person's consent holds.
+    ``portrays`` says that it names or shows a person: it is public only while that person's consent holds. A
+    portrait always does, unless it is no more than announced, without file and link.
     ``queued_on`` is when the link was last put in the queue to be tried, ``checked_on`` when it was tried;
     ``failing_since`` is the day from which on it never answered.
     """
@@ -143,6 +148,7 @@ class Resource(RegionScoped, Editable):
     portrays = models.BooleanField(_("names or shows a person"), default=False)
     consent_given_on = models.DateField(_("consent given on"), null=True, blank=True)
     consent_how = models.CharField(_("how consent was given"), max_length=200, blank=True, validators=[no_controls])
+    consent_noted_by = models.UUIDField(null=True, blank=True, editable=False)
     consent_withdrawn_on = models.DateField(_("consent withdrawn on"), null=True, blank=True)
     queued_on = models.DateField(null=True, blank=True, editable=False)
     checked_on = models.DateField(null=True, blank=True, editable=False)
@@ -160,7 +166,7 @@ class Resource(RegionScoped, Editable):
             ),
             models.CheckConstraint(
                 condition=~Q(state="published")
-                | Q(portrays=False)
+                | Q(portrays=False) & (~Q(kind="portrait") | Q(url="", file=""))
                 | Q(consent_given_on__isnull=False, consent_withdrawn_on__isnull=True),
                 name="resource_portrait_with_consent",
                 violation_error_message=_(

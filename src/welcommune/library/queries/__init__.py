@@ -6,7 +6,6 @@ from welcommune.library.queries.articles import (
     ReadArticle,
     current_text,
     desk_items,
-    held_about,
     language_states,
     languages_of,
     latest_news,
@@ -19,6 +18,7 @@ from welcommune.library.queries.articles import (
     version,
     versions_of,
 )
+from welcommune.library.queries.held import held_about
 from welcommune.library.queries.resources import (
     broken_links,
     desk_resources,

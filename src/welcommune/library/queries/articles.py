@@ -10,7 +10,6 @@ from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from welcommune.core.access import only_one
-from welcommune.core.personal import Person
 from welcommune.core.text import LANGUAGE_NAMES, Said, Translated
 from welcommune.library.models import Article, ArticleState, ArticleText, Photo, part_text
 from welcommune.library.prose import bare
@@ -232,9 +231,3 @@ def parts_to_translate(article: Article) -> list[dict[str, Any]]:
 def versions_of(article: Article, language: str) -> QuerySet[ArticleText]:
     """All versions in a language, the youngest first."""
     return article.texts.filter(language=language).order_by("-number")
-
-
-def held_about(person: Person) -> dict[str, Any]:
-    """The versions of texts that somebody kept."""
-    texts = ArticleText.objects.filter(by=person.id).order_by("created_at", "pk")
-    return {"texts": list(texts.values("article__slug", "language", "number", "title", "lead", "parts", "created_at"))}

@@ -25,7 +25,7 @@ from welcommune.meetings.models import (
 )
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
-from welcommune.search.actions import reindex
+from welcommune.search.actions import reindex, reindex_many
 from welcommune.stakeholders.models import Organisation
 
 NOT_THAT_DAY = _("This clock time does not exist on that day: the clocks go forward. Choose another time.")
@@ -66,12 +66,15 @@ def _organisers_of(meeting: Meeting) -> set[Organisation]:
 
 def _set_organisers(meeting: Meeting, organisers: Iterable[Organisation]) -> bool:
     wanted = [organisation.pk for organisation in organisers]
-    if list(meeting.organisers.values_list("organisation_id", flat=True)) == wanted:
+    before = list(meeting.organisers.values_list("organisation_id", flat=True))
+    if before == wanted:
         return False
     meeting.organisers.all().delete()
     Organiser.objects.bulk_create(
         Organiser(meeting=meeting, organisation_id=pk, order=order) for order, pk in enumerate(wanted)
     )
+    # Whoever convenes is public, and found.
+    reindex_many(Organisation, {*before, *wanted})
     return True
 
 

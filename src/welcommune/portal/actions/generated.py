@@ -238,12 +238,14 @@ class Generator:
                 )  # fmt: skip
 
     def _resources(self) -> Iterator[Resource]:
+        # Nobody is there who could agree to a portrait.
+        kinds = [kind for kind in ResourceKind if kind != ResourceKind.PORTRAIT]
         for number in range(self.size.resources):
             region = self.regions[number % len(self.regions)]
             language = region.languages[0]
             yield Resource(
                 id=self.key(), slug=f"resource-{number + 1}", region=region, network=self.network, language=language,
-                kind=self.chance.choice(list(ResourceKind)), title={language: f"{self._town()} {number + 1}"},
+                kind=self.chance.choice(kinds), title={language: f"{self._town()} {number + 1}"},
                 dated=f"{2022 + number % 4}", url=f"https://example.org/{number + 1}",
                 state=ResourceState.PUBLISHED, published_at=datetime(2022 + number % 4, 1, 1, 9, tzinfo=UTC),
             )  # fmt: skip

@@ -15,7 +15,7 @@ from welcommune.portal.queries.organisations import (
 )
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
-from welcommune.portal.queries.resources import found_resources, resource_page, resources_page
+from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
@@ -64,6 +64,7 @@ __all__ = [
     "page_context",
     "participation_of",
     "photo_file",
+    "pieces_of",
     "region_choices",
     "region_page",
     "regions_context",

@@ -69,10 +69,15 @@ class BoardRow:
         return bool(owed and self.next_day is None and self.last_day and self.by_day - self.last_day > LATE_AFTER)
 
     @property
+    def share_left(self) -> float:
+        """The last count of people as a share of the first; 1 where there are no two counts to compare."""
+        known = [point.value for point in self.people if point.value is not None]
+        return known[-1] / known[0] if len(known) > 1 and known[0] else 1.0
+
+    @property
     def is_losing(self) -> bool:
         """The last count of people is at most two thirds of the first."""
-        known = [point.value for point in self.people if point.value is not None]
-        return len(known) > 1 and known[-1] <= known[0] * LOSS
+        return self.share_left <= LOSS
 
     @property
     def stones(self) -> list[str]:
@@ -225,7 +230,7 @@ class Need:
 def needs_of(rows: list[BoardRow]) -> list[Need]:
     """The regions that need a person most: late, losing people, silent; at most three of each."""
     late = sorted((row for row in rows if row.is_late), key=lambda row: row.last_day or date.min)
-    losing = [row for row in rows if row.is_losing]
+    losing = sorted((row for row in rows if row.is_losing), key=lambda row: row.share_left)
     silent = [row for row in rows if not row.held and not row.next_day]
     return [
         *(_late(row) for row in late[:MOST_NEEDS]),

@@ -18,7 +18,7 @@ from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region, Role
 from welcommune.portal.queries.audit import Deed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
-from welcommune.portal.queries.todo import Step, Todo, first_days, todos
+from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
 
 MOST_DRAFTS = 20
 MOST_COMING = 5
@@ -91,7 +91,7 @@ def _overseer(actor: Actor, network: Network, asked: Mapping[str, str]) -> DeskH
         recordable=set(),
         networks=[network] if coordinates else [],
         board=board(network, asked),
-        todos=[],
+        todos=network_todos(network) if coordinates else [],
         steps=[],
         drafts=_drafts(actor, region=None) if coordinates else [],
         coming=[],

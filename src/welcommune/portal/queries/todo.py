@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from welcommune.library.models import Article, ArticleState
+from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
 from welcommune.meetings.queries import meeting_name
-from welcommune.network.models import Participation, Region, Role, RoleGrant
+from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
 
@@ -59,7 +59,7 @@ def todos(regions: list[Region]) -> list[Todo]:
     return [
         *(_overdue(meeting) for meeting in overdue),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
-        *_broken(regions),
+        *_broken(broken_links(region__in=keys)),
         *_unplanned(regions),
         *_stale(regions),
     ]
@@ -84,12 +84,17 @@ def _record(meeting: Meeting) -> str:
     return reverse("meetings:record", args=[meeting.pk])
 
 
-def _broken(regions: list[Region]) -> list[Todo]:
+def network_todos(network: Network) -> list[Todo]:
+    """What waits for those who coordinate a network: what it publishes itself, and nobody finds any more."""
+    return _broken(broken_links(network=network, region=None))
+
+
+def _broken(links: QuerySet[Resource]) -> list[Todo]:
     """Links to elsewhere that the public finds and that no longer answer."""
     found = []
-    for resource in broken_links(regions).select_related("region")[:MOST]:
+    for resource in links[:MOST]:
         words = _("%(region)s: the link of “%(title)s” is broken.")
-        text = words % {"region": str(resource.region), "title": str(resource.title.best())}
+        text = words % {"region": str(resource.region or resource.network), "title": str(resource.title.best())}
         href = reverse("library:resource_edit", args=[resource.pk])
         found.append(Todo("ending", _("Broken link"), text, _("Give another link"), href))
     return found

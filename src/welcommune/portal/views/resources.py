@@ -1,6 +1,6 @@
 """What there is to read, to see and to use."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -30,15 +30,14 @@ def resource(request: ActedRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def file(request: ActedRequest, slug: str) -> HttpResponse:
+def file(request: ActedRequest, slug: str) -> StreamingHttpResponse:
     """The file of a public resource; asked of the database each time, so that it goes when consent does."""
-    found = fetch(request.actor, library_rules.read_resource, slug=slug)
+    found = fetch(request.actor, library_rules.take_file, slug=slug)
     if not found.file or not found.file.storage.exists(str(found.file.name)):
         raise Http404
-    with found.file.open("rb") as content:
-        response = HttpResponse(content.read(), content_type=MEDIA_TYPES[found.file_type])
-    name = f"{found.slug}.{found.file_type}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = StreamingHttpResponse(queries.pieces_of(found.file), content_type=MEDIA_TYPES[found.file_type])
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.{found.file_type}"'
+    response.headers["Content-Length"] = str(found.file_bytes)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-cache"
     return response

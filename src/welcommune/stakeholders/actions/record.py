@@ -44,7 +44,7 @@ def free_slug(name: str) -> str:
 
 
 def publish_organisation(organisation: Organisation, changed: Iterable[str] = SHOWN_ELSEWHERE) -> None:
-    """Bring what is found of the organisation to its state, and move the stamps of all pages that show it."""
+    """Bring what is found of it to its state, and move the stamps of all pages that show it."""
     reindex(organisation)
     seats = Membership.plain.filter(organisation=organisation)
     slugs = set(seats.values_list("region__slug", flat=True))

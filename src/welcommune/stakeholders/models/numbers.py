@@ -64,12 +64,13 @@ def compact_number(scheme: str, written: str) -> str:
 
 
 def _check_digits(register: Register, value: str) -> None:
-    wanted = _(" or ").join(str(length) for length in register.digits)
     odd = re.search(r"[^0-9]", value)
+    if not odd and len(value) in register.digits:
+        return
+    wanted = _(" or ").join(str(length) for length in register.digits)
     if odd:
         raise ValidationError(DIGITS_ONLY % {"name": register.name, "wanted": wanted, "odd": odd[0]})
-    if len(value) not in register.digits:
-        raise ValidationError(LENGTH % {"name": register.name, "wanted": wanted, "written": len(value)})
+    raise ValidationError(LENGTH % {"name": register.name, "wanted": wanted, "written": len(value)})
 
 
 def _check_digit(register: Register, value: str) -> None:

@@ -70,11 +70,15 @@ def fold(text: str) -> str:
 
 
 def _starts(words: list[str], phrases: Iterable[tuple[str, ...]]) -> int:
-    return next((len(phrase) for phrase in phrases if tuple(words[: len(phrase)]) == phrase), 0)
+    first = words[0] if words else ""
+    likely = (phrase for phrase in phrases if phrase[0] == first)
+    return next((len(phrase) for phrase in likely if tuple(words[: len(phrase)]) == phrase), 0)
 
 
 def _ends(words: list[str], phrases: Iterable[tuple[str, ...]]) -> int:
-    return next((len(phrase) for phrase in phrases if tuple(words[-len(phrase) :]) == phrase), 0)
+    last = words[-1] if words else ""
+    likely = (phrase for phrase in phrases if phrase[-1] == last)
+    return next((len(phrase) for phrase in likely if tuple(words[-len(phrase) :]) == phrase), 0)
 
 
 def _without_forms(words: list[str]) -> list[str]:
@@ -103,9 +107,10 @@ def name_key(text: str) -> str:
     return " ".join([word for word in key if word not in SMALL_WORDS] or words)
 
 
-def initials(text: str) -> set[str]:
+@lru_cache(maxsize=32_768)
+def initials(text: str) -> frozenset[str]:
     """The acronyms that a name can have: of all its words, of the big ones, and without its legal form."""
     words = fold(text).split()
     big = [word for word in words if word not in SMALL_WORDS]
     kept = [word for word in _without_forms(words) if word not in SMALL_WORDS]
-    return {"".join(word[0] for word in some) for some in (words, big, kept) if len(some) > 2}
+    return frozenset("".join(word[0] for word in some) for some in (words, big, kept) if len(some) > 2)

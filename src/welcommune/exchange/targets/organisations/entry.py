@@ -67,14 +67,21 @@ class Entry:
     def _differ(self, name: str, before: Any, after: Any) -> None:
         if after in ("", None) or after == before:
             return
-        contradicts = before and self.known.row and self.known.row != self.row and name not in (*LISTED, "about")
-        if contradicts:
+        if self._was_told(before) and name == "about":
+            # Lists with a row for each grant tell it differently each time.
+            self._say_earlier(name, self._words(name, after), self.known.row, self._words(name, before))
+            return
+        if self._was_told(before) and name not in LISTED:
             sentence = _("Row %(row)s tells the same organisation and says %(other)s here. Make the two rows agree.")
             told = sentence % {"row": self.known.row, "other": f"“{self._words(name, before)}”"}
             self.troubles.append(Trouble(name, self._words(name, after), told))
             return
         self.changes[name] = (before, after)
         self.differences.append(Difference(name, self._words(name, before), self._words(name, after)))
+
+    def _was_told(self, before: Any) -> bool:
+        """Whether a row before speaks of the same organisation, which has a value here."""
+        return bool(before and self.known.row and self.known.row != self.row)
 
     def _words(self, name: str, value: Any) -> str:
         """A value as a person reads it."""
@@ -99,11 +106,10 @@ class Entry:
         before = dict(known.values)
         known.values |= {name: after for name, (_before, after) in self.changes.items()}
         if self.is_new:
-            effects.append(Create(self._organisation()))
+            effects.append(Create(Organisation, self._organisation()))
             self.register.put(known)
-        elif known.instance is not None:
-            for name, (_before, after) in self.changes.items():
-                setattr(known.instance, _column(name), after)
+        elif known.draft is not None:
+            known.draft |= {_column(name): after for name, (_before, after) in self.changes.items()}
         elif self.changes:
             changes = {_column(name): values for name, values in self.changes.items()}
             effects.append(Change(Organisation, known.id, changes))
@@ -112,15 +118,14 @@ class Entry:
         known.row = known.row or self.row
         return [*effects, *self._numbers(), *self._themes(), *self._person(), *self._seat()]
 
-    def _organisation(self) -> Organisation:
-        known = self.known
+    def _organisation(self) -> dict[str, Any]:
+        known, languages = self.known, self.setting.region.languages
         values = {_column(name): value for name, value in known.values.items() if name != "steward"}
-        languages = self.setting.region.languages
-        known.instance = Organisation(
-            id=known.id, slug=self._slug(), language=languages[0] if languages else self.language,
-            steward_id=known.values["steward"], country=self.setting.region.country, **values,
-        )  # fmt: skip
-        return known.instance
+        known.draft = values | {
+            "id": known.id, "slug": self._slug(), "language": languages[0] if languages else self.language,
+            "steward_id": known.values["steward"], "country": self.setting.region.country,
+        }  # fmt: skip
+        return known.draft
 
     def _slug(self) -> str:
         stem = slugify(fold(self.values["name"]))[:LONGEST_SLUG].strip("-") or "organisation"
@@ -139,8 +144,8 @@ class Entry:
             if value and (scheme, value) not in self.known.numbers and not self.is_left:
                 self.differences.append(Difference(scheme, "", value))
                 self.register.add_number(self.known.id, (scheme, value))
-                row = Identifier(id=new_id(), organisation_id=self.known.id, scheme=scheme, value=value)
-                effects.append(Create(row))
+                row = {"id": new_id(), "organisation_id": self.known.id, "scheme": scheme, "value": value}
+                effects.append(Create(Identifier, row))
         return effects
 
     def _themes(self) -> list[Effect]:
@@ -159,9 +164,8 @@ class Entry:
         if seat is None and self.values.get("seat"):
             self.register.seats[self.known.id] = seat = Seat(new_id(), since, self.row)
             self.differences.append(Difference("seat", "", _("yes")))
-            row = Membership(id=seat.id, region=self.setting.region, starts_on=since)
-            row.organisation_id = self.known.id
-            return [Create(row)]
+            row = {"id": seat.id, "region_id": self.setting.region.pk, "starts_on": since}
+            return [Create(Membership, row | {"organisation_id": self.known.id})]
         if seat is None or since is None or seat.starts_on == since:
             return []
         if seat.row and seat.row != self.row:
@@ -174,7 +178,7 @@ class Entry:
 
     def _say_earlier(self, name: str, value: str, row: int, other: str) -> None:
         """A row before has told it otherwise: that one counts, and the person learns it."""
-        sentence = _("Row %(row)s says “%(other)s” here, and is taken.") % {"row": row, "other": other}
+        sentence = _("Row %(row)s says “%(other)s” here, and is taken.") % {"row": row, "other": other[:120]}
         self.troubles.append(Trouble(name, value, sentence, "warning"))
 
     # The person who speaks for it.
@@ -185,19 +189,20 @@ class Entry:
             return []
         person = self.register.person(told["name"], told["email"], self.known.id)
         if person is None:
-            person = self._new_person(told)
-            return [Create(person.instance), *self._job(person)]  # type: ignore[arg-type]
+            person, draft = self._new_person(told)
+            return [Create(Contact, draft), *self._job(person)]
         effects = [*self._same_person(person, told), *self._job(person)]
         person.row = person.row or self.row
         return effects
 
-    def _new_person(self, told: dict[str, str]) -> Person:
+    def _new_person(self, told: dict[str, str]) -> tuple[Person, dict[str, Any]]:
         setting = self.setting
-        row = Contact(id=new_id(), region=setting.region, source=setting.source, purpose=setting.purpose, **told)
-        person = Person(row.pk, told, row=self.row, instance=row)
+        draft: dict[str, Any] = {**told, "id": new_id(), "region_id": setting.region.pk}
+        draft |= {"source": setting.source, "purpose": setting.purpose}
+        person = Person(draft["id"], told, row=self.row, draft=draft)
         self.register.meet(person)
         self.differences.append(Difference("contact_name", "", told["name"]))
-        return person
+        return person, draft
 
     def _same_person(self, person: Person, told: dict[str, str]) -> list[Effect]:
         values: dict[str, tuple[Any, Any]] = {}
@@ -212,9 +217,8 @@ class Entry:
             self.differences.append(Difference(PERSON[name], before, after))
         person.values = person.values | {name: after for name, (_before, after) in values.items()}
         self.register.meet(person)
-        if person.instance is not None:
-            for name, (_before, after) in values.items():
-                setattr(person.instance, name, after)
+        if person.draft is not None:
+            person.draft |= {name: after for name, (_before, after) in values.items()}
             return []
         return [Change(Contact, person.id, values)] if values else []
 
@@ -222,11 +226,11 @@ class Entry:
         function = self.values.get("contact_function", "")
         job = person.functions.get(self.known.id)
         if job is None:
-            row = Affiliation(id=new_id(), contact_id=person.id, organisation_id=self.known.id, function=function)
-            self.register.employ(person, self.known.id, row.pk, function)
+            row = {"id": new_id(), "contact_id": person.id, "organisation_id": self.known.id, "function": function}
+            self.register.employ(person, self.known.id, row["id"], function)
             if person.row != self.row:
                 self.differences.append(Difference("contact_name", "", person.values["name"]))
-            return [Create(row)]
+            return [Create(Affiliation, row)]
         if not function or function == job[1]:
             return []
         if job[1] and person.row and person.row != self.row:

@@ -69,8 +69,8 @@ def fields() -> list[Field]:
     groups = ((ORGANISATION, LABELS), (NUMBERS, _schemes()), (CONTACT, PERSON), (SEAT, TABLE))
     return [
         Field(
-            key, label, HEADERS.get(key, ()), LOOKS.get(LOOKS_LIKE.get(key, "")), key == "name", group=group,
-            example=EXAMPLES.get(key, ""), is_personal=key in PERSON,
+            key, label, HEADERS.get(key, ()), LOOKS.get(LOOKS_LIKE.get(key, "")), key == "name", key == "key",
+            group=group, example=EXAMPLES.get(key, ""), is_personal=key in PERSON,
         )
         for group, labels in groups
         for key, label in labels.items()
@@ -168,7 +168,8 @@ class Reader:
             return self.known[key][word]
         near = get_close_matches(word, self.known[key], NEAREST, 0.6)
         names = list(dict.fromkeys(f"“{self.names[self.known[key][one]]}”" for one in near))
-        sentence = _("Nobody knows the word “%(word)s” here. Say once below what it stands for.") % {"word": text}
+        unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
+        sentence = unknown % {"word": text}
         if names:
             sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
         raise UnknownWord(sentence)

@@ -83,7 +83,8 @@ class OrganisationPlanner:
         self.register.by_key[key] = entry.known.id
         if not has_effects:
             entry.differences.append(Difference("key", "", _("noted as the same organisation")))
-        return [Create(ExternalId(id=new_id(), object_id=entry.known.id, source=self.register.prefix, value=key))]
+        row = {"id": new_id(), "object_id": entry.known.id, "source": self.register.prefix, "value": key}
+        return [Create(ExternalId, row)]
 
     # Which organisation it is.
 

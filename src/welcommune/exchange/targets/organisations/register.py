@@ -33,7 +33,7 @@ class Known:
     numbers: set[tuple[str, str]] = field(default_factory=set)
     themes: set[UUID] = field(default_factory=set)
     # The record to be, of a new one: later rows may still fill it.
-    instance: Organisation | None = None
+    draft: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -44,12 +44,12 @@ class Person:
     values: dict[str, str]
     functions: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
     row: int = 0
-    instance: Contact | None = None
+    draft: dict[str, Any] | None = None
 
     @property
     def is_new(self) -> bool:
         """Whether a row of this file makes the contact."""
-        return self.instance is not None
+        return self.draft is not None
 
 
 @dataclass(slots=True)

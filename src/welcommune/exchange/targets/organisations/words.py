@@ -31,7 +31,7 @@ HEADERS: Final[dict[str, Words]] = {
     },
     "category": {
         "en": ("kind", "category", "type", "type of organisation", "kind of organisation"),
-        "fr": ("catégorie", "type", "type de structure", "nature", "nature juridique"),
+        "fr": ("catégorie", "type", "type de structure", "nature juridique"),
         "es": ("categoría", "tipo", "tipo de entidad"), "pl": ("kategoria", "rodzaj", "typ", "typ organizacji"),
         "el": ("κατηγορία", "είδος", "τύπος"), "ar": ("الفئة", "النوع"),
     },
