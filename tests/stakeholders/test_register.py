@@ -40,6 +40,19 @@ def test_a_lookalike_is_shown_once_and_the_entry_kept_when_it_is_another(desk):
     assert (made.slug, made.steward) == ("hirondelle-2", region())
 
 
+def test_an_entry_is_part_of_what_is_near_or_of_what_it_was_part_of(desk):
+    near, far = known("near", "Near"), known("far", "Far", at=OTHER)
+    row = known("part", "Part", parent=far)
+
+    def offered(path: str) -> set[str]:
+        parents = next(each for each in elements(tree(desk.get(path)), "select") if each.get("name") == "parent")
+        return {option.get("value") or "" for option in elements(parents, "option")}
+
+    assert offered(NEW) & {str(pk) for pk in (near.pk, far.pk)} == {str(near.pk)}
+    edit = f"/en/desk/organisations/{row.pk}/edit/"
+    assert offered(edit) & {str(pk) for pk in (near.pk, far.pk, row.pk)} == {str(near.pk), str(far.pk)}
+
+
 def test_the_same_is_told_while_typing(desk):
     known("hirondelle", "Association L’Hirondelle")
     fragment = desk.get(f"{LIST}alike/?name=hirondele").content.decode()

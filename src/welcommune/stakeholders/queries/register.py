@@ -189,20 +189,26 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     but = organisation.pk if organisation else None
     mine = record_in_region.filter(actor)
     stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
-    near = Organisation.objects.filter(merged_into__isnull=True)
-    if organisation:
-        near = near.exclude(pk=organisation.pk)
-    if region:
-        seats = Membership.plain.filter(region=region, organisation__isnull=False)
-        near = near.filter(Q(pk__in=seats.values("organisation")) | Q(steward=region) | Q(children=but))
     own = region.languages if region else []
     return {
         "written": list(dict.fromkeys([*own, "en", "fr"])),
         "countries": _countries(organisation),
-        "parents": near.distinct().order_by("name", "pk"),
+        "parents": _parents(region, organisation),
         "stewards": stewards.distinct().order_by("slug"),
         "find": lambda **told: alike(**told, but=but),
     }
+
+
+def _parents(region: Region | None, organisation: Organisation | None) -> QuerySet[Organisation]:
+    """Entries at the same table or with the same steward, and what the entry is part of already."""
+    near = Q(steward=region)
+    if region:
+        seats = Membership.plain.filter(region=region, organisation__isnull=False)
+        near |= Q(pk__in=seats.values("organisation"))
+    if organisation and organisation.parent_id:
+        near |= Q(pk=organisation.parent_id)
+    rows = Organisation.objects.filter(near, merged_into__isnull=True).order_by("name", "pk")
+    return rows.exclude(pk=organisation.pk) if organisation else rows
 
 
 def _countries(organisation: Organisation | None) -> list[str]:
