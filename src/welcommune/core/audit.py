@@ -12,6 +12,7 @@ from django.db.models import Field, Model
 
 from welcommune.core.access import Actor
 from welcommune.core.models import AuditEvent
+from welcommune.core.text import LANGUAGE_NAMES
 
 
 def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None) -> AuditEvent:
@@ -36,7 +37,8 @@ def _word(object_type: str, name: str) -> str:
     try:
         field = apps.get_model(object_type)._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):
-        return name
+        # A text that was written in one language is noted by its code.
+        return LANGUAGE_NAMES.get(name, name)
     rows = field.related_model
     words = field.verbose_name if isinstance(field, Field) else rows._meta.verbose_name_plural
     return str(words)
