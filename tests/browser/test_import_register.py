@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_keyboard import Keys
+from tests.browser.keyboard import Keys
 from tests.browser.test_record_to_report import read, ui
 
 IMPORTS = "/desk/regions/saone-et-loire/imports/"
