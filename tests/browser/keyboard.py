@@ -17,7 +17,9 @@ FOCUSED = """() => {
   const picker = ['date', 'time'].includes(it.type) && !it.matches(':focus-visible');
   const ring = edge || picker || rings.some(
     style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none');
-  const x = box.left + Math.min(box.width, 40) / 2, y = box.top + box.height / 2;
+  // The first line of a link that is broken into several: between its lines there may be nothing of it.
+  const line = it.getClientRects()[0] || box;
+  const x = line.left + Math.min(line.width, 40) / 2, y = line.top + line.height / 2;
   const top = document.elementFromPoint(x, y);
   return {
     html: it.outerHTML.slice(0, 140), name: it.getAttribute('name') || '', value: it.value || '',
