@@ -12,7 +12,8 @@ What `welcommune load FILE` reads: one YAML file in UTF-8 that holds a network, 
 shipped one, `src/welcommune/exchange/networks/share-sira.yaml`, is the example. This page is made from the schema.
 
 **What loading does.** The file is checked whole first; a bad file is refused with every line and reason, and nothing is written. New records are
-added, records that differ are changed, the rest stays untouched: loading twice changes nothing. A meeting that was held gets its report drafted and
+added, records that differ are changed, the rest stays untouched: loading twice changes nothing. An organisation that was merged at the desk stays
+merged, and the entry that it leads to takes its seats. A meeting that was held gets its report drafted and
 published, unless it has one.
 
 **How to write it.** Texts in several languages are mappings of language code to text. Dates known in part are strings: `2020`, `2020-03`, `2020-03-22`.

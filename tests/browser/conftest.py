@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.keyboard import Keys
 from tests.harness import chromium
 from tests.harness.demo import Demo
 
@@ -126,3 +127,17 @@ def _listen(page: Page, complaints: list[str]) -> None:
 def axe() -> Callable[[Page], list[str]]:
     """``axe(page)``: the violations that axe finds, one line each; equal to ``[]`` on a sound page."""
     return chromium.violations
+
+
+@pytest.fixture
+def keys(page: Callable[..., Page]) -> Iterator[Callable[..., Keys]]:
+    """``keys(path, …)`` opens a page as ``page`` does; no stop of the focus may stay unseen."""
+    people: list[Keys] = []
+
+    def open_page(path: str, **options: object) -> Keys:
+        # Without smooth scrolling: what takes the focus is in view at once, and can be judged.
+        people.append(Keys(page(path, reduced_motion="reduce", **options)))
+        return people[-1]
+
+    yield open_page
+    assert [stop for person in people for stop in person.unseen] == []

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_keyboard import Keys
+from tests.browser.keyboard import Keys
 from tests.browser.test_record_to_report import read, ui
 
 IMPORTS = "/desk/regions/saone-et-loire/imports/"
@@ -114,7 +114,7 @@ def merge(desk: Wizard, kept: str, other: str) -> None:
     window.locator("main a", has_text=kept).first.click()
     desk.button("Is it twice in the register?")
     window.locator("[name=q]").fill(other)
-    desk.button("Find")
+    desk.button("Show")
     window.locator("main li", has_text=re.compile(rf"^\s*{other}")).get_by_role("link").click()
     desk.button("Make them one")
 
@@ -134,7 +134,7 @@ def test_a_messy_list_comes_in_a_duplicate_is_merged_and_all_is_undone(wizard):
     expect(window.get_by_role("heading", name=desk.ui("Nothing is brought in yet"))).to_be_visible()
     shown = desk.rows()
     assert list(shown) == ["Maison Bleue", "Atelier Vélo", "CADA ESC Villemarie"]
-    assert "“123”" in shown["Maison Bleue"].replace("« ", "“").replace(" »", "”")
+    assert "“123”" in shown["Maison Bleue"].replace("«\u202f", "“").replace("\u202f»", "”")
     assert "secret" not in read(window, "main"), "a column that is left out is not read"
 
     answer_all(desk)

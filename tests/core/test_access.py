@@ -38,7 +38,8 @@ pytestmark = pytest.mark.usefixtures("scope")
 def test_the_table_of_permissions_names_every_rule():
     assert urls.urlpatterns
     assert [rule.name for rule in known_rules()] == [
-        "exchange.run_import", "library.edit_article", "library.read_article", "library.see_article",
+        "exchange.run_import", "library.edit_article", "library.edit_resource", "library.read_article",
+        "library.read_resource", "library.see_article", "library.take_file",
         "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
         "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
         "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",

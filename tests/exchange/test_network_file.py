@@ -11,11 +11,12 @@ from tests.factories import attended, meeting, text_of
 from welcommune.config.operations import load, load_network_file
 from welcommune.core.access import SYSTEM
 from welcommune.exchange.actions.network_file import load_network
-from welcommune.exchange.forms.network_file import read_network_file
+from welcommune.exchange.forms.network_file import BadFile, read_network_file
 from welcommune.library.actions import write_text
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting
 from welcommune.network.models import Network, Region
+from welcommune.stakeholders.actions import merge_organisations
 from welcommune.stakeholders.models import Organisation
 
 pytestmark = pytest.mark.usefixtures("scope")
@@ -192,3 +193,73 @@ def test_the_command_tells_problems_with_their_lines(db, small, tmp_path, capsys
     assert load(tmp_path / "nowhere.yaml") == 1
     assert "There is no file" in capsys.readouterr().err
     assert everything() == before
+
+
+def bring(path) -> None:
+    load_network(read_network_file(path), by=SYSTEM)
+
+
+FULL = {
+    "slug": "town-hall", "name": "Mairie", "language": "fr", "names": {"en": "Town hall"}, "acronym": "MV",
+    "form": "registered", "category": "local_authority", "level": "local", "about": {"fr": "Reçoit chacun."},
+    "themes": ["housing", "mobility"], "languages": ["fr", "ar"], "address": "1 place Claire", "postcode": "71000",
+    "town": "Mâcon", "country": "fr", "places": ["Brionnais"], "sensitive": True, "website": "https://mv.example/",
+    "email": "mairie@mv.example", "phone": "+33 1 02 03 04 05", "parent": "shire", "steward": "valley",
+    "identifiers": [{"scheme": "siren", "value": "404 833 048"}], "confirmed_on": "2022-03-01",
+}  # fmt: skip
+SHIRE = {"slug": "shire", "name": "Shire", "language": "en"}
+HERE = {"steward": "valley"}
+
+
+def test_a_file_says_all_that_the_register_holds_of_an_organisation(db, small):
+    path = small(organisations=[FULL, SHIRE])
+    bring(path)
+    row = Organisation.objects.get(slug="town-hall")
+    told = {name: getattr(row, name) for name in FULL if hasattr(row, name)}
+    beside = {
+        "category": row.category.code, "parent": row.parent.slug, "steward": row.steward.slug,
+        "sensitive": row.is_sensitive,
+        "themes": sorted(row.themes.values_list("code", flat=True)), "confirmed_on": str(row.confirmed_on),
+        "identifiers": [{"scheme": one.scheme, "value": one.value} for one in row.identifiers.all()],
+    }  # fmt: skip
+    assert told | beside == FULL | {"identifiers": [{"scheme": "siren", "value": "404833048"}]}
+    before = everything()
+    bring(path)
+    assert everything() == before
+
+
+def test_what_the_file_does_not_say_stays_as_the_register_has_it(db, small):
+    bring(small())
+    Organisation.objects.filter(slug="town-hall").update(town="Mâcon", about={"fr": "Reçoit chacun."})
+    bring(small())
+    row = Organisation.objects.get(slug="town-hall")
+    assert (row.town, row.about) == ("Mâcon", {"fr": "Reçoit chacun."})
+
+
+def test_an_entry_that_was_merged_stays_merged_and_its_seats_are_those_of_the_other(db, small):
+    bring(small(organisations=[FULL, SHIRE | HERE]))
+    kept, absorbed = (Organisation.objects.get(slug=slug) for slug in ("shire", "town-hall"))
+    merge_organisations(by=SYSTEM, kept=kept, absorbed=absorbed, seen=(kept.version, absorbed.version))
+    before = everything()
+    bring(small(organisations=[FULL, SHIRE | HERE]))
+    assert everything() == before
+
+
+def test_numbers_are_checked_and_belong_to_one_organisation(db, small):
+    def refused(*organisations):
+        with pytest.raises(BadFile) as caught:
+            bring(small(organisations=list(organisations)))
+        return [reason for _line, reason in caught.value.problems]
+
+    plain = {"slug": "town-hall", "name": "Mairie", "language": "fr"}
+    wrong = plain | {"identifiers": [{"scheme": "siren", "value": "40483304"}]}
+    assert refused(wrong) == ["A SIREN has 9 digits; you wrote 8."]
+    number = {"identifiers": [{"scheme": "siren", "value": "404833048"}]}
+    taken = "“town-hall” already has the number 404833048. Perhaps it is the same organisation."
+    assert refused(plain | number, SHIRE | number) == [taken]
+    bring(small(organisations=[plain | number, SHIRE]))
+    assert refused(plain, SHIRE | number) == [taken]
+    assert refused(plain | {"parent": "town-hall"}) == ["“organisations.0”: an organisation cannot be part of itself."]
+    assert refused(plain | {"parent": "nobody"}) == ["There is no organisation “nobody” in this file."]
+    assert refused(plain | {"steward": "nowhere"}) == ["There is no region “nowhere” in this file."]
+    assert refused(plain | {"themes": ["moon"]}) == ["“theme moon” is not a code of the vocabulary."]

@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 # Templates always apply "%", and code often does: beside these, a percent sign is an error.
 ALLOWED_PERCENT = re.compile(r"%%|%\(\w+\)[sd]")
 # A form that stands for exactly one number may say it in a word: "one region".
-COUNTS = {"num", "n"}
+COUNTS = {"num", "n", "count"}
 COUNTED = range(201)
 
 Key = tuple[str | None, str]

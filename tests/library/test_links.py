@@ -178,6 +178,15 @@ def test_a_link_is_broken_when_it_fails_on_a_second_day(clock, client_for, cast)
     assert (fresh(resource).failing_since, words in text_of(client_for(None).get(page))) == (None, False)
 
 
+def test_a_broken_link_of_the_network_is_told_to_who_coordinates_it(clock, client_for, cast, network):
+    resource = linked()
+    Resource.plain.filter(pk=resource.pk).update(region=None, network=network, failing_since=MONDAY - timedelta(days=9))
+    note_link(by=SYSTEM, resource=fresh(resource), url=resource.url, is_there=False)
+    told = {role: "the link of “A guide” is broken" in text_of(client_for(cast[role]).get("/en/desk/"))
+            for role in ("coordinator", "auditor", "facilitator")}  # fmt: skip
+    assert told == {"coordinator": True, "auditor": False, "facilitator": False}
+
+
 def test_a_link_that_was_changed_meanwhile_is_left_alone(clock):
     resource = linked()
     note_link(by=SYSTEM, resource=resource, url="https://example.org/old", is_there=False)

@@ -12,6 +12,7 @@ from tests.harness.html import elements
 from welcommune.core.models import AuditEvent
 from welcommune.core.publication import publish as move_stamps
 from welcommune.library.models import Resource
+from welcommune.stakeholders.models import Organisation
 
 pytestmark = pytest.mark.usefixtures("scope")
 HOME = f"/en/desk/regions/{SEATS}/resources/"
@@ -269,3 +270,49 @@ def test_the_log_says_what_was_done_and_no_title(desk):
     events = AuditEvent.objects.filter(object_id=resource.pk).order_by("pk")
     assert [event.verb for event in events] == ["library.record_resource", "library.publish_resource"]
     assert "appointment" not in str(list(events.values()))
+
+
+def test_a_file_takes_the_place_of_the_link_that_was_there(desk):
+    resource = kept(desk, url="https://example.org/guide")
+    page = f"/en/desk/resources/{resource.pk}/"
+    both = fill(desk, page, url="https://example.org/other", file=upload(PDF, "guide.pdf"))
+    assert beside(both) == {"file": "Give a link or a file, not both."}
+    fill(desk, page, file=upload(PDF, "guide.pdf"))
+    resource = Resource.plain.get(pk=resource.pk)
+    assert (resource.url, resource.file_type) == ("", "pdf")
+
+
+def test_who_publishes_for_the_network_is_chosen_among_its_partners(cast, client_for):
+    Organisation.objects.create(slug="far-away", name="Far away", language="en")
+    page = tree(client_for(cast["coordinator"]).get("/en/desk/resources/new/"))
+    [chosen] = [each for each in elements(page, "select") if each.get("name") == "publisher"]
+    names = ["".join(option.itertext()).strip() for option in elements(chosen, "option")]
+    partners = Organisation.objects.filter(networks__network__slug="share-sira").distinct()
+    assert names == ["not told", *sorted(partner.name for partner in partners)]
+
+
+def test_names_of_series_that_are_there_are_offered(desk):
+    page = tree(desk.get(f"{HOME}new/"))
+    [known] = elements(page, "datalist")
+    assert [option.get("value") for option in elements(known, "option")] == [
+        "Ateliers Socio-Linguistiques", "Newsletter",
+    ]  # fmt: skip
+
+
+def test_a_guide_can_be_in_a_language_that_the_site_does_not_speak(desk, visitor):
+    resource = published(desk, language="ti")
+    page = tree(visitor.get(f"/en/resources/{resource.slug}/"))
+    assert [bdi.text for bdi in elements(page, "bdi") if bdi.get("lang") == "ti"] == ["ትግርኛ"]
+    assert titles(visitor, "?language=ti") == ["The first appointment"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "said", "is_licensed"),
+    [
+        ("humanity-social-cafe", "This is something to go to. Ask when and where. Ask Humanity", False),
+        ("viltais-newsletter-5", "Nobody has told us where it can be had. Ask Viltaïs", True),
+    ],
+)
+def test_where_there_is_nothing_to_take_the_page_says_whom_to_ask(visitor, slug, said, is_licensed):
+    told = text_of(visitor.get(f"/en/resources/{slug}/"))
+    assert (said in told, "Licence" in told) == (True, is_licensed)

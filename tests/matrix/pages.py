@@ -283,6 +283,7 @@ PAGES = (
     read("stakeholders:register", _home, REGION, is_private=True),
     read("stakeholders:register_csv", _home, WRITERS, is_private=True),
     read("stakeholders:alike", _home, WRITERS, is_private=True),
+    Line("stakeholders:merge_pair", _home, open_to(*WRITERS, status=302), READ_ONLY, is_private=True),
     form("stakeholders:new", _home, WRITERS, organisation),
     form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
     read("stakeholders:organisation", _entry, ROLES),

@@ -20,7 +20,8 @@ def document(name: str = "guide.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.4\n%%EOF", content_type="application/pdf")
 
 
-def _resource(kind: str, title: str, about: str = "", **told: Any) -> ResourceFacts:
+def resource(kind: str, title: str, about: str = "", **told: Any) -> ResourceFacts:
+    """Something to read with a title in French, and nothing else unless it is told."""
     plain = dict.fromkeys(("series", "number", "dated", "language", "licence", "url", "consent_how"), "")
     known = {"publisher": None, "themes": (), "portrays": False, "consent_given_on": None}
     words = {"title": Translated({"fr": title}), "about": Translated({"fr": about})}
@@ -34,9 +35,7 @@ def _member(home: Region) -> Organisation:
 def unread_portrait(by: Actor, network: Network, home: Region, note: Any) -> Resource:
     """A portrait that is not public yet, with the consent that it needs."""
     consent = {"portrays": True, "consent_given_on": date(2022, 3, 9), "consent_how": note("how a portrayed agreed")}
-    facts = _resource(
-        "portrait", note("title of a portrait"), note("what a portrait tells"), url="https://example.org/"
-    )
+    facts = resource("portrait", note("title of a portrait"), note("what a portrait tells"), url="https://example.org/")
     facts = replace(facts, **consent)
     return library.record_resource(by=by, id=new_id(), region=home, network=network, facts=facts, upload=None)
 
@@ -45,7 +44,7 @@ def public_guide(by: Actor, network: Network, home: Region) -> Resource:
     """A public guide with a file, the second issue of a series."""
     series = {"series": "Guides", "language": "fr", "licence": "cc-by-4.0", "publisher": _member(home)}
     for number in ("1", "2"):
-        facts = _resource("guide", f"Guide {number}", "Pas à pas", number=number, dated=f"202{number}", **series)
+        facts = resource("guide", f"Guide {number}", "Pas à pas", number=number, dated=f"202{number}", **series)
         guide = library.record_resource(
             by=by, id=new_id(), region=home, network=network, facts=facts, upload=document()
         )

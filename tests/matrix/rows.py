@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
+from welcommune.core.access import SYSTEM
+from welcommune.core.audit import log
 from welcommune.core.ids import new_id
 from welcommune.core.models import Source
 from welcommune.core.text import Translated
@@ -27,12 +29,15 @@ from welcommune.meetings.models import (
 )  # fmt: skip
 from welcommune.network.models import Invitation, Participation, Region, RegionClass, RegionCode, RoleGrant, Term
 from welcommune.pilots.models import PilotAction
+from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import (
     Affiliation,
     Contact,
     HelpOffer,
+    Identifier,
     ListingConsent,
     Membership,
+    Merge,
     Organisation,
     WorkingGroup,
 )
@@ -56,6 +61,7 @@ def grow(scene: Scene, times: int) -> None:
         _guests(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
+        _register(scene, organisation, number)
         _waiting(scene, number)
         _lists(scene, number)
         _people(scene, number)
@@ -182,6 +188,9 @@ def _around(scene: Scene, organisation: Organisation, number: int) -> None:
         row.themes.set(Term.objects.filter(vocabulary="theme"))
     drafts = {"url": "https://example.org/", "checked_on": date(2026, 1, 9), "failing_since": date(2026, 1, 2)}
     Resource.plain.create(slug=f"broken-{number}", kind="video", state="published", **drafts, **resource)
+    Resource.plain.create(
+        slug=f"lost-{number}", kind="video", state="published", **drafts, **resource | {"region": None}
+    )
     Resource.plain.create(slug=f"draft-{number}", kind="video", **{**resource, "region": None})
     code = RegionCode.objects.create(region=scene.home, code=f"X{number}")
     for row in (member, pilot, *found, code):
@@ -225,6 +234,26 @@ def _together(scene: Scene, organisation: Organisation, number: int) -> None:
         region=scene.home, organisation=organisation, kind="room", text={"fr": f"Salle {number}"}, languages=["fr"]
     )
     offer.themes.set(themes)
+
+
+def _register(scene: Scene, organisation: Organisation, number: int) -> None:
+    """One entry more of which everything is known, like the entry of the scene and part of it; and more of that."""
+    home, entry = scene.home, scene.entry
+    told = {"names": {"en": f"Witness {number}"}, "places": [f"Place {number}"], "confirmed_on": date(2019, 1, 1)}
+    place = {"town": entry.town, "steward": home, "parent": entry, "category": organisation.category}
+    alike = Organisation.objects.create(slug=f"alike-{number}", name=entry.name, language="fr", **told, **place)
+    gone = Organisation.objects.create(slug=f"gone-{number}", name="Gone", language="fr", merged_into=entry)
+    Merge.objects.create(kept=entry, absorbed=gone)
+    for row in (alike, entry):
+        row.themes.set(Term.objects.filter(vocabulary="theme"))
+        Identifier.objects.create(organisation=row, scheme="pic", value=f"{number}{row.slug}"[:40])
+        Source.objects.create(object_id=row.pk, text=f"Source {number}")
+    Membership.plain.create(region=home, organisation=alike, role="observer", state="past")
+    Membership.plain.create(region=Region.objects.get(slug=f"region-{number}"), organisation=entry)
+    PilotAction.plain.filter(slug=f"pilot-{number}").update(lead=entry)
+    Organiser.objects.create(meeting=scene.meeting, organisation=alike, order=number)
+    log("stakeholders.change_organisation", by=SYSTEM, about=entry, fields=["name", "identifiers"])
+    reindex(alike, entry, organisation)
 
 
 def _region(scene: Scene, number: int) -> None:

@@ -51,9 +51,9 @@ class Page:
         self.texts = {e.get("id"): "".join(e.itertext()) for e in root.iter() if e.get("id") and e.tag == "p"}
         found = (e for tag in ("input", "textarea", "select") for e in root.iter(tag) if e.get("name"))
         main = next(root.iter("main"))
-        # What is chosen from is beside the form that is sent: it narrows the page, by GET.
-        searches = (form for form in main.iter("form") if form.get("method") == "get")
-        inside = set(main.iter()) - {element for search in searches for element in search.iter()}
+        # Forms beside the page's own are sent to addresses of their own; searches narrow the page, by GET.
+        others = (form for form in main.iter("form") if form.get("action") or form.get("method") == "get")
+        inside = set(main.iter()) - {element for form in others for element in form.iter()}
         self.controls = {c.name: c for c in (Control(e, self) for e in found if e in inside)}
         self.summary = " ".join(e.text or "" for e in main.iter("h2") if e.get("id") == "notice")
         self.said = "".join(main.itertext())

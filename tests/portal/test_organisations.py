@@ -2,11 +2,16 @@
 
 import pytest
 
-from tests.factories import OTHER, SEATS, actor, region, text_of
+from tests.factories import OTHER, SEATS, actor, meeting, region, text_of
+from welcommune.core.access import SYSTEM
 from welcommune.core.publication import publish
 from welcommune.core.saving import insert
+from welcommune.meetings.actions import move_meeting
+from welcommune.meetings.models import Participant
+from welcommune.meetings.queries import record_page, report_facts
+from welcommune.pilots.models import PilotAction
 from welcommune.stakeholders.actions import merge_organisations
-from welcommune.stakeholders.models import Membership, Organisation
+from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
 
 pytestmark = pytest.mark.usefixtures("scope")
 
@@ -87,3 +92,34 @@ def test_a_region_links_its_members_to_their_page(visitor):
     known("linked", "Linked")
     publish(SEATS)
     assert 'href="/en/organisations/linked/"' in visitor.get(f"/en/regions/{SEATS}/").content.decode()
+
+
+def test_wherever_the_public_reads_of_an_organisation_its_name_leads_to_its_page(visitor, network):
+    row = known("linked", "Linked")
+    link = 'href="/en/organisations/linked/"'
+    planned = meeting(state="planned", beside={"organisers": [row]})
+    NetworkPartner.objects.create(network=network, organisation=row, part="partner", order=99)
+    PilotAction.plain.filter(region=region()).update(lead=row)
+    pages = {path: visitor.get(f"/en/{path}").content.decode().count(link) for path in ("", f"regions/{SEATS}/")}
+    assert pages == {"": 1, f"regions/{SEATS}/": 2}
+    path = f"/en/regions/{SEATS}/roundtables/{planned.number}/"
+    assert visitor.get(path).content.decode().count(link) == 1
+    Membership.objects.filter(organisation=row).delete()
+    PilotAction.plain.filter(region=region()).update(lead=None)
+    NetworkPartner.objects.filter(organisation=row).delete()
+    move_meeting(by=SYSTEM, meeting=planned, state="cancelled")
+    page = visitor.get(path)
+    assert ("Linked" in text_of(page), link in page.content.decode()) == (True, False)
+
+
+def test_after_a_merge_meetings_name_the_entry_that_stays(visitor, cast):
+    by = actor(cast["facilitator"])
+    kept, absorbed = known("kept", "Kept"), known("absorbed", "Absorbed")
+    held = meeting(beside={"organisers": [kept, absorbed]})
+    Participant.objects.bulk_create(Participant(meeting=held, organisation=row) for row in (kept, absorbed))
+    merge_organisations(by=by, kept=kept, absorbed=absorbed, seen=(kept.version, absorbed.version))
+    assert report_facts(held, "en", "").organisers == ("Kept",)
+    beside = record_page(held, by)
+    named = {name: [row.organisation.name for row in beside[name]] for name in ("organisers", "participants")}
+    # Each line of who came may tell other people: both stay, for a person to compare.
+    assert named == {"organisers": ["Kept"], "participants": ["Kept", "Kept"]}

@@ -1,30 +1,53 @@
 """Search as visitors and the desk meet it, and the index as every action that changes what can be read leaves it."""
 
+from dataclasses import replace
+
 import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
+from tests.matrix.reading import resource as what
 from welcommune.core.access import SYSTEM
+from welcommune.core.ids import new_id
 from welcommune.core.publication import SHELF
-from welcommune.library.actions import publish_article, withdraw_article, write_text
+from welcommune.core.text import Translated
+from welcommune.library.actions import (
+    change_resource,
+    publish_article,
+    publish_resource,
+    record_resource,
+    withdraw_article,
+    withdraw_resource,
+    write_text,
+)
 from welcommune.meetings.actions import (
     change_insight,
     change_meeting,
     draft_report,
+    move_meeting,
     note_attendance,
     remove_insight,
     withdraw_consent,
 )
 from welcommune.meetings.models import Insight, InsightFacts, Tags
 from welcommune.network.models import Region
+from welcommune.network.queries import network_for
 from welcommune.portal.queries import search_answer
 from welcommune.search.actions import rebuild, reindex
 from welcommune.search.bits import members, unpack
 from welcommune.search.models import Entry, Word
 from welcommune.search.queries import all_entries
-from welcommune.stakeholders.models import Organisation
+from welcommune.stakeholders.actions import (
+    change_organisation,
+    end_seat,
+    give_seat,
+    merge_organisations,
+    record_organisation,
+    undo_merge,
+)
+from welcommune.stakeholders.models import Beside, Organisation, OrganisationFacts
 
 
 def found(query: str, account=None, **where) -> list[str]:
@@ -135,13 +158,89 @@ def test_what_shows_a_name_follows_it():
     ]
 
 
-def test_an_organisation_that_was_merged_is_found_no_more():
-    lasting, gone = Organisation.objects.filter(memberships__state="active").order_by("slug").distinct()[:2]
-    assert f"organisation: {gone.name}" in found(gone.name)
-    gone.merged_into = lasting
-    gone.save()
-    reindex(gone, lasting)
-    assert f"organisation: {gone.name}" not in found(gone.name)
+def entry(name: str, told: dict | None = None, beside: Beside | None = None) -> Organisation:
+    """An organisation that was just brought into the register of a region, without a seat."""
+    facts = OrganisationFacts(**{"name": name, "language": "fr"} | (told or {}))
+    return record_organisation(
+        by=SYSTEM, id=new_id(), facts=facts, steward=make.region(), beside=beside or Beside()
+    )  # fmt: skip
+
+
+def test_an_organisation_is_found_by_all_its_names_numbers_and_places_and_leads_to_its_page(client):
+    numbers = Beside(numbers=[("siren", "404833048")])
+    told = {
+        "acronym": "ZZQ", "names": Translated({"en": "The Zeppelin", "ar": "منطاد"}), "town": "Digoin",
+        "about": Translated({"en": "Mends kayaks."}), "places": ["Brionnais"],
+    }  # fmt: skip
+    row = entry("Le Dirigeable", told, numbers)
+    give_seat(by=SYSTEM, id=new_id(), organisation=row, region=make.region())
+    for words in ("dirigeable", "zzq", "zeppelin", "منطاد", "404833048", "kayaks", "brionnais", "dirigeable digoin"):
+        assert found(words) == ["organisation: Le Dirigeable"], words
+    assert 'href="/en/organisations/le-dirigeable/"' in client.get("/en/search/?q=zeppelin").content.decode()
+
+
+def test_an_organisation_without_a_reason_to_be_public_is_found_at_the_desk_of_its_region_only(cast):
+    row = entry("Le Dirigeable")
+    assert found("dirigeable") == found("dirigeable", cast["stranger"]) == []
+    assert found("dirigeable", cast["facilitator"]) == ["organisation: Le Dirigeable"]
+    assert found("dirigeable", cast["coordinator"]) == ["organisation: Le Dirigeable"]
+    seat = give_seat(by=SYSTEM, id=new_id(), organisation=row, region=make.region())
+    assert found("dirigeable") == ["organisation: Le Dirigeable"]
+    end_seat(by=SYSTEM, seat=seat)
+    assert found("dirigeable") == []
+
+
+def test_whoever_convened_a_meeting_is_public_until_it_is_cancelled():
+    row, other = entry("Le Dirigeable"), entry("La Montgolfière")
+    held = make.meeting(state="planned", beside={"organisers": [row]})
+    assert "organisation: Le Dirigeable" in found("dirigeable")
+    told = {"facts": make.facts(), "organisers": [other], "agenda": []}
+    change_meeting(by=SYSTEM, meeting=held, seen=held.version, **told)
+    assert (found("dirigeable"), "organisation: La Montgolfière" in found("montgolfiere")) == ([], True)
+    move_meeting(by=SYSTEM, meeting=held, state="cancelled")
+    assert "organisation: La Montgolfière" not in found("montgolfiere")
+
+
+def test_a_changed_entry_is_found_by_what_it_says_now_a_sensitive_one_by_its_town_only():
+    told = {"town": "Digoin", "places": ["Brionnais"]}
+    row = entry("Le Dirigeable", told)
+    give_seat(by=SYSTEM, id=new_id(), organisation=row, region=make.region())
+    secret = OrganisationFacts(name="Le Ballon", language="fr", is_sensitive=True, address="1 rue Cachée", **told)
+    change_organisation(
+        by=SYSTEM, organisation=row, seen=row.version, facts=secret, steward=row.steward, beside=Beside()
+    )  # fmt: skip
+    assert found("dirigeable") == found("brionnais") == found("cachee") == []
+    assert found("ballon digoin") == ["organisation: Le Ballon"]
+
+
+def test_an_organisation_that_was_merged_is_found_no_more_until_that_is_undone():
+    lasting, gone = (
+        entry("Le Dirigeable"), entry("Le Zeppelin", {"town": "Digoin"}),
+    )  # fmt: skip
+    give_seat(by=SYSTEM, id=new_id(), organisation=gone, region=make.region())
+    make.meeting(beside={"organisers": [gone]})
+    merge = merge_organisations(by=SYSTEM, kept=lasting, absorbed=gone, seen=(lasting.version, gone.version))
+    meeting = "meeting: Saône-et-Loire, Roundtable 44"
+    assert (found("zeppelin"), found("dirigeable")) == ([], ["organisation: Le Dirigeable", meeting])
+    undo_merge(by=SYSTEM, merge=merge)
+    assert (found("zeppelin"), found("dirigeable")) == (["organisation: Le Zeppelin", meeting], [])
+
+
+def test_whoever_published_something_to_read_is_public_while_that_is():
+    row, other = entry("Le Dirigeable"), entry("La Montgolfière")
+    facts = what("journal", "Leaflet", url="https://leaflet.example/", publisher=row)
+    where = make.region()
+    resource = record_resource(
+        by=SYSTEM, id=new_id(), region=where, network=network_for(where), upload=None,
+        facts=facts,
+    )  # fmt: skip
+    assert found("dirigeable") == []
+    publish_resource(by=SYSTEM, resource=resource)
+    assert "organisation: Le Dirigeable" in found("dirigeable")
+    change_resource(by=SYSTEM, resource=resource, seen=resource.version, facts=replace(facts, publisher=other))
+    assert (found("dirigeable"), "organisation: La Montgolfière" in found("montgolfiere")) == ([], True)
+    withdraw_resource(by=SYSTEM, resource=resource)
+    assert found("montgolfiere") == []
 
 
 def test_a_report_is_found_when_it_is_published():

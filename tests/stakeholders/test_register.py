@@ -1,10 +1,15 @@
 """The register at the desk: lookalikes, numbers of others, seats, the list and its table, merging by the pages."""
 
 import pytest
+from django.utils import timezone
 
-from tests.factories import OTHER, SEATS, beside, fill, notices, region, table, text_of
+from tests.factories import OTHER, SEATS, beside, fill, meeting, notices, region, table, text_of, tree
+from tests.harness.html import elements
 from welcommune.core.saving import insert
+from welcommune.meetings.models import Participant
+from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import Identifier, Membership, MembershipState, Merge, Organisation
+from welcommune.stakeholders.queries.register import years_before
 
 pytestmark = pytest.mark.usefixtures("scope")
 LIST = f"/en/desk/regions/{SEATS}/organisations/"
@@ -12,7 +17,9 @@ NEW = f"{LIST}new/"
 
 
 def known(slug: str, name: str, at: str = SEATS, **more) -> Organisation:
-    return insert(Organisation(slug=slug, name=name, language="fr", steward=region(at), **more))
+    row = insert(Organisation(slug=slug, name=name, language="fr", steward=region(at), **more))
+    reindex(row)
+    return row
 
 
 @pytest.fixture
@@ -33,6 +40,19 @@ def test_a_lookalike_is_shown_once_and_the_entry_kept_when_it_is_another(desk):
     assert (made.slug, made.steward) == ("hirondelle-2", region())
 
 
+def test_an_entry_is_part_of_what_is_near_or_of_what_it_was_part_of(desk):
+    near, far = known("near", "Near"), known("far", "Far", at=OTHER)
+    row = known("part", "Part", parent=far)
+
+    def offered(path: str) -> set[str]:
+        parents = next(each for each in elements(tree(desk.get(path)), "select") if each.get("name") == "parent")
+        return {option.get("value") or "" for option in elements(parents, "option")}
+
+    assert offered(NEW) & {str(pk) for pk in (near.pk, far.pk)} == {str(near.pk)}
+    edit = f"/en/desk/organisations/{row.pk}/edit/"
+    assert offered(edit) & {str(pk) for pk in (near.pk, far.pk, row.pk)} == {str(near.pk), str(far.pk)}
+
+
 def test_the_same_is_told_while_typing(desk):
     known("hirondelle", "Association L’Hirondelle")
     fragment = desk.get(f"{LIST}alike/?name=hirondele").content.decode()
@@ -46,6 +66,7 @@ def test_numbers_are_checked_beside_their_field(desk):
     )
     owner = known("owner", "Owner")
     insert(Identifier(organisation=owner, scheme="siren", value="404833048"))
+    reindex(owner)
     page = fill(desk, NEW, name="Zzz", number_siren="404 833 048", another="on")
     assert beside(page)["number_siren"] == "“Owner” already has this number. Perhaps it is the same organisation."
     assert f"/en/desk/organisations/{owner.pk}/" in page.content.decode()
@@ -77,10 +98,68 @@ def test_the_list_is_filtered_and_its_table_holds_no_formula(desk):
     known("fresh", "Fresh", town="Digoin")
     shown = [row[0] for row in table(desk.get(f"{LIST}?q=cluny"), "Organisations of the region")]
     assert shown == ["=1+1"]
-    assert desk.get(f"{LIST}?state=invited&age=fresh").status_code == 200
+    assert desk.get(f"{LIST}?seat=invited&age=fresh").status_code == 200
     lines = desk.get(f"{LIST}list.csv?q=cluny").content.decode().splitlines()
     assert lines[1].split(",")[:1] == ["'=1+1"]
     assert "'+33 1" in lines[1]
+
+
+def names_in(desk, query: str = "") -> list[str]:
+    """The names in the list, in their order."""
+    page = desk.get(f"{LIST}{query}")
+    return (
+        [row[0] for row in table(page, "Organisations of the region")]
+        if "No organisation fits" not in text_of(page)
+        else []
+    )
+
+
+def test_the_list_is_narrowed_by_age_seat_presence_and_who_keeps_the_entry(desk):
+    Membership.objects.filter(region=region()).delete()
+    Organisation.objects.filter(steward=region()).update(steward=None)
+    today = timezone.localdate()
+    known("zebre", "Zèbre", confirmed_on=today)
+    known("old", "Éclat", confirmed_on=years_before(today, 2))
+    known("ours", "Bois", confirmed_on=years_before(today, 1))
+    theirs = known("theirs", "Ärzte", at=OTHER)
+    insert(Membership(region=region(), organisation=theirs))
+    held = meeting()
+    Participant.objects.create(meeting=held, organisation=theirs)
+    asked = {
+        "": ["Ärzte", "Bois", "Éclat", "Zèbre"], "?age=stale": ["Ärzte", "Éclat"], "?age=stale&kept=here": ["Éclat"],
+        "?age=fresh": ["Zèbre"], "?age=to_confirm": ["Bois"], "?kept=elsewhere": ["Ärzte"],
+        "?seat=none": ["Bois", "Éclat", "Zèbre"],
+        "?seat=active": ["Ärzte"], "?presence=never": ["Bois", "Éclat", "Zèbre"],
+        "?sort=oldest": ["Ärzte", "Éclat", "Bois", "Zèbre"],
+        "?q=ECLAT": ["Éclat"], "?seat=past": [], "?presence=moon": ["Ärzte", "Bois", "Éclat", "Zèbre"],
+    }  # fmt: skip
+    assert {query: names_in(desk, query) for query in asked} == asked
+
+
+def test_two_entries_are_chosen_in_the_list(desk):
+    one, two, theirs = known("one", "Maison"), known("two", "Maison"), known("theirs", "Maison", at=OTHER)
+    insert(Membership(region=region(), organisation=theirs))
+    page = desk.get(f"{LIST}?q=maison")
+    boxes = [box.get("value") for box in elements(tree(page), "input") if box.get("name") == "pick"]
+    assert sorted(boxes) == sorted([str(one.pk), str(two.pk)])
+    chosen = desk.get(f"{LIST}merge/", {"pick": boxes})
+    assert chosen["Location"] == f"/en/desk/organisations/{boxes[0]}/merge/{boxes[1]}/"
+    for wrong in (
+        [],
+        boxes[:1],
+        [boxes[0], boxes[0]],
+        [boxes[0], str(theirs.pk)],
+        [*boxes, str(theirs.pk)],
+        ["x", "y"],
+    ):
+        answer = desk.get(f"{LIST}merge/", {"pick": wrong}, follow=True)
+        assert "Tick two entries that your region looks after" in " ".join(notices(answer)), wrong
+
+
+def test_the_history_names_fields_in_words(desk):
+    row = known("maison", "Maison")
+    fill(desk, f"/en/desk/organisations/{row.pk}/edit/", town="Cluny", number_siren="404833048")
+    assert "changed: numbers in registers, town" in text_of(desk.get(f"/en/desk/organisations/{row.pk}/"))
 
 
 def test_two_entries_are_merged_and_taken_apart_by_the_pages(desk):

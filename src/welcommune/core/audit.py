@@ -6,10 +6,13 @@ Lines hold identifiers and field names, never values, so that nothing personal s
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Model
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
 
 from welcommune.core.access import Actor
 from welcommune.core.models import AuditEvent
+from welcommune.core.text import LANGUAGE_NAMES
 
 
 def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None) -> AuditEvent:
@@ -23,3 +26,19 @@ def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), regio
         region_id=region_id,
         fields=sorted(fields),
     )
+
+
+def field_words(event: AuditEvent) -> list[str]:
+    """What people call the fields of a line; a name that is no field of the record stays as it is."""
+    return [_word(event.object_type, name) for name in event.fields]
+
+
+def _word(object_type: str, name: str) -> str:
+    try:
+        field = apps.get_model(object_type)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        # A text that was written in one language is noted by its code.
+        return LANGUAGE_NAMES.get(name, name)
+    rows = field.related_model
+    words = field.verbose_name if isinstance(field, Field) else rows._meta.verbose_name_plural
+    return str(words)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur", "he", "ckb"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "prs", "ur", "he", "ckb"})
 # Overrides and isolates turn the reading order of what follows: a name could show as another one.
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SPACES = re.compile(r"[ \t\u00a0]+")
@@ -21,6 +22,27 @@ LANGUAGE_NAMES = {
     "en": "English", "fr": "Français", "es": "Español", "pl": "Polski", "el": "Ελληνικά",
     "ar": "العربية", "uk": "Українська", "fa": "فارسی",
 }  # fmt: skip
+# What there is to read may be in many more: those of people who come, and of neighbours.
+READ_LANGUAGES = LANGUAGE_NAMES | {
+    "am": "አማርኛ", "bn": "বাংলা", "ckb": "کوردیی ناوەندی", "de": "Deutsch", "ff": "Fulfulde", "it": "Italiano",
+    "ka": "ქართული", "kmr": "Kurmancî", "ln": "Lingála", "prs": "دری", "ps": "پښتو", "pt": "Português",
+    "ro": "Română", "ru": "Русский", "so": "Soomaali", "sq": "Shqip", "sw": "Kiswahili", "ta": "தமிழ்",
+    "ti": "ትግርኛ", "tr": "Türkçe", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language."""
+    return str(_reader().territories.get(code.upper(), code))
+
+
+def language_word(code: str) -> str:
+    """A language in the reader's language, as it stands within a sentence."""
+    return str(_reader().languages.get(code, code))
+
+
+def _reader() -> Locale:
+    return Locale.parse(get_language() or "en", sep="-")
 
 
 def direction(language: str) -> str:

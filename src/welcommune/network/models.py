@@ -178,7 +178,7 @@ class RoleGrant(Record):
     """A role of an account in exactly one network or one region."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     network = models.ForeignKey(Network, models.CASCADE, null=True, blank=True, related_name="role_grants")
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="role_grants")
 
@@ -231,7 +231,7 @@ class Invitation(RegionScoped, Record):
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="invitations")
     language = models.CharField(_("language"), max_length=10)
     note = models.TextField(_("note"), max_length=1000, blank=True, validators=[no_controls])
-    state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.OPEN)
+    state = models.CharField(_("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.OPEN)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="invitations_sent"
     )

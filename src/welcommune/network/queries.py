@@ -77,8 +77,6 @@ class Place:
 
 
 PUBLIC, DESK, EDITING, KEEPING = "for:public", "for:desk", "for:editors", "for:keepers"
-# What everybody reads who keeps the record of any region: the register, so that nobody is entered twice.
-REGISTER = "for:register"
 AUDIENCES = {DESK: EVERY_ROLE, EDITING: EDITORS, KEEPING: WRITERS}
 
 
@@ -88,8 +86,6 @@ def readers_of(actor: Actor) -> dict[str, list[str] | None]:
     for audience, roles in AUDIENCES.items():
         regions = [f"region:{key}" for key in sorted(actor.regions(*roles))]
         found[audience] = regions + [f"network:{key}" for key in sorted(actor.networks(*roles))]
-    if found[KEEPING]:
-        found[REGISTER] = None
     return found
 
 

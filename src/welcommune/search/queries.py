@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import islice, takewhile
 from operator import eq, or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.module_loading import autodiscover_modules
@@ -119,6 +120,21 @@ def _among(keys: Iterable[str]) -> Q:
 def sets_of(keys: Iterable[str]) -> Bits:
     """The sets of whole titles and marks by their keys; empty for unknown ones."""
     return _sets(rows_of(_among(keys)))
+
+
+def marks_like(kind: str, starts: Iterable[str], end: str) -> list[str]:
+    """The marks of a kind that go on like one of ``starts``, or end like ``end``: one query."""
+    of_kind = _starting("key", f"#{kind}")
+    begun = [_starting("key", f"#{kind}{start}") for start in starts]
+    ended = of_kind & Q(length=0) & _starting("backwards", end[::-1])
+    keys = Word.objects.filter(reduce(or_, begun, ended)).order_by("key").values_list("key", flat=True)
+    return [bytes(key).decode().removeprefix("#") for key in keys]
+
+
+def marked_objects(marks: Iterable[str]) -> list[UUID]:
+    """The records of all entries that have one of ``marks``: two queries."""
+    numbers = list(members(_together(sets_of(marked(*marks)).values())))
+    return list(Entry.objects.filter(number__in=numbers).order_by("number").values_list("object_id", flat=True))
 
 
 def _sets(rows: Iterable[Row]) -> Bits:

@@ -12,6 +12,7 @@ GROUP, OFFER = "desk/groups/<uuid:pk>/", "desk/offers/<uuid:pk>/"
 urlpatterns = [
     path(REGION, register.register, name="register"),
     path(REGION + "list.csv", register.register_csv, name="register_csv"),
+    path(REGION + "merge/", register.merge_pair, name="merge_pair"),
     path(REGION + "alike/", register.alike, name="alike"),
     path(REGION + "new/", register.new, name="new"),
     path(REGION + "<uuid:pk>/seat/", register.seat, name="seat"),

@@ -25,7 +25,15 @@ from welcommune.network.models import Network, Participation, Region, RegionClas
 from welcommune.pilots.models import PilotAction
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries
-from welcommune.stakeholders.models import Membership, NetworkPartner, Organisation
+from welcommune.stakeholders.models import Identifier, Membership, NetworkPartner, Organisation, compact_number
+from welcommune.stakeholders.queries import current_entry
+
+# Entries of an organisation that are fields of its record under the same name.
+PLAIN = {
+    "name", "language", "names", "acronym", "form", "level", "about", "languages", "address", "postcode", "town",
+    "country", "places", "website", "email", "phone", "confirmed_on",
+}  # fmt: skip
+NEVER_NULL = ("country", "website", "email")
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ def _put_all(loading: Loading, by: Actor) -> None:
     loading.network = _put_network(loading, content.network)
     for order, region in enumerate(content.regions):
         loading.regions[region.slug] = _put_region(loading, region, order)
+    for organisation in content.organisations:
+        _put_kin(loading, organisation)
     for order, pilot in enumerate(content.pilots):
         _put_pilot(loading, pilot, order)
     for resource in content.resources:
@@ -66,13 +76,32 @@ def _put_all(loading: Loading, by: Actor) -> None:
 
 
 def _put_organisation(loading: Loading, entry: OrganisationEntry) -> Organisation:
-    values: dict[str, Any] = {
-        "name": entry.name, "language": entry.language, "acronym": entry.acronym, "level": entry.level,
-        "category": loading.term("category", entry.category), "town": entry.town, "website": entry.website or "",
-    }  # fmt: skip
-    organisation = loading.put(Organisation, {"slug": entry.slug}, values)
+    """What the file says of an organisation. One that was merged stays so; the entry it leads to stands for it."""
+    known = Organisation.objects.filter(slug=entry.slug).select_related("merged_into").first()
+    if known and known.merged_into:
+        return current_entry(known)
+    told = entry.model_dump(include=entry.model_fields_set & PLAIN)
+    told |= {name: "" for name in NEVER_NULL if told.get(name, "") is None}
+    if "category" in entry.model_fields_set:
+        told["category"] = loading.term("category", entry.category)
+    if "sensitive" in entry.model_fields_set:
+        told["is_sensitive"] = entry.sensitive
+    organisation = loading.put(Organisation, {"slug": entry.slug}, told)
+    loading.relate(organisation.themes, [loading.term("theme", code) for code in entry.themes])
+    for number in entry.identifiers:
+        key = {"scheme": number.scheme, "value": compact_number(number.scheme, number.value)}
+        loading.put(Identifier, key, {"organisation": organisation})
     loading.cite(organisation, entry)
     return organisation
+
+
+def _put_kin(loading: Loading, entry: OrganisationEntry) -> None:
+    """What an organisation is part of, and which region looks after it: said once all of them are there."""
+    organisation = loading.organisations[entry.slug]
+    kin = {"parent": loading.organisations.get(entry.parent or ""), "steward": loading.regions.get(entry.steward or "")}
+    told = {name: row for name, row in kin.items() if row and row != organisation}
+    if told and organisation.slug == entry.slug:
+        loading.put(Organisation, {"pk": organisation.pk}, told)
 
 
 def _put_network(loading: Loading, entry: NetworkEntry) -> Network:

@@ -1,6 +1,7 @@
 """Putting one record from a file in its place: new, changed, or as it was."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -42,6 +43,12 @@ class Loading:
         if differing:
             row.save(update_fields=differing)
         return row
+
+    def relate(self, related: Any, rows: Sequence[Model]) -> None:
+        """Let a record have these rows beside it, if the file names any; untouched if it is so already."""
+        if rows and {row.pk for row in rows} != set(related.values_list("pk", flat=True)):
+            related.set(rows)
+            self.outcome["changed"] += 1
 
     def cite(self, row: Model, entry: Sourced) -> None:
         """Note the sources of a record."""

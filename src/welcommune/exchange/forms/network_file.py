@@ -2,22 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.exceptions import ValidationError as InvalidNumber
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from welcommune.core.errors import Refused
 from welcommune.exchange.schema import MeetingEntry, NetworkFile
 from welcommune.network.models import Term
+from welcommune.stakeholders.models import Identifier, Organisation, compact_number
 
 Path_ = tuple[str | int, ...]
 Problem = tuple[Path_, str]
 LARGEST = 5 * 1024 * 1024
 MOST_ENTRIES = 500_000
+NUMBER_OF_ANOTHER = gettext_lazy("“%(name)s” already has the number %(number)s. Perhaps it is the same organisation.")
 # The compiled reader is ten times as fast; it is missing where PyYAML was built without its library.
 Reader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -157,12 +161,41 @@ def broken_references(content: NetworkFile) -> list[Problem]:
         *_strangers(_regions_named(content), regions, _("There is no region “%(name)s” in this file.")),
         *_strangers(_sources_named(content), content.sources, _("There is no source “%(name)s” in this file.")),
         *_strangers(_terms_named(content), codes, _("“%(name)s” is not a code of the vocabulary.")),
+        *_bad_numbers(content),
     ]
 
 
 def _twice(kind: str, slugs: list[str]) -> list[Problem]:
     doubled = [index for index, slug in enumerate(slugs) if slug in slugs[:index]]
     return [((kind, index, "slug"), _("“%(name)s” stands twice.") % {"name": slugs[index]}) for index in doubled]
+
+
+def _bad_numbers(content: NetworkFile) -> list[Problem]:
+    """Numbers that cannot be one, and such as another organisation has, in the register or further up in the file."""
+    rows = Identifier.objects.order_by("pk").values_list("scheme", "value", "organisation__slug")
+    owners = {(scheme, value): slug for scheme, value, slug in rows}
+    merged = Organisation.objects.filter(merged_into__isnull=False).order_by("pk")
+    leads = dict(merged.values_list("slug", "merged_into__slug"))
+    found: list[Problem] = []
+    for index, entry in enumerate(content.organisations):
+        for place, number in enumerate(entry.identifiers):
+            try:
+                key = number.scheme, compact_number(number.scheme, number.value)
+            except InvalidNumber as error:
+                found.append((("organisations", index, "identifiers", place), error.messages[0]))
+                continue
+            owner = owners.setdefault(key, entry.slug)
+            if owner != _lasting(entry.slug, leads):
+                told = {"name": owner, "number": key[1]}
+                found.append((("organisations", index, "identifiers", place), NUMBER_OF_ANOTHER % told))
+    return found
+
+
+def _lasting(slug: str, leads: Mapping[str, str]) -> str:
+    """The address that an address leads to, at the end of all merges."""
+    while slug in leads:
+        slug = leads[slug]
+    return slug
 
 
 def _meeting_name(entry: MeetingEntry) -> str:
@@ -185,12 +218,14 @@ def _organisations_named(content: NetworkFile) -> list[tuple[Path_, str]]:
     for p, pilot in enumerate(content.pilots):
         named += [(("pilots", p), slug) for slug in (pilot.lead, *pilot.partners)]
     named += [(("resources", index), entry.publisher) for index, entry in enumerate(content.resources)]
+    named += [(("organisations", index, "parent"), entry.parent) for index, entry in enumerate(content.organisations)]
     return [(place, slug) for place, slug in named if slug]
 
 
 def _regions_named(content: NetworkFile) -> list[tuple[Path_, str]]:
     named: list[tuple[Path_, str | None]] = [(("pilots", i), entry.region) for i, entry in enumerate(content.pilots)]
     named += [(("resources", index), entry.region) for index, entry in enumerate(content.resources)]
+    named += [(("organisations", index, "steward"), entry.steward) for index, entry in enumerate(content.organisations)]
     for index, meeting in enumerate(content.meetings):
         named += [(("meetings", index), slug) for slug in (meeting.region, *meeting.regions)]
     return [(place, slug) for place, slug in named if slug]
@@ -214,6 +249,8 @@ def _terms_named(content: NetworkFile) -> list[tuple[Path_, str]]:
         (("organisations", index, "category"), "category", entry.category)
         for index, entry in enumerate(content.organisations)
     ]
+    for index, organisation in enumerate(content.organisations):
+        named += [(("organisations", index, "themes"), "theme", theme) for theme in organisation.themes]
     for m, meeting in enumerate(content.meetings):
         named += [(("meetings", m, "categories", i), "category", e.category) for i, e in enumerate(meeting.categories)]
         named += [(("meetings", m, "counts", i), "category", e.category) for i, e in enumerate(meeting.counts)]

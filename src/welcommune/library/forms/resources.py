@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.base import File
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
-from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.core.text import READ_LANGUAGES
 from welcommune.library.models import Licence, Resource, ResourceFacts, ResourceKind
 from welcommune.network.models import Term
 from welcommune.stakeholders.forms.contacts import day_field
@@ -19,6 +20,7 @@ from welcommune.stakeholders.forms.table import WrittenForm, text_initial
 from welcommune.stakeholders.models import Organisation
 
 NOT_TOLD = ("", gettext_lazy("not told"))
+KNOWN_SERIES = "series-known"
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -50,7 +52,7 @@ class ResourceFields(WrittenForm):
     )  # fmt: skip
     language = forms.ChoiceField(
         label=gettext_lazy("Language that it is in"), required=False,
-        choices=lambda: [NOT_TOLD, *sorted(LANGUAGE_NAMES.items(), key=lambda item: item[1].casefold())],
+        choices=lambda: [NOT_TOLD, *sorted(READ_LANGUAGES.items(), key=lambda item: item[1].casefold())],
     )  # fmt: skip
     dated = PartialDateField(
         label=gettext_lazy("Date"), required=False, max_length=10,
@@ -82,8 +84,14 @@ class ResourceFields(WrittenForm):
         help_text=gettext_lazy("For example: signed form kept by the facilitator."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, themes: QuerySet[Term], publishers: QuerySet[Organisation], series: list[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.known_series = series
+        self.fields["series"].widget.attrs["list"] = KNOWN_SERIES
+        most = _("Up to %(most)s MB.") % {"most": settings.LARGEST_RESOURCE_BYTES // 1024**2}
+        self.fields["file"].help_text = f"{self.fields['file'].help_text} {most}"
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         self.fields["publisher"].queryset = publishers  # type: ignore[attr-defined]
         self.add_text("title", _("Title in %(language)s"), most=200)
@@ -93,6 +101,8 @@ class ResourceFields(WrittenForm):
         data = super().clean() or {}
         data["portrays"] = data.get("portrays") or data.get("kind") == ResourceKind.PORTRAIT
         self.want_text("title", _("Write the title in one language at least."))
+        if data.get("file") and "url" not in self.changed_data:
+            data["url"] = ""
         if data.get("url") and data.get("file"):
             self.add_error("file", _("Give a link or a file, not both."))
         if data.get("portrays") and bool(data.get("consent_given_on")) != bool(data.get("consent_how")):

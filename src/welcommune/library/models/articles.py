@@ -34,7 +34,7 @@ class Article(RegionScoped, Editable):
     slug = models.SlugField(max_length=SLUG, unique=True)
     network = models.ForeignKey(Network, models.PROTECT, related_name="articles")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="articles")
-    state = models.CharField(max_length=10, choices=ArticleState.choices, default=ArticleState.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=ArticleState.choices, default=ArticleState.DRAFT)
     # The day that the news is about or appeared: what the lists are ordered by.
     dated = models.DateField(_("date"))
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -127,7 +127,7 @@ class Resource(RegionScoped, Editable):
     slug = models.SlugField(max_length=SLUG, unique=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="resources")
     network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="resources")
-    state = models.CharField(max_length=10, choices=ResourceState.choices, default=ResourceState.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=ResourceState.choices, default=ResourceState.DRAFT)
     kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind.choices)
     title = TranslatedField(_("title"))
     about = TranslatedField(_("what it is"), blank=True)

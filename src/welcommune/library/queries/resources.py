@@ -1,6 +1,6 @@
 """Resources for pages and for the search: what is public, what stands at the desk, what is next in a series."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -54,28 +54,34 @@ def _number(text: str) -> tuple[int, str]:
     return (int(text), "") if text.isdecimal() else (10**6, text)
 
 
+def _own(region: Region | None, network: Network | None) -> QuerySet[Resource]:
+    return Resource.plain.filter(region=region) if region else Resource.plain.filter(network=network, region=None)
+
+
 def desk_resources(region: Region | None, network: Network | None) -> QuerySet[Resource]:
     """What a region, or the network itself, has on record, broken links and drafts first."""
-    rows = Resource.plain.filter(region=region) if region else Resource.plain.filter(network=network, region=None)
+    rows = _own(region, network)
     # The word "draft" comes before the others.
     return rows.select_related("publisher").order_by(F("failing_since").asc(nulls_last=True), "state", "-dated", "slug")
 
 
-def broken_links(regions: Iterable[Region]) -> QuerySet[Resource]:
-    """Public resources of these regions whose link failed on two days in a row, the longest broken first."""
-    broken = public_resources(region__in=regions, checked_on__gt=F("failing_since"))
-    return broken.order_by("failing_since", "pk")
+def broken_links(**where: Any) -> QuerySet[Resource]:
+    """Public resources whose link failed on two days in a row, the longest broken first."""
+    broken = public_resources(checked_on__gt=F("failing_since"), **where)
+    return broken.select_related("region", "network").order_by("failing_since", "pk")
 
 
 def form_parts(region: Region | None, network: Network | None) -> dict[str, Any]:
     """What the form of a resource chooses from: languages to write in, themes, and who may have published it."""
     own = region.languages if region else network.languages if network else []
+    known = _own(region, network).exclude(series="").order_by("series")
     near = _near_region(region) if region else _near_network(network)
     publishers = Organisation.objects.filter(near, merged_into__isnull=True).order_by("name", "pk")
     return {
         "languages": list(dict.fromkeys([*own, "en", "fr"])),
         "themes": Term.objects.filter(vocabulary=Term.Vocabulary.THEME),
         "publishers": publishers,
+        "series": list(known.values_list("series", flat=True).distinct()),
     }
 
 

@@ -49,13 +49,20 @@ def _check_clock(facts: MeetingFacts) -> None:
             raise Refused(NOT_THAT_DAY, field=name)
 
 
-def publish_meeting(meeting: Meeting) -> None:
-    """Bring what is found of the meeting to its state, and move the stamps of all pages that show it."""
-    reindex(meeting.parent or meeting)
+def publish_meeting(meeting: Meeting, *, convened_by: Iterable[Organisation] = ()) -> None:
+    """Bring what is found of the meeting to its state, and move the stamps of all pages that show it.
+
+    ``convened_by`` are organisations that may have become public by it, or are so no more.
+    """
+    reindex(meeting.parent or meeting, *convened_by)
     slugs = set(meeting.regions.values_list("slug", flat=True))
     if meeting.region:
         slugs.add(meeting.region.slug)
     publish(*slugs)
+
+
+def _organisers_of(meeting: Meeting) -> set[Organisation]:
+    return set(Organisation.objects.filter(pk__in=meeting.organisers.values("organisation")))
 
 
 def _set_organisers(meeting: Meeting, organisers: Iterable[Organisation]) -> bool:
@@ -124,7 +131,7 @@ def record_meeting(
     _set_organisers(meeting, organisers)
     _set_agenda(meeting, agenda)
     log("meetings.record_meeting", by=by, about=meeting, region_id=meeting.region_id)
-    publish_meeting(meeting)
+    publish_meeting(meeting, convened_by=organisers)
     return meeting
 
 
@@ -149,14 +156,14 @@ def change_meeting(
     """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
     _check_clock(facts)
     changed = change(meeting, seen=seen, **facts.as_fields())
-    left = list(meeting.regions.values_list("slug", flat=True))
+    left, before = list(meeting.regions.values_list("slug", flat=True)), _organisers_of(meeting)
     beside = _set_organisers(meeting, organisers) | _set_agenda(meeting, agenda) | _set_regions(meeting, regions)
     if beside and not changed:
         bump(meeting, seen=seen)
     if changed or beside:
         fields = changed + (["agenda, organisers or regions"] if beside else [])
         log("meetings.change_meeting", by=by, about=meeting, fields=fields, region_id=meeting.region_id)
-        publish_meeting(meeting)
+        publish_meeting(meeting, convened_by=before ^ set(organisers))
         publish(*left)
         tell_of_change(meeting, changed)
     return meeting
@@ -168,8 +175,9 @@ def move_meeting(*, by: Actor, meeting: Meeting, state: str) -> Meeting:
     if state not in MEETING_TRANSITIONS[meeting.state]:
         raise Refused(STATE_REFUSED)
     before = meeting.state
+    organisers = _organisers_of(meeting) if MeetingState.CANCELLED in (meeting.state, state) else ()
     change(meeting, seen=meeting.version, state=state)
     log("meetings.move_meeting", by=by, about=meeting, fields=["state"], region_id=meeting.region_id)
-    publish_meeting(meeting)
+    publish_meeting(meeting, convened_by=organisers)
     tell_of_state(meeting, before)
     return meeting

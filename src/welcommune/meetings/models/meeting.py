@@ -65,7 +65,7 @@ class Meeting(RegionScoped, Editable):
     kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind.choices)
     number = models.PositiveSmallIntegerField(_("number in its series"), null=True, blank=True)
     title = TranslatedField(blank=True)
-    state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    state = models.CharField(_("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     day = models.DateField(_("date"))
     starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)

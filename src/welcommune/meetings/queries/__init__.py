@@ -63,6 +63,7 @@ from welcommune.meetings.queries.pages import (
     table_size,
     table_words,
 )
+from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
@@ -116,6 +117,7 @@ __all__ = [
     "meeting_rows",
     "meeting_title",
     "needs_before",
+    "never_came",
     "new_form_parts",
     "next_meeting",
     "noted_guests",

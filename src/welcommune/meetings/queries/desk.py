@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 
 from welcommune.core.access import Actor, allowed, only_one
 from welcommune.core.text import Translated
@@ -62,12 +62,17 @@ def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
     return only_one(model._default_manager.filter(meeting=meeting, pk=pk))
 
 
+def _standing(rows: Any) -> QuerySet[Any]:
+    """Rows beside a meeting without those of entries that were merged into another, which is beside it, too."""
+    standing: QuerySet[Any] = rows.filter(organisation__merged_into__isnull=True)
+    return standing.select_related("organisation")
+
+
 def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """See ``meetings/record.html``."""
     spoken = Insight.objects.filter(meeting=meeting)
     report: Report | None = getattr(meeting, "report", None)
     counts = list(meeting.counts.select_related("category"))
-    organisers = meeting.organisers.filter(organisation__merged_into__isnull=True)
     insights = list(spoken.select_related("organisation", "category", "consent"))
     return {
         "meeting": meeting,
@@ -78,8 +83,8 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "counts": counts,
         "table": table_words(counts),
         "categories": list(meeting.categories.select_related("category")),
-        "participants": list(meeting.participants.select_related("organisation")),
-        "organisers": list(organisers.select_related("organisation")),
+        "participants": list(_standing(meeting.participants)),
+        "organisers": list(_standing(meeting.organisers)),
         "agenda": list(meeting.agenda.all()),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         "insights": insights,

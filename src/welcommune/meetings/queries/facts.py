@@ -26,7 +26,8 @@ def report_facts(meeting: Meeting, language: str, region_url: str) -> ReportFact
     """All that the record says of ``meeting``, texts in ``language``; ``region_url`` is the regional page."""
     part = Participation.objects.filter(network=meeting.network, region=meeting.region).first()
     promised = part.roundtables_promised if part and meeting.kind == MeetingKind.ROUNDTABLE else None
-    organisers = tuple(row.organisation.name for row in meeting.organisers.select_related("organisation"))
+    standing = meeting.organisers.filter(organisation__merged_into__isnull=True).select_related("organisation")
+    organisers = tuple(row.organisation.name for row in standing)
     return ReportFacts(
         network=_network(meeting, language),
         kind=meeting.kind,

@@ -7,10 +7,8 @@ from welcommune.portal.queries.calendar import calendar_file
 from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.feeds import feed, feed_links
-from welcommune.portal.queries.findable import organisation_entries
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.organisations import (
-    current_entry,
     found_organisations,
     organisation_page,
     organisations_page,
@@ -45,7 +43,6 @@ __all__ = [
     "article_page",
     "calendar_file",
     "charter_page",
-    "current_entry",
     "deeds",
     "desk_home",
     "desk_region",
@@ -61,7 +58,6 @@ __all__ = [
     "link_token",
     "network_ld",
     "not_ready",
-    "organisation_entries",
     "organisation_ld",
     "organisation_page",
     "organisations_page",

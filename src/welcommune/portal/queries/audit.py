@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.models import Account
+from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
 from welcommune.network.models import Region
 
@@ -126,7 +127,7 @@ def deeds(events: Any) -> list[Deed]:
     people = {row.actor_id for row in rows if row.actor_kind == "account"}
     names = {account.pk: str(account) for account in Account.objects.filter(pk__in=people).order_by("pk")}
     return [
-        Deed(_who(row, names), str(VERBS.get(row.verb, row.verb)), row.fields, row.created_at)
+        Deed(_who(row, names), str(VERBS.get(row.verb, row.verb)), field_words(row), row.created_at)
         for row in rows
     ]  # fmt: skip
 

@@ -18,16 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core.models import AuditEvent
-from welcommune.core.text import Said, Translated
+from welcommune.core.text import Said, Translated, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.queries import kinds_at_tables
 from welcommune.network.models import Network, Participation, RegionClass, Term, UrbanRural
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.spark import Point, Spark, spark
 from welcommune.stakeholders.models import Organisation
-from welcommune.stakeholders.models.organisation import STALE_MONTHS
+from welcommune.stakeholders.queries import stale_on
 
 # Networks promise about four roundtables a year: after this long without one, and none planned, a region is late.
 LATE_AFTER = timedelta(days=150)
@@ -197,9 +196,7 @@ def _fill_table(rows: Rows, network: Network) -> None:
 
 
 def _fill_register(rows: Rows) -> None:
-    today = timezone.localdate()
-    oldest = today.replace(year=today.year - STALE_MONTHS // 12, day=min(today.day, 28))
-    stale = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
+    stale = stale_on(timezone.localdate())
     entries = Organisation.objects.filter(steward__in=list(rows), merged_into=None).order_by()
     numbers = entries.values_list("steward").annotate(known=Count("pk"), stale=Count("pk", filter=stale))
     for key, known, unconfirmed in numbers:

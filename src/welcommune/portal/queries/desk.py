@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from welcommune.core.access import Actor, allowed, visible
-from welcommune.core.text import Said
+from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState, ArticleText
 from welcommune.library.queries import desk_items
@@ -18,8 +18,7 @@ from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region, Role
 from welcommune.portal.queries.audit import Deed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
-from welcommune.portal.queries.home import country_name
-from welcommune.portal.queries.todo import Step, Todo, first_days, todos
+from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
 
 MOST_DRAFTS = 20
 MOST_COMING = 5
@@ -92,7 +91,7 @@ def _overseer(actor: Actor, network: Network, asked: Mapping[str, str]) -> DeskH
         recordable=set(),
         networks=[network] if coordinates else [],
         board=board(network, asked),
-        todos=[],
+        todos=network_todos(network) if coordinates else [],
         steps=[],
         drafts=_drafts(actor, region=None) if coordinates else [],
         coming=[],

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from welcommune.core.models import Source
-from welcommune.core.text import Said, Translated
+from welcommune.core.text import Said, Translated, country_name
 from welcommune.library.queries import NewsItem, latest_news
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, table_size
@@ -35,11 +34,6 @@ class Figure:
     words: str
     href: str
     link: str
-
-
-def country_name(code: str) -> str:
-    """A country in the reader's language, from Babel's territory names."""
-    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code.upper(), code))
 
 
 def class_of(region: Region) -> str:

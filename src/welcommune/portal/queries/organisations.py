@@ -1,32 +1,70 @@
 """The public register: organisations that have a reason to be there, and the page of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.models import Source
-from welcommune.core.text import LANGUAGE_NAMES, Said
+from welcommune.core.text import Said, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource
 from welcommune.library.queries import resources_of
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
-from welcommune.network.models import Region, Term
-from welcommune.network.queries import sources_of
+from welcommune.network.models import Participation, Region, Term
+from welcommune.network.queries import DESK, PUBLIC, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
 from welcommune.portal.queries.addresses import absolute
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.structured import Data, organisation_ld
+from welcommune.search.models import Entry, by_language, entry_of
+from welcommune.search.queries import indexed
 from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
-from welcommune.stakeholders.queries import ListedContact, fold, listed_contacts, name_key
+from welcommune.stakeholders.queries import ListedContact, alike_marks, fold, listed_contacts, name_key
+
+
+@indexed(Organisation)
+def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entry]:
+    """Organisations by their names, numbers and places: those without a reason to be public for the desk only."""
+    public = set(organisations.filter(portal_rules.list_organisation.filter(ANONYMOUS)).values_list("pk", flat=True))
+    networks: dict[UUID | None, set[UUID]] = {}
+    for region, network in Participation.objects.order_by("pk").values_list("region_id", "network_id"):
+        networks.setdefault(region, set()).add(network)
+    seats = Prefetch("memberships", Membership.plain.order_by("pk"), to_attr="every_seat")
+    for row in organisations.filter(merged_into__isnull=True).prefetch_related(seats, "identifiers"):
+        active = {seat.region_id for seat in row.every_seat if seat.state == MembershipState.ACTIVE}
+        regions = {seat.region_id for seat in row.every_seat} | ({row.steward_id} - {None})
+        of = set().union(*(networks.get(region, set()) for region in regions or networks))
+        desk = ["stakeholders:organisation", {"pk": str(row.pk)}, "", DESK]
+        page = ["portal:organisation", {"slug": row.slug}, ""] if row.pk in public else desk[:3]
+        numbers = [(one.scheme, one.value) for one in row.identifiers.all()]
+        yield entry_of(
+            row, "organisation", page, desk_page=desk,
+            marks={PUBLIC if row.pk in public else DESK}
+            | alike_marks([row.name, *row.names.values()], row.acronym, numbers)
+            | {f"region:{key}" for key in regions} | {f"network:{key}" for key in of} | {f"in:{key}" for key in active},
+            titles={row.language: row.name}, aliases=_further_names(row),
+            texts=by_language(row.about, plain=_where(row)),
+        )  # fmt: skip
+
+
+def _further_names(organisation: Organisation) -> list[str]:
+    numbers = [identifier.value for identifier in organisation.identifiers.all()]
+    return [name for name in (organisation.acronym, *organisation.names.values(), *numbers) if name]
+
+
+def _where(organisation: Organisation) -> list[str]:
+    """The places it is found by: of a sensitive one the town and nothing finer."""
+    places = () if organisation.is_sensitive else organisation.places
+    return [place for place in (organisation.town, *places) if place]
 
 
 @dataclass(frozen=True)
@@ -61,7 +99,8 @@ def found_organisations(asked: Mapping[str, str]) -> list[UUID]:
             pk__in=Organisation.themes.through.objects.filter(term__code=asked["theme"]).values("organisation")
         )
     words = asked.get("q", "").strip()[:100].replace("\x00", "")
-    known = rows.order_by("pk").values_list("pk", "name", "names", "acronym")
+    # All names of ten thousand are read only where they are looked through.
+    known = rows.order_by("pk").values_list("pk", "name", *(("names", "acronym") if words else ()))
     fitting = [row for row in known if not words or _fits(_names(row), words)]
     return [row[0] for row in sorted(fitting, key=lambda row: (fold(row[1]), row[0]))]
 
@@ -143,11 +182,6 @@ class OrganisationPage:
         return [Said(names[code], code) for code in sorted(names) if names[code] != self.organisation.name]
 
     @property
-    def languages(self) -> str:
-        """The languages that are spoken there, each in itself."""
-        return commas(LANGUAGE_NAMES.get(code, code) for code in self.organisation.languages)
-
-    @property
     def freshness(self) -> tuple[str, str]:
         """Waymark and words: when somebody last said that all this is right, and how long ago that is."""
         day, today = self.organisation.confirmed_on, timezone.localdate()
@@ -155,13 +189,6 @@ class OrganisationPage:
             return "unknown", _("Nobody has confirmed this entry yet.")
         state = "there" if self.organisation.is_fresh_on(today) else "ending"
         return "unknown" if self.organisation.is_stale_on(today) else state, age_words(months_between(day, today))
-
-
-def current_entry(organisation: Organisation) -> Organisation:
-    """The entry that stands for this one now, at the end of all merges."""
-    while organisation.merged_into is not None:
-        organisation = organisation.merged_into
-    return organisation
 
 
 def organisation_page(organisation: Organisation) -> OrganisationPage:

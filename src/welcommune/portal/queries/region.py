@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from welcommune.core.access import only_one
 from welcommune.core.models import Source
 from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
-from welcommune.core.text import Said, Translated
+from welcommune.core.text import Said, Translated, country_name
 from welcommune.core.ui import commas
 from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
@@ -26,7 +26,6 @@ from welcommune.network.queries import place_of, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.feeds import feed_links
-from welcommune.portal.queries.home import country_name
 from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
 from welcommune.stakeholders.queries import GroupLine, open_offers, people_by_kind, seats_with_groups, signed_count
@@ -104,16 +103,13 @@ class RegionPage:
 
     @property
     def facts(self) -> list[Fact]:
-        """The facts under the title: codes, classes, statistics, who facilitates."""
+        """The facts under the title: codes, classes, statistics."""
         found = [_code_fact(code) for code in self.codes] + [_class_fact(stated) for stated in self.classes]
         if not self.classes:
             found.append(Fact(_("Kind of territory"), _("not known")))
         if self.region.statistics_url:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
-        if self.facilitators:
-            names = [str(member.organisation) for member in self.facilitators]
-            found.append(Fact(_("Facilitated by"), commas(names)))
         return found
 
     @property

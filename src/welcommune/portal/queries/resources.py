@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from welcommune.core.models import Source
-from welcommune.core.text import LANGUAGE_NAMES, Said
+from welcommune.core.text import READ_LANGUAGES, Said
 from welcommune.core.ui import number
-from welcommune.library.models import Licence, Resource, ResourceKind, public_resources
+from welcommune.library.models import TO_GO_TO, Licence, Resource, ResourceKind, public_resources
 from welcommune.library.queries import resources_of, series_neighbours
 from welcommune.network.models import Term
 from welcommune.network.queries import region_places, sources_of
@@ -47,7 +47,7 @@ def resources_page(asked: Mapping[str, str], shown: Any) -> dict[str, Any]:
         "filters": [
             ("kind", _("Kind"), [(kind.value, kind.label) for kind in ResourceKind if kind in kinds]),
             ("theme", _("Theme"), [(term.code, term.name.best()) for term in themes]),
-            ("language", _("Language"), _by_words((code, LANGUAGE_NAMES.get(code, code)) for code in languages)),
+            ("language", _("Language"), _by_words((code, READ_LANGUAGES.get(code, code)) for code in languages)),
             ("region", _("Region"), _by_words((slug, places[slug].name) for slug in regions)),
             ("series", _("Series"), [(name, name) for name in sorted(series)]),
         ],
@@ -77,7 +77,12 @@ class ResourcePage:
     def language(self) -> Said | None:
         """The language that it is in, said in itself."""
         code = self.resource.language
-        return Said(LANGUAGE_NAMES.get(code, code), code) if code else None
+        return Said(READ_LANGUAGES.get(code, code), code) if code else None
+
+    @property
+    def is_to_go_to(self) -> bool:
+        """Whether it takes place somewhere, and is not to be had."""
+        return self.resource.kind in TO_GO_TO
 
     @property
     def licence(self) -> Licence | None:

@@ -98,14 +98,12 @@ class RoundtablePage:
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
-        """When, how long, where, who convened; what is not known is said so."""
+        """When, how long, where; what is not known is said so."""
         meeting = self.meeting
-        names = [row.organisation.name for row in self.organisers]
         return [
             (_("When"), when_words(meeting)),
             (_("How long"), duration_words(meeting.duration_minutes)),
             (_("Where"), where_words(meeting)),
-            (_("Convened by"), commas(names) or _("nobody has told us")),
         ]
 
 

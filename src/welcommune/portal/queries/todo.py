@@ -1,21 +1,20 @@
 """What waits in a region: the first days' checklist, and what needs somebody, the most pressing first."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from welcommune.library.models import Article, ArticleState
+from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
 from welcommune.meetings.queries import meeting_name
-from welcommune.network.models import Participation, Region, Role, RoleGrant
+from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
-from welcommune.stakeholders.models.organisation import STALE_MONTHS
+from welcommune.stakeholders.queries import stale_on
 
 MOST = 12
 COMING = (MeetingState.PLANNED, MeetingState.OPEN)
@@ -60,7 +59,7 @@ def todos(regions: list[Region]) -> list[Todo]:
     return [
         *(_overdue(meeting) for meeting in overdue),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
-        *_broken(regions),
+        *_broken(broken_links(region__in=keys)),
         *_unplanned(regions),
         *_stale(regions),
     ]
@@ -85,12 +84,17 @@ def _record(meeting: Meeting) -> str:
     return reverse("meetings:record", args=[meeting.pk])
 
 
-def _broken(regions: list[Region]) -> list[Todo]:
+def network_todos(network: Network) -> list[Todo]:
+    """What waits for those who coordinate a network: what it publishes itself, and nobody finds any more."""
+    return _broken(broken_links(network=network, region=None))
+
+
+def _broken(links: QuerySet[Resource]) -> list[Todo]:
     """Links to elsewhere that the public finds and that no longer answer."""
     found = []
-    for resource in broken_links(regions).select_related("region")[:MOST]:
+    for resource in links[:MOST]:
         words = _("%(region)s: the link of “%(title)s” is broken.")
-        text = words % {"region": str(resource.region), "title": str(resource.title.best())}
+        text = words % {"region": str(resource.region or resource.network), "title": str(resource.title.best())}
         href = reverse("library:resource_edit", args=[resource.pk])
         found.append(Todo("ending", _("Broken link"), text, _("Give another link"), href))
     return found
@@ -117,9 +121,9 @@ def _unplanned(regions: list[Region]) -> list[Todo]:
 
 def _stale(regions: list[Region]) -> list[Todo]:
     """Entries of the register that nobody confirmed for two years, or ever."""
-    oldest = timezone.localdate() - timedelta(days=STALE_MONTHS * 30)
-    old = Q(confirmed_on=None) | Q(confirmed_on__lt=oldest)
-    entries = Organisation.objects.filter(old, steward__in=regions, merged_into=None).order_by()
+    entries = Organisation.objects.filter(
+        stale_on(timezone.localdate()), steward__in=regions, merged_into=None
+    ).order_by()
     names = {region.pk: region for region in regions}
     found = []
     for row in entries.values("steward_id").annotate(stale=Count("pk")).order_by("-stale", "steward_id"):
@@ -129,7 +133,7 @@ def _stale(regions: list[Region]) -> list[Todo]:
             "%(region)s: nobody confirmed %(n)s entries of the register in the last two years.",
             row["stale"],
         ) % {"region": str(region.name), "n": row["stale"]}
-        href = reverse("stakeholders:register", args=[region.slug]) + "?age=stale"
+        href = reverse("stakeholders:register", args=[region.slug]) + "?age=stale&kept=here"
         found.append(Todo("unknown", _("To confirm"), words, _("See these entries"), href))
     return found
 

@@ -8,6 +8,7 @@ from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page
 from welcommune.portal import queries
 from welcommune.portal import rules as portal_rules
+from welcommune.stakeholders.queries import current_entry
 
 PER_PAGE = 50
 
@@ -25,6 +26,6 @@ def organisation(request: ActedRequest, slug: str) -> HttpResponse:
     """The page of one organisation; the address of an entry that was merged leads on for ever."""
     found = fetch(request.actor, portal_rules.follow_organisation, "category", "parent", slug=slug)
     if found.merged_into_id:
-        current = fetch(request.actor, portal_rules.list_organisation, pk=queries.current_entry(found).pk)
+        current = fetch(request.actor, portal_rules.list_organisation, pk=current_entry(found).pk)
         return redirect("portal:organisation", slug=current.slug, permanent=True)
     return render(request, "portal/organisation.html", {"it": queries.organisation_page(found)})

@@ -21,7 +21,6 @@ from welcommune.core.models import ExternalId, Source
 from welcommune.core.saving import bump, change
 from welcommune.core.text import Translated
 from welcommune.network.models import Term
-from welcommune.search.actions import reindex
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.actions.record import publish_organisation
 from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS, Merge, Organisation
@@ -136,7 +135,7 @@ def merge_organisations(
         bump(kept, seen=kept.version)
     merge = Merge.objects.create(kept=kept, absorbed=absorbed, moved=moved, filled=taken, united=before, by_id=by.id)
     log("stakeholders.merge_organisations", by=by, about=kept, fields=[*taken, *lists], region_id=kept.steward_id)
-    reindex(absorbed)
+    publish_organisation(absorbed)
     publish_organisation(kept)
     return merge
 

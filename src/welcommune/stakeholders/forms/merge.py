@@ -1,12 +1,17 @@
 """Two entries beside each other: which stays, and whose value for each field where they differ."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import HouseForm
+from welcommune.core.text import LANGUAGE_NAMES, Translated, country_name
+from welcommune.core.ui import commas
+from welcommune.core.ui import date as date_words
 from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS, Organisation
 
 FIRST, SECOND, BOTH = "first", "second", "both"
@@ -31,7 +36,7 @@ class MergeForm(HouseForm):
                 choices.append((BOTH, _("both together")))
             label = Organisation._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             self.fields[f"of_{name}"] = forms.ChoiceField(
-                label=label, choices=choices, widget=forms.RadioSelect, initial=self._likely(name)
+                label=capfirst(label), choices=choices, widget=forms.RadioSelect, initial=self._likely(name)
             )
 
     def _value(self, row: Organisation, name: str) -> Any:
@@ -46,18 +51,7 @@ class MergeForm(HouseForm):
         return FIRST if self._value(self.first, name) else SECOND
 
     def _words(self, row: Organisation, name: str) -> str:
-        if name == "themes":
-            return ", ".join(str(term) for term in row.themes.all()) or _("nothing")
-        if name in ("form", "level"):
-            return str(getattr(row, f"get_{name}_display")()) or _("nothing")
-        return self._as_text(getattr(row, name))
-
-    def _as_text(self, value: Any) -> str:
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(value, list):
-            return ", ".join(str(item) for item in value) or _("nothing")
-        return str(value or "") or _("nothing")
+        return _of(row, name) or str(_("nothing"))
 
     @property
     def choice_fields(self) -> list[Any]:
@@ -80,3 +74,26 @@ class MergeForm(HouseForm):
             "taken": [*taken, "language"] if "name" in taken else taken,
             "together": [name for name, side in chosen.items() if side == BOTH],
         }
+
+
+def _of(row: Organisation, name: str) -> str:
+    """What an entry says in a field, in words."""
+    if name == "themes":
+        return commas(row.themes.all())
+    if name in ("form", "level"):
+        return str(getattr(row, f"get_{name}_display")())
+    if name == "country":
+        return country_name(row.country) if row.country else ""
+    if name == "languages":
+        return commas(LANGUAGE_NAMES.get(code, code) for code in row.languages)
+    return _as_text(getattr(row, name))
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Translated):
+        return commas(value.values())
+    if isinstance(value, date):
+        return date_words(value)
+    return commas(value) if isinstance(value, list) else str(value or "")

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated
+from welcommune.core.text import LANGUAGE_NAMES, Translated, country_name, language_word
 from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.models import (
     Beside,
@@ -22,11 +21,23 @@ from welcommune.stakeholders.models import (
     compact_number,
 )
 from welcommune.stakeholders.models import OrganisationForm as LegalForm
-from welcommune.stakeholders.queries import Likely
+from welcommune.stakeholders.queries import Likely, fold
 
 Find = Callable[..., list[Likely]]
 NOT_KNOWN = ("", gettext_lazy("not known"))
 LANGUAGES = [(code, name) for code, name in LANGUAGE_NAMES.items()]
+# Where organisations that work with the tables of Europe have their seat, beside the countries of the network.
+AROUND = (
+    "ad", "al", "at", "ba", "be", "bg", "by", "ch", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gb", "gr",
+    "hr", "hu", "ie", "is", "it", "li", "lt", "lu", "lv", "ma", "mc", "md", "me", "mk", "mt", "nl", "no", "pl",
+    "pt", "ro", "rs", "se", "si", "sk", "sm", "tn", "tr", "ua", "us", "xk",
+)  # fmt: skip
+COUNTRY_OF = {
+    **dict.fromkeys((IdentifierScheme.SIRET, IdentifierScheme.SIREN, IdentifierScheme.RNA), "fr"),
+    **dict.fromkeys((IdentifierScheme.KRS, IdentifierScheme.NIP, IdentifierScheme.REGON), "pl"),
+    IdentifierScheme.NIF: "es",
+    IdentifierScheme.AFM: "gr",
+}
 PLAIN = (
     "name", "language", "acronym", "form", "category", "level", "languages", "town", "postcode", "address", "country",
     "is_sensitive", "website", "email", "phone", "parent",
@@ -81,14 +92,23 @@ class OrganisationFields(HouseForm):
     )  # fmt: skip
     another = forms.BooleanField(label=gettext_lazy("It is another organisation: keep mine"), required=False)
 
-    def __init__(self, *args: Any, written: list[str], parents: Any, stewards: Any, find: Find, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        written: list[str],
+        countries: list[str],
+        parents: Any,
+        stewards: Any,
+        find: Find,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.written, self.find, self.likely = written, find, []
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["steward"].queryset = stewards  # type: ignore[attr-defined]
-        self.fields["country"].choices = [NOT_KNOWN, *_countries()]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [NOT_KNOWN, *_countries(countries)]  # type: ignore[attr-defined]
         for code in written:
-            language = {"language": LANGUAGE_NAMES.get(code, code)}
+            language = {"language": language_word(code)}
             self.fields[f"name_{code}"] = _line(_("Name in %(language)s") % language, NAME)
             about = _("What it does, in %(language)s") % language
             self.fields[f"about_{code}"] = ProseField(label=about, required=False, rows=3)
@@ -106,9 +126,16 @@ class OrganisationFields(HouseForm):
         return [self[f"about_{code}"] for code in self.written]
 
     @property
-    def number_fields(self) -> list[Any]:
-        """The bound numbers, one a register."""
-        return [self[f"number_{scheme.value}"] for scheme in IdentifierScheme]
+    def number_fields(self) -> tuple[list[Any], list[Any]]:
+        """The bound numbers: of Europe's registers, the country's own and those filled in; and of the others."""
+        country = str(self["country"].value() or "")
+        near: list[Any] = []
+        others: list[Any] = []
+        for scheme in IdentifierScheme:
+            bound = self[f"number_{scheme.value}"]
+            at_hand = COUNTRY_OF.get(scheme) in (None, country) or bound.value() or bound.errors
+            (near if at_hand else others).append(bound)
+        return near, others
 
     def _numbers(self, scheme: str) -> list[tuple[str, str]]:
         written = str(self.cleaned_data.get(f"number_{scheme}") or "").replace(";", ",")
@@ -146,9 +173,15 @@ class OrganisationFields(HouseForm):
         return {"facts": facts, "steward": data["steward"], "beside": Beside(list(data["themes"]), data["numbers"])}
 
 
-def _countries() -> list[tuple[str, str]]:
-    names = Locale.parse(get_language() or "en", sep="-").territories
-    return sorted(((code.lower(), name) for code, name in names.items() if code.isalpha()), key=lambda each: each[1])
+def _countries(near: list[str]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The countries of the network first, then those around it, each in the order of the reader's alphabet."""
+    groups = ((_("In the network"), near), (_("Around"), [code for code in AROUND if code not in near]))
+    return [(label, sorted(((code, country_name(code)) for code in codes), key=by_name)) for label, codes in groups]
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    """Where a choice stands in an alphabet without accents."""
+    return fold(choice[1])
 
 
 class NewOrganisationForm(NewRecordForm, OrganisationFields):

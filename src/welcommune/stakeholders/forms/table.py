@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
+from welcommune.core.text import LANGUAGE_NAMES, Translated, direction, language_word
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.forms.contacts import day_field
 from welcommune.stakeholders.models import (
@@ -49,7 +49,7 @@ class WrittenForm(HouseForm):
     def add_text(self, name: str, label: str, *, rows: int = 1, most: int) -> None:
         """One field a language: ``label`` has a place for the language's name."""
         for code in self.written:
-            words = label % {"language": LANGUAGE_NAMES.get(code, code)}
+            words = label % {"language": language_word(code)}
             attrs = {"lang": code, "dir": direction(code)}
             told: dict[str, Any] = {"label": words, "required": False, "max_length": most}
             self.fields[f"{name}_{code}"] = (

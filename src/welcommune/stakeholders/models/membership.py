@@ -121,6 +121,7 @@ class Membership(RegionScoped, Record):
 
     class Meta(RegionScoped.Meta):
         ordering = ["order", "pk"]
+        verbose_name_plural = _("seats at tables")
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True) ^ Q(contact__isnull=True),

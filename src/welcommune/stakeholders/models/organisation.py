@@ -68,7 +68,9 @@ class Organisation(Editable):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     # The region whose facilitators look after the entry; without one, the coordinators do.
-    steward = models.ForeignKey(Region, models.SET_NULL, null=True, blank=True, related_name="organisations")
+    steward = models.ForeignKey(
+        Region, models.SET_NULL, null=True, blank=True, related_name="organisations", verbose_name=_("looked after by")
+    )
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
 
@@ -129,6 +131,7 @@ class Identifier(Record):
 
     class Meta:
         ordering = ["scheme", "value"]
+        verbose_name_plural = _("numbers in registers")
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "value"],

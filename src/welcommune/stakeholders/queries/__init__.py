@@ -1,5 +1,6 @@
 """Reads over organisations and tables: who sits there, which entries may be one, contacts, what members do."""
 
+from welcommune.stakeholders.queries.alike import alike, alike_marks
 from welcommune.stakeholders.queries.contacts import (
     ContactPage,
     ContactRow,
@@ -34,12 +35,15 @@ from welcommune.stakeholders.queries.register import (
     form_parts,
     merge_choices,
     merge_of,
+    pair_of,
+    presence_filter,
     record_page,
     register_csv,
-    register_of,
+    register_keys,
     register_page,
+    stale_on,
 )
-from welcommune.stakeholders.queries.tables import organisations_near, partners_of, table_of
+from welcommune.stakeholders.queries.tables import current_entry, organisations_near, partners_of, table_of
 
 __all__ = [
     "ContactPage",
@@ -53,10 +57,13 @@ __all__ = [
     "Reason",
     "active_seats",
     "affiliation_of",
+    "alike",
+    "alike_marks",
     "charter_of",
     "contact_page",
     "contact_rows",
     "contacts_of",
+    "current_entry",
     "fold",
     "form_parts",
     "group_members",
@@ -69,16 +76,19 @@ __all__ = [
     "offers_of",
     "open_offers",
     "organisations_near",
+    "pair_of",
     "partners_of",
     "people_by_kind",
+    "presence_filter",
     "record_page",
     "register_csv",
-    "register_of",
+    "register_keys",
     "register_page",
     "seat_of",
     "seats_with_groups",
     "signatures_of",
     "signed_count",
+    "stale_on",
     "table_of",
     "worked_on",
 ]

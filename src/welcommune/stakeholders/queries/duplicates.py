@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.stakeholders.models import Identifier, IdentifierScheme, Organisation
@@ -83,7 +83,8 @@ class _Index:
             yield from self.found.get(key, ())
 
 
-def _tight(text: str) -> str:
+def unspaced(text: str) -> str:
+    """``text`` as one word."""
     return text.replace(" ", "")
 
 
@@ -120,44 +121,49 @@ def _numbers(scheme: str, value: str) -> list[tuple[str, str]]:
     return numbers
 
 
-def _stored_numbers(scheme: str, value: str) -> list[tuple[str, str]]:
+def stored_numbers(scheme: str, value: str) -> list[tuple[str, str]]:
     """Also under the SIREN of its establishment, for who knows only that."""
     numbers = _numbers(scheme, value)
     return numbers + [("of", number[:9]) for known, number in numbers if known == IdentifierScheme.SIRET]
 
 
-def _asked_numbers(scheme: str, value: str) -> list[tuple[str, str]]:
+def asked_numbers(scheme: str, value: str) -> list[tuple[str, str]]:
+    """The keys under which a number is looked for."""
     numbers = _numbers(scheme, value)
     wider = [(IdentifierScheme.SIREN, number[:9]) for known, number in numbers if known == IdentifierScheme.SIRET]
     return numbers + wider + [("of", number) for known, number in numbers if known == IdentifierScheme.SIREN]
 
 
-def _acronyms(texts: Iterable[str]) -> set[str]:
+def acronyms(texts: Iterable[str]) -> set[str]:
     """What stands for a longer name: acronyms, and names of a single short word."""
-    tight = {_tight(fold(text)) for text in texts if text and (" " not in text.strip() or "." in text)}
+    tight = {unspaced(fold(text)) for text in texts if text and (" " not in text.strip() or "." in text)}
     return {text for text in tight if 1 < len(text) <= LONGEST_ACRONYM}
 
 
 class Lookalikes:
-    """The register, ready to be asked which entries may be one organisation; read by two queries."""
+    """The register, ready to be asked which entries may be one organisation; read by two queries.
 
-    def __init__(self) -> None:
+    With ``among`` only some entries of it.
+    """
+
+    def __init__(self, among: QuerySet[Organisation] | None = None) -> None:
         self._entries: list[_Entry] = []
         self._by_number, self._by_name, self._by_acronym = _Index(), _Index(), _Index()
         self._by_initials, self._by_slip, self._by_words = _Index(), _Index(), _Index()
         self._keys: list[list[str]] = []
-        self._read()
+        self._read(Organisation.objects.all() if among is None else among)
 
-    def _read(self) -> None:
+    def _read(self, among: QuerySet[Organisation]) -> None:
         places: dict[UUID, int] = {}
         fields = ("pk", "slug", "name", "names", "acronym", "town")
-        rows = Organisation.objects.filter(merged_into__isnull=True).order_by("name", "pk").values_list(*fields)
+        rows = among.filter(merged_into__isnull=True).order_by("name", "pk").values_list(*fields)
         for pk, slug, name, names, acronym, town in rows:
             places[pk] = len(self._entries)
             self._add(_Entry(pk, slug, name, town, fold(town)), [name, *names.values()], acronym)
-        for scheme, value, pk in Identifier.objects.values_list("scheme", "value", "organisation"):
+        numbers = Identifier.objects.filter(organisation__in=among).order_by("pk")
+        for scheme, value, pk in numbers.values_list("scheme", "value", "organisation"):
             if pk in places:
-                for number in _stored_numbers(scheme, value):
+                for number in stored_numbers(scheme, value):
                     self._by_number.add(number, places[pk])
 
     def _add(self, entry: _Entry, names: list[str], acronym: str) -> None:
@@ -166,13 +172,13 @@ class Lookalikes:
         keys = list(dict.fromkeys(name_key(name) for name in names))
         self._keys.append(keys)
         for key in keys:
-            tight = _tight(key)
+            tight = unspaced(key)
             self._by_name.add(tight, at)
             self._by_words.add(frozenset(key.split()), at)
             if len(tight) >= SHORTEST_TYPO:
                 for slip in _slips(tight):
                     self._by_slip.add(slip, at)
-        for short in _acronyms([acronym, *names]):
+        for short in acronyms([acronym, *names]):
             self._by_acronym.add(short, at)
         for letters in {letters for name in names for letters in initials(name)}:
             self._by_initials.add(letters, at)
@@ -203,11 +209,11 @@ class Lookalikes:
     def _matches(
         self, name: str, acronym: str, place: str, identifiers: Iterable[tuple[str, str]]
     ) -> Iterator[tuple[Reason, Iterable[int]]]:
-        yield Reason.NUMBER, self._by_number.at(n for pair in identifiers for n in _asked_numbers(*pair))
+        yield Reason.NUMBER, self._by_number.at(n for pair in identifiers for n in asked_numbers(*pair))
         key = name_key(name)
         if not key:
             return
-        yield Reason.NAME, self._by_name.at([_tight(key)])
+        yield Reason.NAME, self._by_name.at([unspaced(key)])
         yield Reason.ACRONYM, self._by_acronym_of(name, acronym, place)
         for at in self._nearly(key):
             there = self._entries[at].place
@@ -218,18 +224,18 @@ class Lookalikes:
 
     def _by_acronym_of(self, name: str, acronym: str, place: str) -> Iterator[int]:
         """The acronym of one is the initials of the other, or both have the same acronym in the same town."""
-        short = _acronyms([acronym, name])
+        short = acronyms([acronym, name])
         yield from self._by_initials.at(short)
         yield from self._by_acronym.at(initials(name))
-        yield from self._by_acronym.at(_acronyms([name]))
+        yield from self._by_acronym.at(acronyms([name]))
         yield from (at for at in self._by_acronym.at(short) if place and self._entries[at].place == place)
 
     def _nearly(self, key: str) -> Iterator[int]:
         """Names one slip apart, with the same words in another order, or with one word more."""
-        tight = _tight(key)
+        tight = unspaced(key)
         if len(tight) >= SHORTEST_TYPO:
             for at in dict.fromkeys(self._by_slip.at(_slips(tight))):
-                if any(one_slip_apart(tight, _tight(known)) for known in self._keys[at]):
+                if any(one_slip_apart(tight, unspaced(known)) for known in self._keys[at]):
                     yield at
         words = frozenset(key.split())
         yield from self._by_words.at([words, *(words - {word} for word in words if len(words) > 2)])

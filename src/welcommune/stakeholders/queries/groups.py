@@ -27,7 +27,7 @@ class GroupLine:
 
     name: Said
     about: Said
-    members: list[Said] = field(default_factory=list)
+    members: list[Organisation] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def seats_with_groups(region: Region) -> tuple[list[Membership], list[GroupLine]
         seats.setdefault(row.pk, row)
         if row.group_is_active and row.organisation:
             line = groups.setdefault(row.group_id, GroupLine(row.group_name.best(), row.group_about.best()))
-            line.members.append(_said(row.organisation))
+            line.members.append(row.organisation)
     return list(seats.values()), [line for _pk, line in sorted(groups.items(), key=itemgetter(0))]
 
 

@@ -1,7 +1,8 @@
 """The register at the desk: the list of a region, the record of an entry, and what its forms choose from."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -9,21 +10,38 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from welcommune.accounts.models import Account
 from welcommune.core.access import Actor, allowed, only_one, visible
+from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
 from welcommune.network.models import Region, Role, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation
-from welcommune.stakeholders.queries.duplicates import Likely, Lookalikes
+from welcommune.stakeholders.queries.alike import alike
+from welcommune.stakeholders.queries.duplicates import Likely
 from welcommune.stakeholders.queries.names import fold, name_key
 
-SORTS = {"name": ("name", "pk"), "town": ("town", "name", "pk"), "oldest": ("confirmed_on", "name", "pk")}
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FILTERS = ("q", "category", "seat", "age", "presence", "kept", "sort")
+# A way to narrow the list that a higher room knows: label, and which entries of a region are meant.
+Narrowing = Callable[[Region], Q]
+_presence: dict[str, tuple[str | Promise, Narrowing]] = {}
+
+
+def presence_filter(value: str, label: str | Promise) -> Callable[[Narrowing], Narrowing]:
+    """Mark what tells the entries of a region by who came to its meetings, which this room does not know."""
+
+    def register(narrowing: Narrowing) -> Narrowing:
+        _presence[value] = label, narrowing
+        return narrowing
+
+    return register
 
 
 def years_before(day: date, years: int) -> date:
@@ -31,62 +49,103 @@ def years_before(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _by_age(rows: QuerySet[Organisation], age: str) -> QuerySet[Organisation]:
+def stale_on(day: date) -> Q:
+    """Entries that nobody has confirmed for over two years, or ever."""
+    return Q(confirmed_on__isnull=True) | Q(confirmed_on__lte=years_before(day, 2))
+
+
+def _by_age(age: str) -> Q:
     today = timezone.localdate()
-    stale, fresh = Q(confirmed_on__lte=years_before(today, 2)), Q(confirmed_on__gt=years_before(today, 1))
-    if age == "fresh":
-        return rows.filter(fresh)
-    if age == "stale":
-        return rows.filter(stale | Q(confirmed_on__isnull=True))
-    return rows.exclude(stale).exclude(fresh).exclude(confirmed_on__isnull=True) if age == "to_confirm" else rows
+    stale, fresh = stale_on(today), Q(confirmed_on__gt=years_before(today, 1))
+    return {"fresh": fresh, "stale": stale, "to_confirm": ~stale & ~fresh}.get(age, Q())
 
 
-def _with_words(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+def _by_seat(seat: str, seats: QuerySet[Membership]) -> Q:
+    if seat == "none":
+        return ~Q(pk__in=seats.values("organisation"))
+    return Q(pk__in=seats.filter(state=seat.replace("\x00", "")).values("organisation")) if seat else Q()
+
+
+def _fits(words: str, *texts: str) -> bool:
+    """Whether one of the texts holds the words, however they are written."""
     plain, key = fold(words), name_key(words)
-    known = rows.order_by("pk").values_list("pk", "name", "names", "acronym", "town")
-    fitting = [
-        pk
-        for pk, name, names, acronym, town in known
-        if any(plain in fold(text) or key in name_key(text) for text in (name, acronym, town, *names.values()) if text)
-    ]
-    return rows.filter(pk__in=fitting)
+    return any(plain in fold(text) or key in name_key(text) for text in texts if text)
 
 
-def register_of(region: Region, asked: Mapping[str, str]) -> QuerySet[Organisation]:
-    """The organisations at a region's table and those it is steward of, as filtered and sorted."""
+def _narrowed(region: Region, asked: Mapping[str, str]) -> QuerySet[Organisation]:
     seats = Membership.plain.filter(region=region, organisation__isnull=False)
     rows = Organisation.objects.filter(
         Q(pk__in=seats.values("organisation")) | Q(steward=region), merged_into__isnull=True
     )
     if asked.get("category"):
         rows = rows.filter(category__code=asked["category"].replace("\x00", ""))
-    if asked.get("state") == "none":
-        rows = rows.exclude(pk__in=seats.values("organisation"))
-    elif asked.get("state"):
-        rows = rows.filter(pk__in=seats.filter(state=asked["state"].replace("\x00", "")).values("organisation"))
-    rows = _by_age(rows, asked.get("age", ""))
+    if asked.get("presence") in _presence:
+        rows = rows.filter(_presence[asked["presence"]][1](region))
+    kept = {"here": Q(steward=region), "elsewhere": ~Q(steward=region) | Q(steward=None)}.get(
+        asked.get("kept", ""), Q()
+    )
+    return rows.filter(kept, _by_age(asked.get("age", "")), _by_seat(asked.get("seat", ""), seats))
+
+
+SORTS: dict[str, Callable[[tuple[Any, ...]], Any]] = {
+    "name": lambda row: fold(row[1]),
+    "town": lambda row: (not row[4], fold(row[4]), fold(row[1])),
+    "oldest": lambda row: (row[5] or date.min, fold(row[1])),
+}
+
+
+def register_keys(region: Region, asked: Mapping[str, str]) -> list[UUID]:
+    """The organisations at a region's table and those it is steward of, as filtered and sorted in one alphabet."""
+    fields = ("pk", "name", "names", "acronym", "town", "confirmed_on")
     words = asked.get("q", "").strip()[:100]
-    rows = _with_words(rows, words) if words else rows
-    return rows.select_related("category").order_by(*SORTS.get(asked.get("sort", ""), SORTS["name"]))
+    rows = _narrowed(region, asked).order_by("pk").values_list(*fields)
+    known = [row for row in rows if not words or _fits(words, row[1], row[3], row[4], *row[2].values())]
+    return [row[0] for row in sorted(known, key=SORTS.get(asked.get("sort", ""), SORTS["name"]))]
 
 
-def register_page(
-    region: Region, actor: Actor, asked: Mapping[str, str], rows: Iterable[Organisation]
-) -> dict[str, Any]:
+def _in_order(keys: Sequence[UUID]) -> list[Organisation]:
+    known = Organisation.objects.select_related("category").in_bulk(keys)
+    return [known[key] for key in keys]
+
+
+def register_page(region: Region, actor: Actor, asked: Mapping[str, str], keys: Sequence[UUID]) -> dict[str, Any]:
     """See ``stakeholders/register.html``."""
-    shown = list(rows)
+    shown = _in_order(keys)
     seats: dict[UUID | None, list[Membership]] = {}
-    for seat in Membership.plain.filter(region=region, organisation__in=shown).order_by("order", "pk"):
+    for seat in Membership.plain.filter(region=region, organisation__in=keys).order_by("order", "pk"):
         seats.setdefault(seat.organisation_id, []).append(seat)
-    kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY)
+    own = set(visible(actor, stakeholders_rules.edit_organisation).filter(pk__in=keys).values_list("pk", flat=True))
     return {
         "region": region,
-        "rows": [(row, seats.get(row.pk, []), freshness_word(row)) for row in shown],
-        "asked": {name: asked.get(name, "") for name in ("q", "category", "state", "age", "sort")},
-        "kinds": [(term.code, term.name.best()) for term in kinds],
-        "states": [(state.value, state.label) for state in MembershipState],
+        "rows": [(row, seats.get(row.pk, []), freshness_word(row), row.pk in own) for row in shown],
+        "asked": {name: asked.get(name, "") for name in FILTERS},
+        "filters": _filters(),
+        "can_merge": len(own) > 1,
         "can_record": allowed(actor, record_in_region, region),
     }
+
+
+def _filters() -> list[tuple[Any, ...]]:
+    """What narrows the list: name, label, choices, and the word for no choice."""
+    kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY)
+    states = [(state.value, state.label) for state in MembershipState]
+    ages = [("fresh", _("fresh")), ("to_confirm", _("to confirm")), ("stale", _("not confirmed for two years"))]
+    sorts = [("town", _("town")), ("oldest", _("longest not confirmed"))]
+    return [
+        ("category", _("Kind"), [(term.code, term.name.best()) for term in kinds]),
+        ("seat", _("Seat at the table"), [*states, ("none", _("no seat"))]),
+        ("presence", _("At meetings"), [(value, label) for value, (label, _narrowing) in _presence.items()]),
+        ("age", _("Last confirmed"), ages),
+        ("kept", _("Looked after"), [("here", _("by this region")), ("elsewhere", _("by others"))]),
+        ("sort", _("Sorted by"), sorts, _("name")),
+    ]
+
+
+def pair_of(actor: Actor, chosen: Sequence[str]) -> tuple[Organisation, Organisation] | None:
+    """The two entries that were ticked in the list, if there are two and the actor keeps both."""
+    keys = [UUID(text) for text in dict.fromkeys(chosen) if UUID_TEXT.fullmatch(text)]
+    mine = visible(actor, stakeholders_rules.edit_organisation).in_bulk(keys[:3])
+    return (mine[keys[0]], mine[keys[1]]) if len(keys) == len(mine) == 2 else None
 
 
 def freshness_word(organisation: Organisation) -> tuple[str, str]:
@@ -94,6 +153,8 @@ def freshness_word(organisation: Organisation) -> tuple[str, str]:
     today = timezone.localdate()
     if organisation.is_fresh_on(today):
         return "there", _("fresh")
+    if organisation.confirmed_on is None:
+        return "unknown", _("never confirmed")
     return ("unknown", _("stale")) if organisation.is_stale_on(today) else ("ending", _("to confirm"))
 
 
@@ -103,13 +164,13 @@ def escaped(cell: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def register_csv(rows: Iterable[Organisation]) -> str:
+def register_csv(keys: Sequence[UUID]) -> str:
     """The list as a table; of a sensitive place the town only."""
     target = StringIO()
     writer = csv.writer(target)
     heads = (_("Name"), _("Acronym"), _("Kind"), _("Street and number"), _("Postcode"), _("Town"), _("Website"))
     writer.writerow([*heads, _("E-mail"), _("Telephone"), _("Last confirmed")])
-    for row in rows:
+    for row in _in_order(keys):
         street, postcode = ("", "") if row.is_sensitive else (row.address, row.postcode)
         cells = (row.name, row.acronym, row.category or "", street, postcode, row.town, row.website)
         writer.writerow([escaped(cell) for cell in (*cells, row.email, row.phone, row.confirmed_on)])
@@ -120,7 +181,7 @@ def likely_same(organisation: Organisation) -> list[Likely]:
     """The other entries that may be this organisation."""
     numbers = list(organisation.identifiers.values_list("scheme", "value"))
     told = {"name": organisation.name, "acronym": organisation.acronym, "town": organisation.town}
-    return Lookalikes().find(**told, identifiers=numbers, but=organisation.pk)
+    return alike(**told, identifiers=numbers, but=organisation.pk)
 
 
 def form_parts(actor: Actor, region: Region | None, organisation: Organisation | None = None) -> dict[str, Any]:
@@ -128,26 +189,40 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     but = organisation.pk if organisation else None
     mine = record_in_region.filter(actor)
     stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
-    near = Organisation.objects.filter(merged_into__isnull=True)
-    if organisation:
-        near = near.exclude(pk=organisation.pk)
-    if region:
-        seats = Membership.plain.filter(region=region, organisation__isnull=False)
-        near = near.filter(Q(pk__in=seats.values("organisation")) | Q(steward=region) | Q(children=but))
     own = region.languages if region else []
     return {
         "written": list(dict.fromkeys([*own, "en", "fr"])),
-        "parents": near.distinct().order_by("name", "pk"),
+        "countries": _countries(organisation),
+        "parents": _parents(region, organisation),
         "stewards": stewards.distinct().order_by("slug"),
-        "find": lambda **told: Lookalikes().find(**told, but=but),
+        "find": lambda **told: alike(**told, but=but),
     }
+
+
+def _parents(region: Region | None, organisation: Organisation | None) -> QuerySet[Organisation]:
+    """Entries at the same table or with the same steward, and what the entry is part of already."""
+    near = Q(steward=region)
+    if region:
+        seats = Membership.plain.filter(region=region, organisation__isnull=False)
+        near |= Q(pk__in=seats.values("organisation"))
+    if organisation and organisation.parent_id:
+        near |= Q(pk=organisation.parent_id)
+    rows = Organisation.objects.filter(near, merged_into__isnull=True).order_by("name", "pk")
+    return rows.exclude(pk=organisation.pk) if organisation else rows
+
+
+def _countries(organisation: Organisation | None) -> list[str]:
+    """The countries of all regions, and that of the entry."""
+    found = set(Region.objects.order_by().values_list("country", flat=True))
+    return sorted(found | ({organisation.country} - {""} if organisation else set()))
 
 
 def record_page(organisation: Organisation, actor: Actor) -> dict[str, Any]:
     """See ``stakeholders/organisation.html``. Who changed what is for those who keep the entry."""
     can_edit = allowed(actor, stakeholders_rules.edit_organisation, organisation)
     shown = Q(state=MembershipState.ACTIVE) | Q(region__in=actor.reach)
-    seats = Membership.plain.filter(shown, organisation=organisation).select_related("region")
+    found = Membership.plain.filter(shown, organisation=organisation).select_related("region")
+    seats = list(found.order_by("region__slug", "pk"))
     regions = list(visible(actor, record_in_region).order_by("slug"))
     merges = Merge.objects.filter(kept=organisation, undone_at__isnull=True).select_related("absorbed")
     return {
@@ -156,7 +231,8 @@ def record_page(organisation: Organisation, actor: Actor) -> dict[str, Any]:
         "shows_address": can_edit or not organisation.is_sensitive,
         "identifiers": list(organisation.identifiers.all()),
         "themes": list(organisation.themes.all()),
-        "seats": list(seats.order_by("region__slug", "pk")),
+        "seats": seats,
+        "is_seated": any(seat.state == MembershipState.ACTIVE for seat in seats),
         "own_regions": {region.pk for region in regions},
         "regions": regions,
         "freshness": freshness_word(organisation),
@@ -166,21 +242,28 @@ def record_page(organisation: Organisation, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _history(organisation: Organisation) -> list[tuple[AuditEvent, str]]:
-    """What was done to the entry, the youngest first, and by whom."""
+def _history(organisation: Organisation) -> list[tuple[AuditEvent, str, list[str]]]:
+    """What was done to the entry, the youngest first, by whom, and to which fields."""
     events = list(AuditEvent.objects.filter(object_id=organisation.pk)[:30])
     names = Account.objects.in_bulk([event.actor_id for event in events if event.actor_id])
-    return [(event, str(names.get(event.actor_id, "Welcommune"))) for event in events]
+    return [(event, str(names.get(event.actor_id, "Welcommune")), field_words(event)) for event in events]
 
 
 def merge_choices(organisation: Organisation, actor: Actor, words: str) -> list[Organisation]:
     """Entries to compare with: those that look alike, or those whose name holds the words."""
     mine = visible(actor, stakeholders_rules.edit_organisation).exclude(pk=organisation.pk)
     if words.strip():
-        return list(_with_words(mine, words.strip()[:100].replace("\x00", "")).order_by("name", "pk")[:20])
+        return _named(mine, words.strip()[:100])
     return list(
         mine.filter(pk__in=[likely.organisation_id for likely in likely_same(organisation)]).order_by("name", "pk")
     )
+
+
+def _named(rows: QuerySet[Organisation], words: str) -> list[Organisation]:
+    """The first entries, by name, that have the words in a name or in the town."""
+    known = rows.order_by("name", "pk").values_list("pk", "name", "names", "acronym", "town")
+    fitting = [row[0] for row in known if _fits(words, row[1], row[3], row[4], *row[2].values())]
+    return _in_order(fitting[:20])
 
 
 def merge_of(organisation: Organisation, pk: UUID) -> Merge:

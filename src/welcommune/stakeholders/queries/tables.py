@@ -24,3 +24,10 @@ def organisations_near(region: Region | None, network: Network) -> QuerySet[Orga
     if region:
         named |= Q(pk__in=Membership.objects.filter(region=region).values("organisation"))
     return Organisation.objects.filter(named, merged_into__isnull=True).distinct().order_by("name", "pk")
+
+
+def current_entry(organisation: Organisation) -> Organisation:
+    """The entry that stands for this one now, at the end of all merges."""
+    while organisation.merged_into is not None:
+        organisation = organisation.merged_into
+    return organisation

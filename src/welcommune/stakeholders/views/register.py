@@ -41,8 +41,8 @@ def _act(request: ActedRequest, pk: UUID, act: Any, done: str) -> HttpResponse:
 def register(request: ActedRequest, region: str) -> HttpResponse:
     """The organisations at a region's table, and those it is steward of."""
     place = fetch(request.actor, network_rules.enter_region, slug=region)
-    page, rows = page_of(request, queries.register_of(place, request.GET), PER_PAGE)
-    shown = queries.register_page(place, request.actor, request.GET, rows)
+    page, keys = page_of(request, queries.register_keys(place, request.GET), PER_PAGE)
+    shown = queries.register_page(place, request.actor, request.GET, keys)
     return render(request, "stakeholders/register.html", shown | {"page_": page})
 
 
@@ -51,9 +51,21 @@ def register(request: ActedRequest, region: str) -> HttpResponse:
 def register_csv(request: ActedRequest, region: str) -> HttpResponse:
     """The same list as a table for a spreadsheet."""
     place = fetch(request.actor, network_rules.record_in_region, slug=region)
-    response = HttpResponse(queries.register_csv(queries.register_of(place, request.GET)), content_type="text/csv")
+    response = HttpResponse(queries.register_csv(queries.register_keys(place, request.GET)), content_type="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{place.slug}-organisations.csv"'
     return response
+
+
+@desk_view
+@require_safe
+def merge_pair(request: ActedRequest, region: str) -> HttpResponse:
+    """From two entries ticked in the list to the page that compares them."""
+    place = fetch(request.actor, network_rules.record_in_region, slug=region)
+    pair = queries.pair_of(request.actor, request.GET.getlist("pick"))
+    if pair:
+        return redirect("stakeholders:merge", pk=pair[0].pk, other=pair[1].pk)
+    messages.error(request, _("Tick two entries that your region looks after, then compare them."))
+    return redirect("stakeholders:register", region=place.slug)
 
 
 @desk_view
@@ -62,9 +74,8 @@ def alike(request: ActedRequest, region: str) -> HttpResponse:
     """The entries that may be what is being typed: a piece of the form's page."""
     fetch(request.actor, network_rules.record_in_region, slug=region)
     name, acronym, town = (request.GET.get(key, "")[:200] for key in ("name", "acronym", "town"))
-    return render(
-        request, "stakeholders/alike.html", {"likely": queries.Lookalikes().find(name=name, acronym=acronym, town=town)}
-    )
+    likely = queries.alike(name=name, acronym=acronym, town=town)
+    return render(request, "stakeholders/alike.html", {"likely": likely})
 
 
 @desk_view

@@ -4,62 +4,34 @@ Texts in several languages are mappings of language code to text. Dates that may
 part are strings: 2020, 2020-03 or 2020-03-22. What a source does not say is left out, never guessed.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from welcommune.core.text import LANGUAGE_NAMES, clean_text
-
-
-def _known_language(code: str) -> str:
-    if code not in LANGUAGE_NAMES:
-        raise ValueError(f"“{code}” is not a language code that is known here ({', '.join(sorted(LANGUAGE_NAMES))})")
-    return code
-
-
-def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError(f"“{zone}” is not a time zone; write one such as Europe/Paris")
-    return zone
-
-
-def _clean(text: str) -> str:
-    try:
-        return clean_text(text)
-    except ValidationError as error:
-        raise ValueError(error.messages[0].rstrip(".")) from error
-
-
-def _real_date(partial: str) -> str:
-    date.fromisoformat(f"{partial}-01-01"[:10])
-    return partial
-
-
-Slug = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$"), max_length=80)]
-Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z0-9_]+$"), max_length=60)]
-# Texts as long as their place in the record.
-UpTo10 = Annotated[str, StringConstraints(max_length=10), AfterValidator(_clean)]
-UpTo20 = Annotated[str, StringConstraints(max_length=20), AfterValidator(_clean)]
-UpTo30 = Annotated[str, StringConstraints(max_length=30), AfterValidator(_clean)]
-UpTo40 = Annotated[str, StringConstraints(max_length=40), AfterValidator(_clean)]
-UpTo60 = Annotated[str, StringConstraints(max_length=60), AfterValidator(_clean)]
-UpTo120 = Annotated[str, StringConstraints(max_length=120), AfterValidator(_clean)]
-UpTo200 = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_clean)]
-Language = Annotated[str, AfterValidator(_known_language)]
-Zone = Annotated[str, AfterValidator(_known_zone)]
-Texts = dict[Language, Prose]
-Link = Annotated[str, StringConstraints(pattern=re.compile(r"^https?://\S+$"), max_length=500)]
-PartialDate = Annotated[
-    str, StringConstraints(pattern=re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")), AfterValidator(_real_date)
-]
-Point = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+from welcommune.exchange.schema.values import (
+    Code,
+    Country,
+    Language,
+    Line,
+    Link,
+    Mail,
+    PartialDate,
+    Point,
+    ReadLanguage,
+    Slug,
+    Texts,
+    UpTo10,
+    UpTo12,
+    UpTo20,
+    UpTo30,
+    UpTo40,
+    UpTo60,
+    UpTo120,
+    UpTo200,
+    Zone,
+)  # fmt: skip
 
 
 def _once(what: str, entries: Iterable[object]) -> None:
@@ -179,7 +151,7 @@ class RegionEntry(Sourced):
     forms: dict[Language, FormsEntry] = {}
     kind: Texts = {}
     part_of: Texts = {}
-    country: Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z]{2}$"))]
+    country: Country
     languages: list[Language]
     intro: Texts = {}
     composition_note: Texts = {}
@@ -205,15 +177,47 @@ class RegionEntry(Sourced):
         return self
 
 
+class IdentifierEntry(Strict):
+    """The number of an organisation in a register, as it stands on paper."""
+
+    scheme: Literal["siret", "siren", "rna", "vat", "nif", "krs", "nip", "regon", "afm", "pic"]
+    value: UpTo40
+
+
 class OrganisationEntry(Sourced):
+    """What the file does not say of an organisation stays as the register has it."""
+
     slug: Slug
     name: Line
     language: Language
+    names: Texts = {}
     acronym: UpTo40 = ""
+    form: Literal["registered", "group"] = "registered"
     category: Code | None = None
     level: Literal["", "eu", "national", "regional", "local"] = ""
+    about: Texts = {}
+    themes: list[Code] = []
+    languages: list[Language] = []
+    address: UpTo200 = ""
+    postcode: UpTo12 = ""
     town: UpTo120 = ""
+    country: Country | None = None
+    places: list[UpTo120] = []
+    sensitive: bool = False
     website: Link | None = None
+    email: Mail | None = None
+    phone: UpTo30 = ""
+    identifiers: list[IdentifierEntry] = []
+    parent: Slug | None = None
+    steward: Slug | None = None
+    confirmed_on: date | None = None
+
+    @model_validator(mode="after")
+    def _not_its_own_parent(self) -> "OrganisationEntry":
+        if self.parent == self.slug:
+            raise ValueError("an organisation cannot be part of itself")
+        _once("the number", (f"{entry.scheme} {entry.value}" for entry in self.identifiers))
+        return self
 
 
 class CountEntry(Strict):
@@ -288,8 +292,7 @@ class MeetingEntry(Sourced):
     categories: list[CategoryEntry] = []
     insights: list[InsightEntry] = []
     children: list[ChildEntry] = []
-    # The program drafts the report from this record and publishes it.
-    report: bool = True
+    report: bool = True  # The program drafts the report from this record and publishes it.
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "MeetingEntry":
@@ -327,7 +330,7 @@ class ConsentEntry(Strict):
     """That the person whom a resource names or shows agreed: the day, and how."""
 
     given_on: date
-    how: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
+    how: Line
 
 
 class ResourceEntry(Sourced):
@@ -344,7 +347,7 @@ class ResourceEntry(Sourced):
     series: UpTo120 = ""
     number: UpTo20 = ""
     dated: PartialDate | None = None
-    language: Language | None = None
+    language: ReadLanguage | None = None
     publisher: Slug | None = None
     themes: list[Code] = []
     licence: Literal[
