@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from welcommune.core.access import ActedRequest
+from welcommune.core.errors import Refused
 from welcommune.core.forms import keep_form
 
 View = Callable[..., HttpResponse]
@@ -47,6 +49,18 @@ def desk_view(view: View) -> View:
 
     guarded.is_desk = True  # type: ignore[attr-defined]
     return guarded
+
+
+def carry_out(request: ActedRequest, act: Callable[[], Any], done: Any = "") -> bool:
+    """Run what a button is for and keep what came of it for the next page: ``done``, or why it was refused."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 def desk_act(view: View) -> View:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.core.spreadsheet import csv_file
@@ -34,13 +32,7 @@ def _language() -> str:
 
 def _act(request: ActedRequest, batch: Import, act: Any, done: str = "") -> HttpResponse:
     """Run a button's action and go back to the import, with what happened in words."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        if done:
-            messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("exchange:import", pk=batch.pk)
 
 

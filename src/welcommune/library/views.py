@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import HouseForm, sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.library import actions, forms, queries
@@ -89,12 +88,7 @@ def resource_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 
 def _act(request: ActedRequest, found: Resource, act: Callable[[], Any], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("library:resource_edit", pk=found.pk)
 
 
@@ -132,10 +126,6 @@ def consent_end(request: ActedRequest, pk: UUID) -> HttpResponse:
 def resource_delete(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Delete a draft."""
     found = _resource(request, pk)
-    try:
-        actions.delete_resource(by=request.actor, resource=found)
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-        return redirect("library:resource_edit", pk=found.pk)
-    messages.success(request, _("Deleted."))
-    return _listed(found.region)
+    if carry_out(request, lambda: actions.delete_resource(by=request.actor, resource=found), _("Deleted.")):
+        return _listed(found.region)
+    return redirect("library:resource_edit", pk=found.pk)

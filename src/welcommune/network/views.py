@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from welcommune.accounts.views import sign_in
 from welcommune.core.access import ActedRequest, Actor, fetch
-from welcommune.core.desk import desk_act, desk_view
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
@@ -66,12 +66,7 @@ def invite(request: ActedRequest, region: str = "") -> HttpResponse:
 
 def _take_back(request: ActedRequest, row: Held, act: Callable[[], object], done: str) -> HttpResponse:
     """Act, then back to the list that the button stood on."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     of_region = row.region if "region" in request.POST else None
     return redirect(_list({"region": of_region}))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
@@ -34,12 +34,7 @@ def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
 
 def _act(request: ActedRequest, meeting: Meeting, act: Any, done: str) -> HttpResponse:
     """Run a button's action and go back to the record, with what happened in words."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("meetings:record", pk=meeting.pk)
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page
@@ -73,12 +72,7 @@ def _article(request: ActedRequest, pk: UUID, language: str) -> Article:
 
 
 def _act(request: ActedRequest, found: Article, language: str, act: Any, done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("portal:article_edit", pk=found.pk, language=language)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import HouseForm, sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
@@ -48,12 +46,7 @@ def _small_form(request: ActedRequest, contact: Contact, form: HouseForm, title:
 
 def _act(request: ActedRequest, contact: Contact, act: Callable[[], Any], done: str) -> HttpResponse:
     """Run a button's action and go back to the person, with what happened in words."""
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("stakeholders:contact", pk=contact.pk)
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, Rule, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
@@ -27,12 +26,7 @@ def _entry(request: ActedRequest, pk: UUID, may: Rule[Organisation]) -> Organisa
 
 
 def _act(request: ActedRequest, pk: UUID, act: Any, done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("stakeholders:organisation", pk=pk)
 
 

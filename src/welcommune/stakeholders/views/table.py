@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import desk_act, desk_view
-from welcommune.core.errors import Refused
+from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import HouseForm, sent_data, was_kept
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
@@ -146,12 +145,7 @@ def offer_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 
 def _move(request: ActedRequest, offer: HelpOffer, act: Callable[[], Any], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        messages.error(request, str(refused.sentence))
-    else:
-        messages.success(request, done)
+    carry_out(request, act, done)
     return redirect("stakeholders:offers", region=offer.region.slug)
 
 
