@@ -1,6 +1,6 @@
 """Small helpers that make records and fill in pages as a browser does, shared by the tests of all rooms."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ import html5lib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from tests.harness.html import elements, words
@@ -20,7 +21,16 @@ from welcommune.exchange.models import Import, Remembered
 from welcommune.library.actions import write_news
 from welcommune.library.models import Article
 from welcommune.meetings.actions import draft_report, note_attendance, note_insight, publish_report, record_meeting
-from welcommune.meetings.models import Consent, Insight, InsightFacts, Meeting, MeetingFacts, Seats, Tags
+from welcommune.meetings.models import (
+    Consent,
+    Insight,
+    InsightFacts,
+    Meeting,
+    MeetingFacts,
+    MeetingInvitation,
+    Seats,
+    Tags,
+)
 from welcommune.network.actions import invite_person
 from welcommune.network.models import Invitation, Region, Term
 from welcommune.network.queries import actor_of, network_for
@@ -89,6 +99,13 @@ def on_the_table(at: str = SEATS) -> None:
     stakeholders.write_charter(seen=0, text=words, adopted_on=None, **by)
     stakeholders.record_group(id=new_id(), facts=GroupFacts(words), **by)
     stakeholders.record_offer(id=new_id(), facts=OfferFacts(member, "room", words), **by)
+
+
+def invited_guest(at: str = SEATS) -> MeetingInvitation:
+    """Somebody of no register on the guest list of a coming meeting."""
+    coming = meeting(at, "planned", number=45, day=timezone.localdate() + timedelta(days=30))
+    told = {"name": "Awa Diallo", "email": "awa@example.org", "language": "fr", "purpose": "the roundtable"}
+    return MeetingInvitation.objects.create(meeting=coming, **told)
 
 
 def list_brought(at: str = SEATS) -> Import:

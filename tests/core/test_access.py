@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from tests.factories import OTHER, SEATS, actor, invitation, list_brought, news, on_the_table, region
+from tests.factories import OTHER, SEATS, actor, invitation, invited_guest, list_brought, news, on_the_table, region
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused
@@ -40,7 +40,8 @@ def test_the_table_of_permissions_names_every_rule():
     assert [rule.name for rule in known_rules()] == [
         "exchange.run_import", "library.edit_article", "library.edit_resource", "library.read_article",
         "library.read_resource", "library.see_article", "library.take_file",
-        "meetings.edit_insight", "meetings.edit_meeting", "meetings.read_meeting", "meetings.see_meeting",
+        "meetings.answer_invitation", "meetings.edit_insight", "meetings.edit_meeting", "meetings.keep_guest",
+        "meetings.read_meeting", "meetings.see_meeting",
         "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
         "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
         "portal.follow_organisation", "portal.list_organisation", "portal.own_subscription",
@@ -57,6 +58,7 @@ def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, rule, role
     invitation()
     on_the_table()
     list_brought()
+    invited_guest()
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
     rows = list(rule.model._base_manager.all())
     assert rows
