@@ -13,12 +13,12 @@ from tests.harness.stores import on_postgres
 
 MILLISECONDS = 15_000
 WIDTHS = (320, 768, 1280)
-# Layout hangs on the width, contrast on the colours. axe is slow: each language meets two looks of a page.
+# Layout hangs on the width, contrast on the colours. axe is slow: it meets three looks of a public page.
 LOOKS: dict[str, dict[int, list[str]]] = {
     "fr": {320: ["light"], 768: [], 1280: ["dark"]},
-    "ar": {320: ["dark"], 768: ["light"], 1280: []},
-    # Long words, in a script of its own.
-    "el": {320: ["light"], 768: [], 1280: []},
+    "ar": {320: ["dark"], 768: [], 1280: []},
+    # Long words, in a script of its own: what matters is whether they fit.
+    "el": {320: [], 768: [], 1280: []},
 }
 # The desk has many pages, made of the same parts: each meets one look in each direction of reading.
 DESK_LOOKS: dict[str, dict[int, list[str]]] = {
@@ -27,6 +27,7 @@ DESK_LOOKS: dict[str, dict[int, list[str]]] = {
 }  # fmt: skip
 if on_postgres():  # What axe judges, HTML and colours, does not hang on the database: it is asked once, on SQLite.
     LOOKS = DESK_LOOKS = {language: {width: [] for width in WIDTHS} for language in LOOKS}
+SHOWN = ["fr"] if on_postgres() else list(LOOKS)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => found.violations.flatMap(
   rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${rule.help}: ${node.html.slice(0, 160)}`)))"""
@@ -140,7 +141,7 @@ def open_page(page: Page, path: str, status: int = 200) -> list[str]:
     return [] if answered == status else [f"{path}: answered {answered}"]
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("language", SHOWN)
 def test_public_pages(window, language):
     page, found = window(language), []
     for path in PUBLIC:
@@ -166,7 +167,7 @@ def desk_pages(page: Page, language: str) -> list[str]:
     return list(seen.values())
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("language", SHOWN)
 def test_desk_pages(window, language):
     page, found = window(language, "facilitator"), []
     paths = desk_pages(page, language)
