@@ -98,8 +98,12 @@ def test_changed_rows_are_shown_as_differences_and_undone_to_what_was_before(des
     row = batch.rows.get(number=3)
     assert (row.kind, row.differences) == ("changed", [["email", "", "regie@or.example"]])
     confirm(desk, batch)
-    assert Organisation.objects.get(name="Régie du Val d’Or").email == "regie@or.example"
+    entry = Organisation.objects.get(name="Régie du Val d’Or")
+    assert entry.email == "regie@or.example"
+    page = reverse("stakeholders:organisation", args=[entry.pk])
+    assert "changed by a list that was brought in: e-mail" in text_of(desk.get(page))
     press(desk, batch, "undo")
+    assert "put back as before the list: e-mail" in text_of(desk.get(page))
     assert batch.state == "undone"
     assert Organisation.objects.get(name="Régie du Val d’Or").email == ""
     assert sizes() == before

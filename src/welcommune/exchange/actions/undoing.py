@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
-from welcommune.core.audit import log
+from welcommune.core.audit import log, log_many
 from welcommune.core.errors import Refused
 from welcommune.core.models import Editable, ExternalId, Source
 from welcommune.core.outbox import handles, hold, queue
@@ -22,7 +22,7 @@ from welcommune.exchange.actions.imports import move
 from welcommune.exchange.actions.writing import follow_up, lease_for
 from welcommune.exchange.models import Import, ImportState, Written
 from welcommune.exchange.targets import TARGETS
-from welcommune.exchange.targets.effects import chunks, count_up, model_of, through_of
+from welcommune.exchange.targets.effects import changed_in, chunks, count_up, model_of, through_of
 
 UNDO = "exchange.undo_import"
 Model = type[models.Model]
@@ -68,6 +68,7 @@ def _undo(batch: Import, by: Actor) -> None:
             model._base_manager.filter(pk__in=some).delete()
     batch.stayed = [[model._meta.label, str(pk), why] for (model, pk), why in (*stays.items(), *changed)]
     batch.save(update_fields=["stayed"])
+    log_many("exchange.put_record_back", by=by, about=changed_in(noted), region_id=batch.region_id)
     log("exchange.undo_import", by=by, about=batch, region_id=batch.region_id)
     follow_up(batch)
 

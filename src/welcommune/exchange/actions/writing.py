@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
-from welcommune.core.audit import log
+from welcommune.core.audit import log, log_many
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
 from welcommune.core.outbox import LEASE, handles, hold, queue
@@ -22,7 +22,7 @@ from welcommune.exchange.actions.checking import AT_ONCE, STEP, collector_at_res
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
-from welcommune.exchange.targets.effects import Effect, carry_out
+from welcommune.exchange.targets.effects import Effect, carry_out, changed_in
 from welcommune.search.actions import reindex_many
 
 WRITE = "exchange.write_import"
@@ -114,7 +114,8 @@ def _write(batch: Import, by: Actor, planned: Planned | None = None) -> None:
     if planned.moved:
         _show_again(batch, planned.moved)
         return
-    carry_out(batch, planned.effects, TARGETS[batch.target].models)
+    noted = carry_out(batch, planned.effects, TARGETS[batch.target].models)
+    log_many("exchange.change_record", by=by, about=changed_in(noted), region_id=batch.region_id)
     log(
         "exchange.write_import",
         by=by,
