@@ -27,7 +27,10 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
+    CommitmentFacts,
     Consent,
+    Decision,
     Insight,
     InsightFacts,
     Meeting,
@@ -86,6 +89,8 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -162,6 +167,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = _outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -190,7 +196,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
 
 
@@ -229,6 +235,18 @@ def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:
         "secret_quote": said("quote", note("quote without consent"), person=note("person of a quote")),
         "withdrawn": said("quote", note("withdrawn quote"), given, person=note("person who withdrew"), **taken),
     }
+
+
+def _outcomes(by: Actor, meeting: Meeting, insight: Insight, note: Any) -> dict[str, Any]:
+    """A decision, and what somebody of an organisation promised, whom the public does not learn of."""
+    decision = meetings.record_decision(by=by, meeting=meeting, text="On se revoit en automne")
+    told = {"organisation": _member(meeting.region), "person": note("who promised"), "insight": insight}
+    email = f"{note('address of who promised')}@example.org".lower()
+    facts = CommitmentFacts("Demander un bus plus tardif", email=email, due=date(2022, 6, 1), **told)
+    commitment = meetings.record_commitment(by=by, meeting=meeting, facts=facts)
+    dropped = meetings.record_commitment(by=by, meeting=meeting, facts=CommitmentFacts("Acheter un bus", **told))
+    meetings.drop_commitment(by=by, commitment=dropped, reason=note("why something is dropped"))
+    return {"decision": decision, "commitment": commitment}
 
 
 def _themes() -> list[Term]:

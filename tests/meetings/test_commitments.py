@@ -11,7 +11,7 @@ from welcommune.core.errors import Refused
 from welcommune.meetings import actions
 from welcommune.meetings.models import CommitmentFacts
 
-pytestmark = pytest.mark.usefixtures("scope")
+pytestmark = pytest.mark.usefixtures("scope", "network")
 
 
 def test_a_commitment_moves_along_its_states_only():

@@ -22,6 +22,7 @@ from welcommune.meetings.actions.commitments import (
     remove_commitment,
     remove_decision,
     reopen_commitment,
+    show_reason,
 )
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.guests import (
@@ -44,6 +45,7 @@ from welcommune.meetings.actions.insights import (
     withdraw_consent,
 )
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -87,6 +89,8 @@ __all__ = [
     "remove_participant",
     "reopen_commitment",
     "send_invitations",
+    "show_reason",
+    "tell_owners",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",

@@ -166,6 +166,14 @@ def drop_commitment(*, by: Actor, commitment: Commitment, reason: str, in_public
 
 
 @transaction.atomic
+def show_reason(*, by: Actor, commitment: Commitment) -> Commitment:
+    """The public reads why it will not be done; a second time, it reads so no more."""
+    require(by, rules.keep_commitment, commitment)
+    values = {"reason_is_public": bool(commitment.reason) and not commitment.reason_is_public}
+    return _save("meetings.show_reason", by, commitment, commitment.version, values)
+
+
+@transaction.atomic
 def put_off_commitment(*, by: Actor, commitment: Commitment, due: date) -> Commitment:
     """It takes longer, until another day; who says so stands by it."""
     require(by, rules.answer_commitment, commitment)

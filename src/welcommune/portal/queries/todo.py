@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
-from welcommune.meetings.queries import meeting_name
+from welcommune.meetings.queries import meeting_name, overdue_counts
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
@@ -47,7 +47,7 @@ def _what(meeting: Meeting) -> str:
 
 
 def todos(regions: list[Region]) -> list[Todo]:
-    """What waits in regions whose record somebody keeps: five queries."""
+    """What waits in regions whose record somebody keeps: six queries."""
     keys = [region.pk for region in regions]
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
@@ -59,6 +59,7 @@ def todos(regions: list[Region]) -> list[Todo]:
     return [
         *(_overdue(meeting) for meeting in overdue),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *_promised(regions),
         *_broken(broken_links(region__in=keys)),
         *_unplanned(regions),
         *_stale(regions),
@@ -97,6 +98,18 @@ def _broken(links: QuerySet[Resource]) -> list[Todo]:
         text = words % {"region": str(resource.region or resource.network), "title": str(resource.title.best())}
         href = reverse("library:resource_edit", args=[resource.pk])
         found.append(Todo("ending", _("Broken link"), text, _("Give another link"), href))
+    return found
+
+
+def _promised(regions: list[Region]) -> list[Todo]:
+    """Commitments whose day is over."""
+    found = []
+    for region, late in overdue_counts(regions):
+        words = ngettext(
+            "%(region)s: %(n)s commitment is overdue.", "%(region)s: %(n)s commitments are overdue.", late
+        ) % {"region": str(region.name), "n": late}
+        href = reverse("meetings:commitments", args=[region.slug]) + "?show=overdue"
+        found.append(Todo("none", _("Overdue"), words, _("See these commitments"), href))
     return found
 
 
