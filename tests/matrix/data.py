@@ -134,17 +134,13 @@ def commitment(scene: Scene) -> dict[str, Any]:
 
 def commitment_again(scene: Scene) -> dict[str, Any]:
     """The same promise, by another day."""
-    return {**commitment(scene), "seen": str(scene.commitment.version)}
+    told = {name: value for name, value in commitment(scene).items() if name != "id"}
+    return {**told, "seen": str(scene.commitment.version)}
 
 
 def dropped(scene: Scene) -> dict[str, Any]:
     """Why something will not be done."""
     return {"reason": "Pas de budget", "in_public": "on"}
-
-
-def confirmed(scene: Scene) -> dict[str, Any]:
-    """The first button of the page of an owner."""
-    return {"act": "confirm"}
 
 
 def insight(scene: Scene) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from tests.matrix.data import (
     columns,
     commitment,
     commitment_again,
-    confirmed,
     consent_over,
     contact,
     contact_again,
@@ -213,8 +212,9 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
-    Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, all_get(302), confirmed,
-         changes=False, is_shared=False),
+    # Its buttons are pressed in ``tests/meetings/test_owners.py``.
+    Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -277,6 +277,7 @@ PAGES = (
     form("meetings:participant_new", _meeting, WRITERS, participant),
     act("meetings:participant_remove", lambda s: {"pk": s.meeting.pk, "participant": s.participant.pk}, WRITERS),
     form("meetings:insight_new", _meeting, WRITERS, insight),
+    read("meetings:outcomes", _meeting, REGION, is_private=True),
     form("meetings:decision_new", _meeting, WRITERS, decision),
     act("meetings:decision_remove", lambda scene: {"pk": scene.decision.pk}, WRITERS),
     read("meetings:commitments", _home, WRITERS, is_private=True),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import guest_list
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -28,7 +29,6 @@ from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
-    CommitmentFacts,
     Consent,
     Decision,
     Insight,
@@ -167,7 +167,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
-        outcomes = _outcomes(by, meeting, insights["insight"], note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -235,18 +235,6 @@ def _insights(by: Actor, meeting: Meeting, note: Any) -> dict[str, Insight]:
         "secret_quote": said("quote", note("quote without consent"), person=note("person of a quote")),
         "withdrawn": said("quote", note("withdrawn quote"), given, person=note("person who withdrew"), **taken),
     }
-
-
-def _outcomes(by: Actor, meeting: Meeting, insight: Insight, note: Any) -> dict[str, Any]:
-    """A decision, and what somebody of an organisation promised, whom the public does not learn of."""
-    decision = meetings.record_decision(by=by, meeting=meeting, text="On se revoit en automne")
-    told = {"organisation": _member(meeting.region), "person": note("who promised"), "insight": insight}
-    email = f"{note('address of who promised')}@example.org".lower()
-    facts = CommitmentFacts("Demander un bus plus tardif", email=email, due=date(2022, 6, 1), **told)
-    commitment = meetings.record_commitment(by=by, meeting=meeting, facts=facts)
-    dropped = meetings.record_commitment(by=by, meeting=meeting, facts=CommitmentFacts("Acheter un bus", **told))
-    meetings.drop_commitment(by=by, commitment=dropped, reason=note("why something is dropped"))
-    return {"decision": decision, "commitment": commitment}
 
 
 def _themes() -> list[Term]:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("desk/guests/<uuid:pk>/answer/", guests.guest_answer, name="guest_answer"),
     path("desk/guests/<uuid:pk>/remove/", guests.guest_remove, name="guest_remove"),
     path("desk/guests/<uuid:pk>/bounced/", guests.guest_bounced, name="guest_bounced"),
+    path("desk/meetings/<uuid:pk>/outcomes/", commitments.outcomes, name="outcomes"),
     path("desk/meetings/<uuid:pk>/decisions/new/", commitments.decision_new, name="decision_new"),
     path("desk/decisions/<uuid:pk>/remove/", commitments.decision_remove, name="decision_remove"),
     path("desk/meetings/<uuid:pk>/commitments/new/", commitments.commitment_new, name="commitment_new"),

@@ -15,7 +15,7 @@ from welcommune.meetings.queries.commitments import (
     commitment_parts,
     open_commitments,
     overdue_counts,
-    record_outcomes,
+    outcomes_page,
     standing_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
@@ -150,6 +150,7 @@ __all__ = [
     "noted_guests",
     "open_commitments",
     "organisations_of",
+    "outcomes_page",
     "overdue_counts",
     "owned_by",
     "owner_of",
@@ -164,7 +165,6 @@ __all__ = [
     "public_insight",
     "public_insights",
     "quotes_of",
-    "record_outcomes",
     "record_page",
     "report_facts",
     "standing_of",

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welcommune.core import ui
+from welcommune.core.access import Actor, allowed
 from welcommune.core.text import Said
+from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import STILL_OPEN, Commitment, CommitmentState, Meeting
 from welcommune.network.models import Network, Region
 from welcommune.stakeholders.models import Contact
@@ -137,7 +139,12 @@ def commitment_parts(meeting: Meeting | None, region: Region | None, network: Ne
     }
 
 
-def record_outcomes(meeting: Meeting) -> dict[str, Any]:
-    """What a meeting came to, for its record: decisions, and commitments with how they stand. Two queries."""
+def outcomes_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    """See ``meetings/outcomes.html``."""
     promised = Commitment.objects.filter(meeting=meeting).select_related(*BESIDE).order_by("pk")
-    return {"decisions": list(meeting.decisions.all()), "commitments": [commitment_line(row) for row in promised]}
+    return {
+        "meeting": meeting,
+        "can_edit": allowed(actor, meetings_rules.edit_meeting, meeting),
+        "decisions": list(meeting.decisions.all()),
+        "commitments": [commitment_line(row) for row in promised],
+    }

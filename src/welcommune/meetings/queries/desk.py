@@ -16,7 +16,6 @@ from welcommune.meetings.models import (
     MeetingState,
     Report,
 )
-from welcommune.meetings.queries.commitments import record_outcomes
 from welcommune.meetings.queries.guests import guest_counts
 from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
 from welcommune.network.models import Network, Region
@@ -92,5 +91,4 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "quotes": quotes_among(insights),
         "article": report.article if report else None,
         "history": list(history_of(meeting)),
-        **record_outcomes(meeting),
     }

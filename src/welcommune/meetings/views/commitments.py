@@ -46,6 +46,14 @@ def commitments(request: ActedRequest, region: str) -> HttpResponse:
 
 
 @desk_view
+@require_safe
+def outcomes(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """What a meeting decided, and what was promised there."""
+    meeting = fetch(request.actor, meetings_rules.see_meeting, "region", "network", pk=pk)
+    return render(request, "meetings/outcomes.html", queries.outcomes_page(meeting, request.actor))
+
+
+@desk_view
 def decision_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Note what the meeting agreed on."""
     meeting = _meeting(request, pk)
@@ -53,7 +61,7 @@ def decision_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if form.attempt(lambda: actions.record_decision(by=request.actor, meeting=meeting, **told)):
-            return redirect("meetings:record", pk=meeting.pk)
+            return redirect("meetings:outcomes", pk=meeting.pk)
     shown = {"form": form, "meeting": meeting, "title": _("Note a decision")}
     return render(request, "meetings/small_form.html", shown)
 
@@ -64,7 +72,7 @@ def decision_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
     decision = fetch(request.actor, meetings_rules.edit_decision, "meeting__region", "meeting__network", pk=pk)
     done = _("The decision is removed from the record.")
     carry_out(request, lambda: actions.remove_decision(by=request.actor, decision=decision), done)
-    return redirect("meetings:record", pk=decision.meeting_id)
+    return redirect("meetings:outcomes", pk=decision.meeting_id)
 
 
 @desk_view
@@ -76,7 +84,7 @@ def commitment_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts, key = form.facts(), form.cleaned_data["id"]
         if form.attempt(lambda: actions.record_commitment(by=request.actor, meeting=meeting, facts=facts, id=key)):
-            return redirect("meetings:record", pk=meeting.pk)
+            return redirect("meetings:outcomes", pk=meeting.pk)
     return render(request, "meetings/commitment.html", {"form": form, "meeting": meeting, "kept": was_kept(request)})
 
 
