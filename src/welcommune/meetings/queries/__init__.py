@@ -14,8 +14,8 @@ from welcommune.meetings.queries.commitments import (
     commitment_list,
     commitment_parts,
     open_commitments,
-    overdue_counts,
     outcomes_page,
+    overdue_counts,
     standing_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
