@@ -15,7 +15,7 @@ from welcommune.meetings.queries.commitments import (
     commitment_parts,
     open_commitments,
     outcomes_page,
-    overdue_counts,
+    overdue_in,
     standing_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
@@ -151,7 +151,7 @@ __all__ = [
     "open_commitments",
     "organisations_of",
     "outcomes_page",
-    "overdue_counts",
+    "overdue_in",
     "owned_by",
     "owner_of",
     "owner_page",

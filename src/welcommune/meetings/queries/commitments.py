@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,12 +38,10 @@ def open_commitments(meeting: Meeting) -> QuerySet[Commitment]:
     return rows.exclude(meeting=meeting).select_related(*BESIDE).order_by(*EARLIEST_FIRST)
 
 
-def overdue_counts(regions: list[Region]) -> list[tuple[Region, int]]:
-    """How many commitments are overdue in each of these regions that has any, the most first; one query."""
-    known = {region.pk: region for region in regions}
-    late = Commitment.objects.filter(overdue_on(timezone.localdate()), region__in=regions).order_by()
-    counts = late.values_list("region").annotate(late=Count("pk")).order_by("-late", "region")
-    return [(known[key], count) for key, count in counts]
+def overdue_in(region: OuterRef) -> Subquery:
+    """How many commitments of a region are overdue, as a part of another query; nothing where none is."""
+    late = Commitment.plain.filter(overdue_on(timezone.localdate()), region=region).order_by()
+    return Subquery(late.values("region").annotate(late=Count("pk")).values("late"))
 
 
 def standing_of(row: Commitment) -> tuple[str, str]:
@@ -53,7 +51,7 @@ def standing_of(row: Commitment) -> tuple[str, str]:
     if row.state == CommitmentState.DROPPED:
         return "none", _("Will not be done")
     if row.is_overdue:
-        return "late", _("Overdue since %(day)s") % {"day": ui.date(row.due)}
+        return "ending", _("Overdue since %(day)s") % {"day": ui.date(row.due)}
     is_confirmed = row.state == CommitmentState.CONFIRMED
     if row.due is None:
         return ("planned", _("Confirmed")) if is_confirmed else ("unknown", _("Promised, not confirmed yet"))

@@ -44,6 +44,7 @@ def commitment(request: ActedRequest, token: str) -> HttpResponse:
         holder, row = _opened(token)
     except Refused as refused:
         return link_over(request, refused.sentence)
+    request.about = row.region
     answer = forms.OwnerAnswer(sent_data(request))
     if request.method == "POST" and answer.is_valid() and _answered(holder, row, answer):
         if answer.act == "hand_over":
