@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import guest_list
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -27,7 +28,9 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
+    Decision,
     Insight,
     InsightFacts,
     Meeting,
@@ -92,6 +95,8 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -168,6 +173,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -196,7 +202,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
 
 
