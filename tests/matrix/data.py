@@ -91,6 +91,12 @@ def meeting_again(scene: Scene) -> dict[str, Any]:
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}
 
 
+def agenda(scene: Scene) -> dict[str, Any]:
+    """Two points, the second one first."""
+    one = {"place_0": "2", "kind_0": "welcome", "title_0_fr": "Les bus", "minutes_0": "20", "speaker_0": "La mairie"}
+    return {"seen": str(scene.meeting.version), **one, "place_1": "1", "title_1_fr": "Un mot", "minutes_1": "5"}
+
+
 def child(scene: Scene) -> dict[str, Any]:
     """A training inside the roundtable."""
     return {"id": str(new_id()), "kind": "training", "duration_minutes": "30", "title_fr": "Écouter"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, commitments, guests, owners, record
+from welcommune.meetings.views import agenda, answers, commitments, guests, owners, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/meetings/<uuid:pk>/children/new/", record.child_new, name="child_new"),
     path("desk/meetings/<uuid:pk>/", record.record, name="record"),
     path("desk/meetings/<uuid:pk>/edit/", record.meeting_edit, name="edit"),
+    path("desk/meetings/<uuid:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("desk/meetings/<uuid:pk>/agenda/<slug:template>/", agenda.agenda_fill, name="agenda_fill"),
     path("desk/meetings/<uuid:pk>/attendance/", record.attendance, name="attendance"),
     path("desk/meetings/<uuid:pk>/counts/new/", record.count_new, name="count_new"),
     path("desk/meetings/<uuid:pk>/counts/<uuid:count>/remove/", record.count_remove, name="count_remove"),

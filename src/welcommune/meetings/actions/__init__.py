@@ -1,5 +1,6 @@
 """What can be done with meetings, attendance, insights and reports."""
 
+from welcommune.meetings.actions.agenda import fill_agenda, write_agenda
 from welcommune.meetings.actions.attendance import (
     add_count,
     add_participant,
@@ -62,6 +63,7 @@ __all__ = [
     "drop_commitment",
     "end_commitment_links",
     "erase_contact",
+    "fill_agenda",
     "forget_guests",
     "forget_owners",
     "hand_over_commitment",
@@ -93,5 +95,6 @@ __all__ = [
     "tell_owners",
     "want_meeting_mail",
     "withdraw_consent",
+    "write_agenda",
     "write_invitation",
 ]

@@ -1,5 +1,6 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
+from welcommune.meetings.forms.agenda import AgendaForm, agenda_initial
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
 from welcommune.meetings.forms.commitments import (
     CommitmentForm,
@@ -24,6 +25,7 @@ from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insig
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
 
 __all__ = [
+    "AgendaForm",
     "AttendanceForm",
     "CameForm",
     "ChildForm",
@@ -42,6 +44,7 @@ __all__ = [
     "ParticipantForm",
     "ProposalForm",
     "ReplyForm",
+    "agenda_initial",
     "asked_of",
     "attendance_initial",
     "commitment_initial",

@@ -38,6 +38,7 @@ from welcommune.meetings.models.invitation import (
 from welcommune.meetings.models.meeting import (
     MEETING_TRANSITIONS,
     AgendaItem,
+    AgendaKind,
     Meeting,
     MeetingKind,
     MeetingState,
@@ -56,6 +57,7 @@ __all__ = [
     "STILL_OPEN",
     "AgeBand",
     "AgendaItem",
+    "AgendaKind",
     "AgendaPoint",
     "Answer",
     "Attribution",

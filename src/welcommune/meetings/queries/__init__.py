@@ -1,5 +1,6 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
+from welcommune.meetings.queries.agenda import agenda_page, documents_for, running_agenda, since_last_time
 from welcommune.meetings.queries.calendar import (
     calendar_of,
     end_of,
@@ -19,7 +20,14 @@ from welcommune.meetings.queries.commitments import (
     standing_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
-from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
+from welcommune.meetings.queries.desk import (
+    details_of,
+    form_parts,
+    new_form_parts,
+    part_of,
+    record_page,
+    written_languages,
+)
 from welcommune.meetings.queries.facts import report_facts
 from welcommune.meetings.queries.guests import (
     GuestCounts,
@@ -108,6 +116,7 @@ __all__ = [
     "Quote",
     "Suggestion",
     "Wanted",
+    "agenda_page",
     "answer_page",
     "answer_token",
     "begins_at",
@@ -118,6 +127,7 @@ __all__ = [
     "commitment_parts",
     "composition",
     "details_of",
+    "documents_for",
     "end_of",
     "event_of",
     "form_parts",
@@ -167,6 +177,8 @@ __all__ = [
     "quotes_of",
     "record_page",
     "report_facts",
+    "running_agenda",
+    "since_last_time",
     "standing_of",
     "start_of",
     "table_size",
@@ -177,5 +189,6 @@ __all__ = [
     "where_words",
     "whom_to_invite",
     "why_closed",
+    "written_languages",
     "zone_of",
 ]

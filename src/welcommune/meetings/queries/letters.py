@@ -15,6 +15,7 @@ from welcommune.core import ui
 from welcommune.core.addresses import site_host
 from welcommune.core.ui import commas
 from welcommune.meetings.models import KEPT_DAYS, OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState
+from welcommune.meetings.queries.agenda import running_agenda, since_last_time
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title
 from welcommune.meetings.queries.links import answer_address, leave_address, why_closed, zone_of
 
@@ -170,5 +171,6 @@ def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
     return {
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
         "when": when_words(meeting), "where": where_words(meeting), "closed": why_closed(meeting),
-        "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
+        "agenda": running_agenda(meeting), "since": since_last_time(meeting), "page": meeting_address(meeting),
+        "kept_days": KEPT_DAYS,
     }  # fmt: skip

@@ -81,6 +81,7 @@ VERBS: dict[str, str | Promise] = {
     "meetings.send_invitations": gettext_lazy("sent invitations to a meeting"),
     "meetings.show_reason": gettext_lazy("chose whether the public reads why a commitment is dropped"),
     "meetings.want_meeting_mail": gettext_lazy("asked for mail about meetings again"),
+    "meetings.write_agenda": gettext_lazy("wrote the agenda of a meeting"),
     "meetings.withdraw_consent": gettext_lazy("noted that consent to a quote was withdrawn"),
     "meetings.write_invitation": gettext_lazy("wrote words for an invitation"),
     "network.accept_invitation": gettext_lazy("accepted an invitation"),

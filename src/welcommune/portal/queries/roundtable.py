@@ -19,6 +19,7 @@ from welcommune.meetings.queries import (
     part_rows,
     public_insights,
     quotes_of,
+    running_agenda,
     table_size,
     table_words,
 )
@@ -124,7 +125,7 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         size=table_size(counts),
         table=table_words(counts),
         parts=part_rows(meeting),
-        agenda=list(meeting.agenda.all()),
+        agenda=running_agenda(meeting),
         children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         insights=insights,
         quotes=list(quotes_of(spoken).values()),
