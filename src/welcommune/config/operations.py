@@ -47,7 +47,8 @@ def index() -> int:
     """Make the search index anew from the records, as each new release does once."""
     with every_region("the search index is made anew"):
         many = rebuild(all_entries(), release=settings.RELEASE)
-    print(f"The search index holds {many} entries.")
+    if many:  # Before the first load there is nothing to tell of.
+        print(f"The search index holds {many} entries.")
     return 0
 
 

@@ -119,10 +119,8 @@ def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
             "to": invitation.address, "reply_to": reply_to, "subject": " ".join(_subject(kind, meeting).split()),
             "body": letter_body(kind, invitation, guests),
             "attachments": [] if kind == Letter.TODAY else [file],
+            "leave": leave,
             "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
                 # The same name if a worker dies between sending and noting it: mail systems keep one of the two.
                 "Message-ID": f"<{invitation.pk}.{kind}.{_turn(kind, invitation)}@{site_host()}>",
             },

@@ -1,0 +1,146 @@
+"""Every kind of mail that the platform sends, how one of it is written, and what is said in it about why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from tests.factories import SEATS, actor, invitation, news, region
+from tests.meetings.guests import coming, contact
+from tests.meetings.guests import invited as on_the_list
+from welcommune.accounts import actions as accounts
+from welcommune.accounts.models import Account
+from welcommune.core.access import SYSTEM, Actor
+from welcommune.core.outbox import drain, go_round
+from welcommune.core.tenancy import every_region
+from welcommune.library.actions import publish_article
+from welcommune.meetings import actions as meetings
+from welcommune.meetings.models import MeetingInvitation
+from welcommune.meetings.queries import Letter
+from welcommune.network.actions import refuse_invitation
+from welcommune.portal import actions as portal
+from welcommune.portal.models import Subscription, Wishes
+
+OWN_ACT = "an answer to the reader's own act, or news of their own account"
+ONCE = "one mail about one invitation, with a link to refuse; none follows"
+READER = "lectrice@example.org"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``write`` makes one be sent, ``reason`` is the sentence of the template that says why; no way to leave
+    only where ``without_leaving`` says why not."""
+
+    template: str
+    write: Callable[[Account], Any]
+    reason: str
+    without_leaving: str = ""
+
+    def sent_to(self, account: Account) -> EmailMessage:
+        """The mail, as a person of this language gets it."""
+        mail.outbox.clear()
+        with every_region("test"):
+            self.write(account)
+            go_round()
+            drain()
+        return mail.outbox[-1]
+
+
+def _ask_code(address: str) -> Callable[[Account], None]:
+    def ask(account: Account) -> None:
+        with override(account.language):
+            path = reverse("account_request_login_code")
+        Client().post(path, {"login": address or account.email})
+
+    return ask
+
+
+def _address_changed(account: Account) -> None:
+    accounts.send_address_code(account=account, email="new@example.org")
+    drain()
+    code = mail.outbox[-1].body.split(": ", 1)[1].split()[0]
+    pending = {"address": "new@example.org", "code": code, "until": timezone.now().timestamp() + 60, "tries": 3}
+    accounts.change_address(by=SYSTEM, account=account, pending=pending, code=code)
+
+
+def _taken(account: Account) -> None:
+    other = Account.objects.create_user("taken@example.org", language=account.language)
+    accounts.send_address_code(account=account, email=other.email)
+
+
+def _declined(account: Account) -> None:
+    found = invitation(by=actor(account), language=account.language)
+    drain()
+    refuse_invitation(by=SYSTEM, invitation=found)
+
+
+def _letter(kind: Letter) -> Callable[[Account], None]:
+    def write(account: Account) -> None:
+        row = coming()
+        guest = on_the_list(row, contact(email=f"{kind}@example.org", language=account.language))[0]
+        MeetingInvitation.objects.filter(pk=guest.pk).update(reminded_at=timezone.now())
+        meetings.queue_letters(kind, [guest.pk])
+
+    return write
+
+
+def _question(account: Account) -> None:
+    network = region().participations.get().network
+    wishes = Wishes(account.language, region=region())
+    portal.ask_subscription(by=SYSTEM, email=READER, network=network, wishes=wishes, sender="test")
+
+
+def _known(account: Account) -> None:
+    _digest(account)
+    _question(account)
+
+
+def _digest(account: Account) -> None:
+    row = Subscription.objects.create(
+        email=READER, language=account.language, network=region().participations.get().network, region=region(),
+        topics=["reports", "other-news"],
+    )  # fmt: skip
+    portal.confirm_subscription(by=Actor("link", row.pk), subscription=row)
+    publish_article(by=SYSTEM, article=news("A bus line", at=SEATS))
+    long_ago = timezone.now() - timezone.timedelta(days=1)
+    Subscription.objects.update(told_until=long_ago, due_at=long_ago)
+    from_before = timezone.now() - timezone.timedelta(minutes=5)
+    type(news("Another", at=SEATS)).plain.filter(state="published").update(published_at=from_before)
+
+
+def _account_act(act: Callable[..., Any], **told: Any) -> Callable[[Account], Any]:
+    return lambda account: act(account=account, **told)
+
+
+WHY_LISTED = "You get this mail because you are among the contacts of this region: %(purpose)s."
+WHY_NEWS = "You get this mail because you asked for it on %(day)s: %(wishes)s."
+KINDS = [
+    Kind("account/email/login_code_message.txt", _ask_code(""),
+         "Somebody, we hope you, wants to sign in to Welcommune with this address.", OWN_ACT),
+    Kind("account/email/unknown_account_message.txt", _ask_code("nobody@example.org"),
+         "Somebody wanted to sign in to Welcommune with this address, but no account belongs to it.", OWN_ACT),
+    Kind("accounts/mail/confirm.txt", _account_act(accounts.send_confirmation_code), "You get this because", OWN_ACT),
+    Kind("accounts/mail/new_address.txt", _account_act(accounts.send_address_code, email="other@example.org"),
+         "You get this because", OWN_ACT),
+    Kind("accounts/mail/address_taken.txt", _taken, "somebody who is signed in at", OWN_ACT),
+    Kind("accounts/mail/address_changed.txt", _address_changed, "You get this at the old one", OWN_ACT),
+    Kind("accounts/mail/password_set.txt", _account_act(accounts.set_password, by=SYSTEM, password="vier worte"),
+         "You get this so that you know", OWN_ACT),
+    Kind("accounts/mail/new_way.txt", lambda account: account.authenticator_set.create(type="totp", data={}),
+         "You get this so that you know", OWN_ACT),
+    Kind("network/mail/invitation.txt",
+         lambda account: invitation(language=account.language), "You get this because somebody at", ONCE),
+    Kind("network/mail/declined.txt", _declined, "You get this because you sent the invitation", OWN_ACT),
+    Kind("portal/mail/question.txt", _question,
+         "Somebody, we hope you, asked for news by mail with this address:", OWN_ACT),
+    Kind("portal/mail/question.txt", _known,
+         "Somebody, we hope you, asked for news by mail with this address. It gets them already:"),
+    Kind("portal/mail/digest.txt", _digest, WHY_NEWS),
+    *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
+]  # fmt: skip
