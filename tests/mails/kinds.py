@@ -1,9 +1,13 @@
 """Every kind of mail that the platform sends, how one of it is written, and what is said in it about why."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -20,15 +24,17 @@ from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.outbox import drain, go_round
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
-from welcommune.meetings import actions as meetings
+from welcommune.library.models import Article
+from welcommune.meetings.actions.letters import queue_letters
 from welcommune.meetings.models import MeetingInvitation
 from welcommune.meetings.queries import Letter
-from welcommune.network.actions import refuse_invitation
+from welcommune.network.actions import grant_role, refuse_invitation
 from welcommune.portal import actions as portal
 from welcommune.portal.models import Subscription, Wishes
 
 OWN_ACT = "an answer to the reader's own act, or news of their own account"
 ONCE = "one mail about one invitation, with a link to refuse; none follows"
+NETWORK_CONTACT, REGION_CONTACT = "network@example.org", "region@example.org"
 READER = "lectrice@example.org"
 
 
@@ -41,6 +47,12 @@ class Kind:
     write: Callable[[Account], Any]
     reason: str
     without_leaving: str = ""
+
+    @property
+    def answered_in(self) -> str:
+        """Who gets the answers: people of the region that the mail is about, else of the network."""
+        about_accounts = self.template.startswith("account") or self.template.endswith("declined.txt")
+        return NETWORK_CONTACT if about_accounts else REGION_CONTACT
 
     def sent_to(self, account: Account) -> EmailMessage:
         """The mail, as a person of this language gets it."""
@@ -56,17 +68,19 @@ def _ask_code(address: str) -> Callable[[Account], None]:
     def ask(account: Account) -> None:
         with override(account.language):
             path = reverse("account_request_login_code")
-        Client().post(path, {"login": address or account.email})
+        Client().post(path, {"email": address or account.email})
 
     return ask
 
 
 def _address_changed(account: Account) -> None:
-    accounts.send_address_code(account=account, email="new@example.org")
-    drain()
-    code = mail.outbox[-1].body.split(": ", 1)[1].split()[0]
-    pending = {"address": "new@example.org", "code": code, "until": timezone.now().timestamp() + 60, "tries": 3}
-    accounts.change_address(by=SYSTEM, account=account, pending=pending, code=code)
+    pending = {"address": "new@example.org", "code": "ABC", "until": time.time() + 60, "tries": 3}
+    accounts.change_address(by=SYSTEM, account=account, pending=pending, code="ABC")
+
+
+def _new_way(account: Account) -> None:
+    way = Authenticator.objects.create(user=account, type="totp", data={})
+    authenticator_added.send(Authenticator, request=None, user=account, authenticator=way)
 
 
 def _taken(account: Account) -> None:
@@ -75,6 +89,7 @@ def _taken(account: Account) -> None:
 
 
 def _declined(account: Account) -> None:
+    grant_role(by=SYSTEM, account=account, role="facilitator", region=region())
     found = invitation(by=actor(account), language=account.language)
     drain()
     refuse_invitation(by=SYSTEM, invitation=found)
@@ -85,7 +100,7 @@ def _letter(kind: Letter) -> Callable[[Account], None]:
         row = coming()
         guest = on_the_list(row, contact(email=f"{kind}@example.org", language=account.language))[0]
         MeetingInvitation.objects.filter(pk=guest.pk).update(reminded_at=timezone.now())
-        meetings.queue_letters(kind, [guest.pk])
+        queue_letters(kind, [guest.pk])
 
     return write
 
@@ -97,21 +112,24 @@ def _question(account: Account) -> None:
 
 
 def _known(account: Account) -> None:
-    _digest(account)
+    _subscribe(account)
     _question(account)
 
 
-def _digest(account: Account) -> None:
+def _subscribe(account: Account) -> None:
     row = Subscription.objects.create(
         email=READER, language=account.language, network=region().participations.get().network, region=region(),
         topics=["reports", "other-news"],
     )  # fmt: skip
     portal.confirm_subscription(by=Actor("link", row.pk), subscription=row)
+
+
+def _digest(account: Account) -> None:
+    _subscribe(account)
     publish_article(by=SYSTEM, article=news("A bus line", at=SEATS))
-    long_ago = timezone.now() - timezone.timedelta(days=1)
-    Subscription.objects.update(told_until=long_ago, due_at=long_ago)
-    from_before = timezone.now() - timezone.timedelta(minutes=5)
-    type(news("Another", at=SEATS)).plain.filter(state="published").update(published_at=from_before)
+    now = timezone.now()
+    Subscription.objects.update(told_until=now - timedelta(days=1), due_at=now)
+    Article.plain.filter(state="published").update(published_at=now - timedelta(minutes=5))
 
 
 def _account_act(act: Callable[..., Any], **told: Any) -> Callable[[Account], Any]:
@@ -132,7 +150,7 @@ KINDS = [
     Kind("accounts/mail/address_changed.txt", _address_changed, "You get this at the old one", OWN_ACT),
     Kind("accounts/mail/password_set.txt", _account_act(accounts.set_password, by=SYSTEM, password="vier worte"),
          "You get this so that you know", OWN_ACT),
-    Kind("accounts/mail/new_way.txt", lambda account: account.authenticator_set.create(type="totp", data={}),
+    Kind("accounts/mail/new_way.txt", _new_way,
          "You get this so that you know", OWN_ACT),
     Kind("network/mail/invitation.txt",
          lambda account: invitation(language=account.language), "You get this because somebody at", ONCE),
