@@ -19,7 +19,7 @@ from tests.factories import SEATS, actor, invitation, news, region
 from tests.meetings.guests import coming, contact
 from tests.meetings.guests import invited as on_the_list
 from welcommune.accounts import actions as accounts
-from welcommune.accounts.models import Account
+from welcommune.accounts.models import Account, MailDay
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.outbox import drain, go_round
 from welcommune.core.tenancy import every_region
@@ -95,6 +95,11 @@ def _declined(account: Account) -> None:
     refuse_invitation(by=SYSTEM, invitation=found)
 
 
+def _day(account: Account) -> None:
+    MailDay.objects.all().delete()
+    grant_role(by=SYSTEM, account=account, role="facilitator", region=region())
+
+
 def _letter(kind: Letter) -> Callable[[Account], None]:
     def write(account: Account) -> None:
         row = coming()
@@ -152,6 +157,7 @@ KINDS = [
          "You get this so that you know", OWN_ACT),
     Kind("accounts/mail/new_way.txt", _new_way,
          "You get this so that you know", OWN_ACT),
+    Kind("accounts/mail/day.txt", _day, "You get this mail because something of yours waits here."),
     Kind("network/mail/invitation.txt",
          lambda account: invitation(language=account.language), "You get this because somebody at", ONCE),
     Kind("network/mail/declined.txt", _declined, "You get this because you sent the invitation", OWN_ACT),

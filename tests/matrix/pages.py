@@ -42,6 +42,7 @@ from tests.matrix.data import (
     offer_again,
     organisation,
     organisation_again,
+    own_mail,
     own_name,
     participant,
     person_seat,
@@ -79,8 +80,17 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
+from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
+
+
+def _mail_token(scene: Scene) -> dict[str, Any]:
+    return {"token": choose_token(mark_of(scene.account.email))}
+
+
+def _mail_left(scene: Scene) -> dict[str, Any]:
+    return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -228,6 +238,9 @@ PAGES = (
     door("mfa_index", all_get(200, visitor=302), READ_ONLY),
     door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
     # Only soon after signing in: ``tests/accounts`` goes there.
+    Line("accounts_mail", no_arguments, all_get(200, visitor=302), all_get(302), own_mail, changes=False),
+    Line("accounts_mail_wishes", _mail_token, PUBLIC, all_get(302), own_mail, changes=False, is_shared=False),
+    Line("accounts_mail_leave", _mail_left, PUBLIC, PUBLIC, changes=False, is_shared=False),
     door("accounts_export", NOT_ALLOWED, all_get(302)),
     *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),

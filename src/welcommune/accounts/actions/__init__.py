@@ -1,5 +1,6 @@
 """Signing in and the account itself, and the mails of the house."""
 
+from welcommune.accounts.actions.digest import choose_mail, queue_digests
 from welcommune.accounts.actions.mail import queue_letter, queue_mail, send_mail, site_address, spoken
 from welcommune.accounts.actions.people import (
     CODE,
@@ -24,11 +25,13 @@ __all__ = [
     "Adapter",
     "change_address",
     "check_code",
+    "choose_mail",
     "edit_account",
     "end_sessions",
     "erase_account",
     "export_data",
     "issue_sign_in_link",
+    "queue_digests",
     "queue_letter",
     "queue_mail",
     "redeem_sign_in_link",

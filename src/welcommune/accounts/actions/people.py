@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.actions.mail import queue_letter, queue_mail
-from welcommune.accounts.models import Account, Erasure, new_sessions_key
-from welcommune.accounts.queries import held_about, person_of
+from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, new_sessions_key
+from welcommune.accounts.queries import held_about, mark_of, person_of
 from welcommune.core import personal
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
@@ -258,7 +258,9 @@ def _erase(person: personal.Person) -> None:
     OutboxMessage.objects.filter(payload__to=person.email).delete()
     mine = (row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(person.id))
     Session.objects.filter(pk__in=list(mine)).delete()
+    # "Never" stays: it holds no address, and a mail that was not wanted is not wanted later.
+    MailWish.objects.filter(mark=mark_of(person.email)).exclude(rhythm=MailRhythm.NEVER).delete()
     Account.objects.filter(pk=person.id).delete()
 
 
-personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, collect=held_about, erase=_erase)
+personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, MailWish, collect=held_about, erase=_erase)

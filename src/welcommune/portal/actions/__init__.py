@@ -10,8 +10,10 @@ from welcommune.portal.actions.subscriptions import (
     forget_unconfirmed,
     leave_subscription,
 )
+from welcommune.portal.actions.waiting import WAITING
 
 __all__ = [
+    "WAITING",
     "ask_subscription",
     "change_subscription",
     "confirm_subscription",

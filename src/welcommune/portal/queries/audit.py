@@ -18,6 +18,7 @@ from welcommune.network.models import Region
 VERBS: dict[str, str | Promise] = {
     "accounts.add_way": gettext_lazy("added a way to sign in"),
     "accounts.change_address": gettext_lazy("changed the own e-mail address"),
+    "accounts.choose_mail": gettext_lazy("chose what comes by mail"),
     "accounts.edit_account": gettext_lazy("changed the own account"),
     "accounts.end_sessions": gettext_lazy("signed out everywhere"),
     "accounts.erase_account": gettext_lazy("erased the own account"),
