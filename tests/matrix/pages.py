@@ -93,6 +93,10 @@ def _mail_left(scene: Scene) -> dict[str, Any]:
     return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
 
 
+def _dead(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.dead.pk}
+
+
 def _home(scene: Scene) -> dict[str, Any]:
     return {"region": scene.home.slug}
 
@@ -261,6 +265,9 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("portal:outbox", no_arguments, ("coordinator",)),
+    act("portal:outbox_retry", _dead, ("coordinator",)),
+    act("portal:outbox_drop", _dead, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),

@@ -3,6 +3,7 @@
 from welcommune.portal.actions.cast import create_cast
 from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
+from welcommune.portal.actions.outbox import drop_message, retry_dead, retry_message
 from welcommune.portal.actions.subscriptions import (
     ask_subscription,
     change_subscription,
@@ -18,8 +19,11 @@ __all__ = [
     "change_subscription",
     "confirm_subscription",
     "create_cast",
+    "drop_message",
     "forget_unconfirmed",
     "generate_network",
     "leave_subscription",
     "queue_digests",
+    "retry_dead",
+    "retry_message",
 ]

@@ -76,6 +76,8 @@ VERBS: dict[str, str | Promise] = {
     "network.withdraw_role": gettext_lazy("took a role back"),
     "portal.ask_subscription": gettext_lazy("asked for news by mail"),
     "portal.change_subscription": gettext_lazy("changed what news come by mail"),
+    "portal.drop_message": gettext_lazy("let go a mail that could not be sent"),
+    "portal.retry_message": gettext_lazy("had a mail tried again"),
     "portal.confirm_subscription": gettext_lazy("confirmed an address for news by mail"),
     "portal.forget_unconfirmed": gettext_lazy("deleted an address that nobody confirmed"),
     "stakeholders.add_affiliation": gettext_lazy("noted where a contact works"),
