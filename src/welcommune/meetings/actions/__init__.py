@@ -8,6 +8,22 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.commitments import (
+    change_commitment,
+    complete_commitment,
+    confirm_commitment,
+    drop_commitment,
+    end_commitment_links,
+    forget_owners,
+    hand_over_commitment,
+    put_off_commitment,
+    record_commitment,
+    record_decision,
+    remove_commitment,
+    remove_decision,
+    reopen_commitment,
+    show_reason,
+)
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.guests import (
     answer_invitation,
@@ -29,6 +45,7 @@ from welcommune.meetings.actions.insights import (
     withdraw_consent,
 )
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -36,11 +53,18 @@ __all__ = [
     "add_count",
     "add_participant",
     "answer_invitation",
+    "change_commitment",
     "change_insight",
     "change_meeting",
+    "complete_commitment",
+    "confirm_commitment",
     "draft_report",
+    "drop_commitment",
+    "end_commitment_links",
     "erase_contact",
     "forget_guests",
+    "forget_owners",
+    "hand_over_commitment",
     "invite_address",
     "invite_contacts",
     "move_meeting",
@@ -49,16 +73,24 @@ __all__ = [
     "note_guests_came",
     "note_insight",
     "publish_report",
+    "put_off_commitment",
     "record_child",
+    "record_commitment",
+    "record_decision",
     "record_meeting",
     "refuse_meeting_mail",
     "remind_guests",
     "remind_on_the_day",
+    "remove_commitment",
     "remove_count",
+    "remove_decision",
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "reopen_commitment",
     "send_invitations",
+    "show_reason",
+    "tell_owners",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",

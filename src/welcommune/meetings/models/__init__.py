@@ -10,6 +10,17 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.commitment import (
+    COMMITMENT_TRANSITIONS,
+    OWNER_KEPT_DAYS,
+    STILL_OPEN,
+    Commitment,
+    CommitmentFacts,
+    CommitmentMail,
+    CommitmentState,
+    Decision,
+    Owner,
+)
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
@@ -37,16 +48,24 @@ from welcommune.meetings.models.meeting import (
 
 __all__ = [
     "COMING",
+    "COMMITMENT_TRANSITIONS",
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
+    "OWNER_KEPT_DAYS",
     "OWN_WORDS",
+    "STILL_OPEN",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
     "Answer",
     "Attribution",
     "CategoryPresent",
+    "Commitment",
+    "CommitmentFacts",
+    "CommitmentMail",
+    "CommitmentState",
     "Consent",
+    "Decision",
     "Degree",
     "Gender",
     "Guest",
@@ -64,6 +83,7 @@ __all__ = [
     "Need",
     "NoMeetingMail",
     "Organiser",
+    "Owner",
     "Participant",
     "QuoteConsent",
     "Reply",

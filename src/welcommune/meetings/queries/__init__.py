@@ -8,6 +8,16 @@ from welcommune.meetings.queries.calendar import (
     meeting_title,
     start_of,
 )
+from welcommune.meetings.queries.commitments import (
+    CommitmentLine,
+    commitment_line,
+    commitment_list,
+    commitment_parts,
+    open_commitments,
+    outcomes_page,
+    overdue_in,
+    standing_of,
+)
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
@@ -50,6 +60,16 @@ from welcommune.meetings.queries.links import (
     zone_of,
 )
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
+from welcommune.meetings.queries.owners import (
+    COMMITMENT_GONE,
+    may_be_told,
+    owned_by,
+    owner_of,
+    owner_page,
+    owner_token,
+    promises_mail,
+    waiting,
+)
 from welcommune.meetings.queries.pages import (
     PROTECTED,
     PublicInsight,
@@ -58,6 +78,7 @@ from welcommune.meetings.queries.pages import (
     next_meeting,
     part_rows,
     past_meetings,
+    public_insight,
     public_insights,
     quotes_of,
     table_size,
@@ -68,11 +89,13 @@ from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "COMMITMENT_GONE",
     "INVITATION_GONE",
     "LINK_OVER",
     "PROTECTED",
     "STANDINGS",
     "TO_COME",
+    "CommitmentLine",
     "Composition",
     "GuestCounts",
     "GuestRow",
@@ -90,6 +113,9 @@ __all__ = [
     "begins_at",
     "calendar_of",
     "came_rows",
+    "commitment_line",
+    "commitment_list",
+    "commitment_parts",
     "composition",
     "details_of",
     "end_of",
@@ -111,6 +137,7 @@ __all__ = [
     "letter_of",
     "mark_in",
     "mark_of",
+    "may_be_told",
     "meeting_address",
     "meeting_entries",
     "meeting_name",
@@ -121,19 +148,30 @@ __all__ = [
     "new_form_parts",
     "next_meeting",
     "noted_guests",
+    "open_commitments",
     "organisations_of",
+    "outcomes_page",
+    "overdue_in",
+    "owned_by",
+    "owner_of",
+    "owner_page",
+    "owner_token",
     "part_of",
     "part_rows",
     "past_meetings",
     "previews",
+    "promises_mail",
     "proposals",
+    "public_insight",
     "public_insights",
     "quotes_of",
     "record_page",
     "report_facts",
+    "standing_of",
     "start_of",
     "table_size",
     "table_words",
+    "waiting",
     "wants_no_mail",
     "when_words",
     "where_words",
