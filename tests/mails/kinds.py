@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from tests.factories import SEATS, actor, invitation, news, region
-from tests.meetings.guests import coming, contact
+from tests.factories import SEATS, actor, commitment, invitation, meeting, news, region
+from tests.meetings.guests import NOW, coming, contact
 from tests.meetings.guests import invited as on_the_list
 from welcommune.accounts import actions as accounts
 from welcommune.accounts.models import Account, MailDay
@@ -26,7 +26,7 @@ from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
 from welcommune.meetings.actions.letters import queue_letters
-from welcommune.meetings.models import MeetingInvitation
+from welcommune.meetings.models import Commitment, MeetingInvitation
 from welcommune.meetings.queries import Letter
 from welcommune.network.actions import grant_role, refuse_invitation
 from welcommune.portal import actions as portal
@@ -110,6 +110,12 @@ def _letter(kind: Letter) -> Callable[[Account], None]:
     return write
 
 
+def _promise(account: Account) -> None:
+    owner = contact("Awa Diallo", "awa@example.org", account.language)
+    row = commitment(meeting(number=None, day=NOW.date() - timedelta(days=1)), contact=owner, language="en")
+    Commitment.plain.filter(pk=row.pk).update(owned_since=NOW - timedelta(days=1))
+
+
 def _question(account: Account) -> None:
     network = region().participations.get().network
     wishes = Wishes(account.language, region=region())
@@ -166,5 +172,6 @@ KINDS = [
     Kind("portal/mail/question.txt", _known,
          "Somebody, we hope you, asked for news by mail with this address. It gets them already:"),
     Kind("portal/mail/digest.txt", _digest, WHY_NEWS),
+    Kind("meetings/mail/promises.txt", _promise, "You promised something for the table of the region"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

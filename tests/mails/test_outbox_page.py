@@ -30,7 +30,7 @@ def rows(answer):
 def test_what_failed_is_seen_with_its_reason_and_no_address_in_full(dead, coordinator):
     answer = coordinator.get(PAGE)
     [row] = rows(answer)
-    assert row == ["mails to one person", "a***@example.org", "given up", "8", "SMTPDataError"]
+    assert row == ["Mails to one person", "a***@example.org", "given up", "8", "SMTPDataError"]
     page = answer.content.decode()
     assert [word for word in ("amal@", "Private words", "About a meeting") if word in page] == []
 
@@ -42,7 +42,7 @@ def test_it_is_tried_again_with_all_its_tries_and_counted_once_it_went(dead, coo
     drain()
     answer = coordinator.get(PAGE)
     assert "Nothing waits" in text_of(answer)
-    assert table(answer, "Sent today") == [["mails to one person", "1"]]
+    assert table(answer, "Sent today") == [["Mails to one person", "1"]]
     assert rows(coordinator.get(f"{PAGE}?state=sent"))[0][2] == "sent"
     assert [line.actor_kind for line in AuditEvent.objects.filter(verb="portal.retry_message")] == ["account"]
 

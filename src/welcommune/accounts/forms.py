@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,7 @@ class MailForm(HouseForm):
         super().__init__(*args, **kwargs)
         for topic, rhythm in choices:
             self.fields[topic.code] = forms.ChoiceField(
-                label=str(topic.label), choices=MailRhythm.choices, widget=forms.RadioSelect, initial=rhythm
+                label=capfirst(str(topic.label)), choices=MailRhythm.choices, widget=forms.RadioSelect, initial=rhythm
             )
 
 

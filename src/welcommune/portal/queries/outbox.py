@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import MessageState, OutboxMessage
@@ -18,6 +19,7 @@ KINDS: dict[str, str | Promise] = {
     "mail": _("mails to one person"),
     "accounts.day-mail": _("the mail of the day"),
     "meetings.letter": _("mails about a meeting"),
+    "meetings.promises": _("mails about a meeting"),
     "portal.question": _("news by mail"),
     "portal.digest": _("news by mail"),
     "portal.letter": _("news by mail"),
@@ -69,7 +71,7 @@ def masked(address: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What people call messages of a kind."""
-    return str(KINDS.get(kind, kind))
+    return capfirst(str(KINDS.get(kind, kind)))
 
 
 def messages(asked: Mapping[str, str]) -> QuerySet[OutboxMessage]:
