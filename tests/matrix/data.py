@@ -22,6 +22,10 @@ def accepted(scene: Scene) -> dict[str, Any]:
     return {"name": "Une nouvelle"}
 
 
+def own_mail(scene: Scene) -> dict[str, Any]:
+    return {"desk": "never"}
+
+
 def own_name(scene: Scene) -> dict[str, Any]:
     """Another name, another language."""
     return {"name": "Un autre nom", "language": "ar"}

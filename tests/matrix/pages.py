@@ -47,6 +47,7 @@ from tests.matrix.data import (
     offer_again,
     organisation,
     organisation_again,
+    own_mail,
     own_name,
     participant,
     person_seat,
@@ -84,8 +85,21 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
+from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, owner_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
+
+
+def _mail_token(scene: Scene) -> dict[str, Any]:
+    return {"token": choose_token(mark_of(scene.account.email))}
+
+
+def _mail_left(scene: Scene) -> dict[str, Any]:
+    return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
+
+
+def _dead(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.dead.pk}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -241,6 +255,9 @@ PAGES = (
     door("mfa_index", all_get(200, visitor=302), READ_ONLY),
     door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
     # Only soon after signing in: ``tests/accounts`` goes there.
+    Line("accounts_mail", no_arguments, all_get(200, visitor=302), all_get(302), own_mail, changes=False),
+    Line("accounts_mail_wishes", _mail_token, PUBLIC, all_get(302), own_mail, changes=False, is_shared=False),
+    Line("accounts_mail_leave", _mail_left, PUBLIC, PUBLIC, changes=False, is_shared=False),
     door("accounts_export", NOT_ALLOWED, all_get(302)),
     *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
@@ -261,6 +278,9 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("portal:outbox", no_arguments, ("coordinator",)),
+    act("portal:outbox_retry", _dead, ("coordinator",)),
+    act("portal:outbox_drop", _dead, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),

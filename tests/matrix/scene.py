@@ -20,6 +20,7 @@ from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.exchange import actions as exchange
@@ -124,6 +125,7 @@ class Scene:
     checked: Import
     brought_in: Import
     subscription: Subscription
+    dead: OutboxMessage
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -202,8 +204,15 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
+        dead=queue_dead(),
         **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
+
+
+def queue_dead() -> OutboxMessage:
+    """A mail that was given up."""
+    told = {"to": f"{secret('given up')}@example.org", "subject": "", "body": ""}
+    return OutboxMessage.objects.create(kind="mail", state="dead", payload=told, attempts=8, last_error="SMTPDataError")
 
 
 def _fresh(row: Any) -> Any:

@@ -18,6 +18,7 @@ from welcommune.network.models import Region
 VERBS: dict[str, str | Promise] = {
     "accounts.add_way": gettext_lazy("added a way to sign in"),
     "accounts.change_address": gettext_lazy("changed the own e-mail address"),
+    "accounts.choose_mail": gettext_lazy("chose what comes by mail"),
     "accounts.edit_account": gettext_lazy("changed the own account"),
     "accounts.end_sessions": gettext_lazy("signed out everywhere"),
     "accounts.erase_account": gettext_lazy("erased the own account"),
@@ -92,6 +93,8 @@ VERBS: dict[str, str | Promise] = {
     "network.withdraw_role": gettext_lazy("took a role back"),
     "portal.ask_subscription": gettext_lazy("asked for news by mail"),
     "portal.change_subscription": gettext_lazy("changed what news come by mail"),
+    "portal.drop_message": gettext_lazy("let go a mail that could not be sent"),
+    "portal.retry_message": gettext_lazy("had a mail tried again"),
     "portal.confirm_subscription": gettext_lazy("confirmed an address for news by mail"),
     "portal.forget_unconfirmed": gettext_lazy("deleted an address that nobody confirmed"),
     "stakeholders.add_affiliation": gettext_lazy("noted where a contact works"),
