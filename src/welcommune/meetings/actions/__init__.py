@@ -8,7 +8,10 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.capture import add_group, note_in_group, revoke_group
+from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
+from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -34,20 +37,29 @@ from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
     "add_count",
+    "add_group",
     "add_participant",
     "answer_invitation",
     "change_insight",
     "change_meeting",
+    "check_in",
+    "check_in_guest",
+    "delete_sheet",
     "draft_report",
     "erase_contact",
     "forget_guests",
+    "forget_sheets",
     "invite_address",
     "invite_contacts",
+    "keep_sheet",
     "move_meeting",
     "note_attendance",
     "note_bounce",
     "note_guests_came",
+    "note_in_group",
     "note_insight",
+    "note_left",
+    "note_walk_in",
     "publish_report",
     "record_child",
     "record_meeting",
@@ -58,6 +70,7 @@ __all__ = [
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "revoke_group",
     "send_invitations",
     "want_meeting_mail",
     "withdraw_consent",

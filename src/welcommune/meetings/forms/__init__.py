@@ -1,6 +1,8 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
+from welcommune.meetings.forms.capture import GroupForm, NoteForm, note_initial
+from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -18,22 +20,29 @@ from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeeting
 __all__ = [
     "AttendanceForm",
     "CameForm",
+    "CheckInForm",
     "ChildForm",
     "CountForm",
+    "GroupForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
     "NewInsightForm",
     "NewMeetingForm",
+    "NoteForm",
     "ParticipantForm",
     "ProposalForm",
     "ReplyForm",
+    "SheetForm",
+    "WalkInForm",
     "asked_of",
     "attendance_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",
+    "note_initial",
     "reply_initial",
+    "sheet_initial",
     "wanted_lists",
 ]

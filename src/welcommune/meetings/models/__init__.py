@@ -10,6 +10,7 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.capture import SHEET_YEARS, BreakoutGroup, SignedSheet
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
@@ -40,11 +41,13 @@ __all__ = [
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
     "OWN_WORDS",
+    "SHEET_YEARS",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
     "Answer",
     "Attribution",
+    "BreakoutGroup",
     "CategoryPresent",
     "Consent",
     "Degree",
@@ -70,6 +73,7 @@ __all__ = [
     "Report",
     "ReportedCount",
     "Seats",
+    "SignedSheet",
     "Tags",
     "Unit",
 ]

@@ -16,7 +16,7 @@ from welcommune.core.addresses import site_host
 from welcommune.core.ui import commas
 from welcommune.meetings.models import KEPT_DAYS, OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title
-from welcommune.meetings.queries.links import answer_address, leave_address, why_closed, zone_of
+from welcommune.meetings.queries.links import answer_address, is_door_open, leave_address, why_closed, zone_of
 
 MAIL_NAME = 40
 # The part of a link that is a person's own: a preview leaves it out.
@@ -164,4 +164,5 @@ def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
         "when": when_words(meeting), "where": where_words(meeting), "closed": why_closed(meeting),
         "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
+        "can_check_in": is_door_open(meeting),
     }  # fmt: skip
