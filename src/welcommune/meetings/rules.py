@@ -3,8 +3,17 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import BreakoutGroup, Insight, Meeting, MeetingInvitation, SignedSheet
-from welcommune.network.rules import AUDITORS, EVERY_ROLE, WRITERS, in_own_regions
+from welcommune.meetings.models import (
+    BreakoutGroup,
+    Commitment,
+    Decision,
+    Insight,
+    Meeting,
+    MeetingInvitation,
+    SignedSheet,
+)
+from welcommune.network.models import Region
+from welcommune.network.rules import AUDITORS, EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
 
 @rule(Meeting)
@@ -77,3 +86,27 @@ def keep_sheet(actor: Actor) -> Q:
 def read_evidence(actor: Actor) -> Q:
     """The same for the list of a meeting's sheets."""
     return in_own_regions(actor, AUDITORS, "region", "network")
+
+
+@rule(Decision)
+def edit_decision(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Commitment)
+def see_commitment(actor: Actor) -> Q:
+    """At the desk, whoever has a role in the region or its network; addresses of owners are not shown there."""
+    return Q(region__in=actor.reach)
+
+
+@rule(Commitment)
+def keep_commitment(actor: Actor) -> Q:
+    """Whoever keeps the record of the region."""
+    return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Commitment)
+def answer_commitment(actor: Actor) -> Q:
+    """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
+    return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)

@@ -11,6 +11,17 @@ from welcommune.meetings.models.attendance import (
     Unit,
 )
 from welcommune.meetings.models.capture import SHEET_YEARS, BreakoutGroup, SignedSheet
+from welcommune.meetings.models.commitment import (
+    COMMITMENT_TRANSITIONS,
+    OWNER_KEPT_DAYS,
+    STILL_OPEN,
+    Commitment,
+    CommitmentFacts,
+    CommitmentMail,
+    CommitmentState,
+    Decision,
+    Owner,
+)
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
@@ -38,10 +49,13 @@ from welcommune.meetings.models.meeting import (
 
 __all__ = [
     "COMING",
+    "COMMITMENT_TRANSITIONS",
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
+    "OWNER_KEPT_DAYS",
     "OWN_WORDS",
     "SHEET_YEARS",
+    "STILL_OPEN",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
@@ -49,7 +63,12 @@ __all__ = [
     "Attribution",
     "BreakoutGroup",
     "CategoryPresent",
+    "Commitment",
+    "CommitmentFacts",
+    "CommitmentMail",
+    "CommitmentState",
     "Consent",
+    "Decision",
     "Degree",
     "Gender",
     "Guest",
@@ -67,6 +86,7 @@ __all__ = [
     "Need",
     "NoMeetingMail",
     "Organiser",
+    "Owner",
     "Participant",
     "QuoteConsent",
     "Reply",
