@@ -20,8 +20,8 @@ from welcommune.meetings.queries import DOOR_CLOSED, is_door_open, now_at, organ
 NOBODY_NAMED = _("Name an organisation or a person.")
 
 
-def _log(by: Actor, meeting: Meeting) -> None:
-    log("meetings.check_in", by=by, about=meeting, fields=["participants"], region_id=meeting.region_id)
+def _log(by: Actor, came: Participant) -> None:
+    log("meetings.check_in", by=by, about=came, region_id=came.meeting.region_id)
 
 
 def _clock(meeting: Meeting) -> time:
@@ -62,7 +62,7 @@ def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisa
     # Typed in after the meeting, from the sheet, nobody knows when somebody came.
     arrived = _clock(meeting) if is_door_open(meeting) else None
     came = insert(Participant(id=id, meeting=meeting, person=person, arrived_at=arrived, **whence))
-    _log(by, meeting)
+    _log(by, came)
     return came
 
 
@@ -83,7 +83,7 @@ def _note_guest(by: Actor, invitation: MeetingInvitation) -> Participant:
     came = as_participant(invitation, meeting, works)
     came.arrived_at = _clock(meeting) if is_door_open(meeting) else None
     insert(came)
-    _log(by, meeting)
+    _log(by, came)
     return came
 
 
@@ -99,4 +99,4 @@ def note_left(*, by: Actor, participant: Participant) -> None:
         participant.left_at = max(clock, participant.arrived_at or clock)
         check(participant)
         participant.save(update_fields=["left_at"])
-        _log(by, meeting)
+        _log(by, participant)

@@ -1,7 +1,7 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
-from welcommune.meetings.forms.capture import GroupForm, NoteForm, note_initial
+from welcommune.meetings.forms.capture import CommitmentForm, DecisionForm, GroupForm, NoteForm, note_initial
 from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
 from welcommune.meetings.forms.guests import (
     CameForm,
@@ -22,7 +22,9 @@ __all__ = [
     "CameForm",
     "CheckInForm",
     "ChildForm",
+    "CommitmentForm",
     "CountForm",
+    "DecisionForm",
     "GroupForm",
     "GuestForm",
     "InsightForm",

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import LineField, NewRecordForm, ProseField
 from welcommune.core.text import Translated, direction
-from welcommune.meetings.models import AgendaItem, InsightFacts, InsightKind, Tags
-from welcommune.meetings.queries import suggested_themes
+from welcommune.meetings.forms.fields import day_field
+from welcommune.meetings.models import AgendaItem, CommitmentFacts, InsightFacts, InsightKind, Meeting, Tags
+from welcommune.meetings.queries import organisation_called, suggested_themes
 from welcommune.network.models import Term
 
 # What the script of the notes looks for: the field that holds the words, and those that are new for each note.
@@ -26,6 +27,16 @@ class KeyedRadios(forms.RadioSelect):
         return option
 
 
+def _point() -> "forms.ModelChoiceField[AgendaItem]":
+    words = gettext_lazy("Point of the agenda")
+    return forms.ModelChoiceField(AgendaItem.objects.none(), label=words, required=False, empty_label="–")
+
+
+def _offer_points(form: forms.Form, agenda: Any) -> None:
+    field: Any = form.fields["agenda_item"]
+    field.queryset, field.label_from_instance = agenda, lambda item: str(item.title)
+
+
 class NoteForm(NewRecordForm):
     """One thing that was said, noted while people speak: few fields, and none that can wait until afterwards."""
 
@@ -33,9 +44,7 @@ class NoteForm(NewRecordForm):
         label=gettext_lazy("What kind of remark is it?"), choices=InsightKind.choices, widget=KeyedRadios
     )
     text = ProseField(label=gettext_lazy("What was said"), max_length=1000, rows=3)
-    agenda_item = forms.ModelChoiceField(
-        AgendaItem.objects.none(), label=gettext_lazy("Point of the agenda"), required=False, empty_label="–"
-    )
+    agenda_item = _point()
     theme = forms.ModelChoiceField(
         Term.objects.filter(vocabulary="theme"),
         label=gettext_lazy("Theme"),
@@ -46,8 +55,7 @@ class NoteForm(NewRecordForm):
     def __init__(self, *args: Any, agenda: Any, language: str, themes: list[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language, self.themes = language, themes
-        self.fields["agenda_item"].queryset = agenda  # type: ignore[attr-defined]
-        self.fields["agenda_item"].label_from_instance = lambda item: str(item.title)  # type: ignore[attr-defined]
+        _offer_points(self, agenda)
         self.fields["text"].widget.attrs |= {"lang": language, "dir": direction(language), **MAIN}
         self.fields["theme"].widget.attrs |= ONCE
 
@@ -56,7 +64,7 @@ class NoteForm(NewRecordForm):
         data = self.cleaned_data
         themes = [data["theme"]] if data["theme"] else suggested_themes(data["text"], self.themes)
         facts = InsightFacts(kind=data["kind"], text=Translated({self.language: data["text"]}))
-        return {"facts": facts, "tags": Tags(themes=themes), "agenda_item": data["agenda_item"]}
+        return {"id": data["id"], "facts": facts, "tags": Tags(themes=themes), "agenda_item": data["agenda_item"]}
 
 
 def note_initial(asked: Any) -> dict[str, Any]:
@@ -65,7 +73,48 @@ def note_initial(asked: Any) -> dict[str, Any]:
     return {"kind": kind if kind in InsightKind.values else InsightKind.CHALLENGE, "agenda_item": asked.get("point")}
 
 
+class DecisionForm(NewRecordForm):
+    """What the meeting agreed on."""
+
+    text = ProseField(label=gettext_lazy("What was decided"), max_length=500, rows=2)
+    agenda_item = _point()
+
+    def __init__(self, *args: Any, agenda: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "decision_%s")
+        super().__init__(*args, **kwargs)
+        _offer_points(self, agenda)
+        self.fields["text"].widget.attrs |= MAIN
+
+
+class CommitmentForm(NewRecordForm):
+    """What somebody promised: who, what, by when."""
+
+    what = ProseField(label=gettext_lazy("What was promised"), max_length=500, rows=2)
+    who = LineField(
+        label=gettext_lazy("Who promised it"), max_length=200, widget=forms.TextInput(attrs={"list": "organisations"})
+    )
+    due = day_field(gettext_lazy("By when"), required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "commitment_%s")
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        for name, attrs in (("what", MAIN), ("who", ONCE), ("due", ONCE)):
+            self.fields[name].widget.attrs |= attrs
+
+    def told(self) -> dict[str, Any]:
+        """An organisation that the table knows by this name, else a person."""
+        data = self.cleaned_data
+        known = organisation_called(self.meeting, data["who"])
+        owner: dict[str, Any] = {"organisation": known} if known else {"person": data["who"][:120]}
+        return {"id": data["id"], "facts": CommitmentFacts(what=data["what"], due=data["due"], **owner)}
+
+
 class GroupForm(NewRecordForm):
     """A group that works apart."""
 
     name = LineField(label=gettext_lazy("Name of the group"), max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "group_%s")
+        super().__init__(*args, **kwargs)

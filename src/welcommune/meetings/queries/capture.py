@@ -1,20 +1,26 @@
 """The capture screen: what a note can be about, and what all who take notes have noted up to now."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from django.core import signing
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.access import Actor, visible
 from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
-from welcommune.core.text import Translated
+from welcommune.core.text import Said, Translated
+from welcommune.core.ui import date
 from welcommune.meetings import rules
-from welcommune.meetings.models import BreakoutGroup, Insight, Meeting
+from welcommune.meetings.models import BreakoutGroup, Commitment, Decision, Insight, Meeting
 from welcommune.meetings.queries.calendar import meeting_title
+from welcommune.meetings.queries.door import known_organisations
 from welcommune.meetings.queries.links import LINK_OVER, TO_COME, is_today
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.network.models import Term
@@ -46,46 +52,94 @@ def suggested_themes(text: str, themes: list[Term]) -> list[Term]:
     return [theme for theme in themes if theme.code in found]
 
 
-def noted(meeting: Meeting, group: BreakoutGroup | None = None) -> QuerySet[Insight]:
-    """What was noted at the meeting, or in one group, the newest first."""
-    rows = Insight.objects.filter(meeting=meeting, **({"group": group} if group else {}))
-    return rows.order_by("-created_at", "-pk")
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is listed beside the form: of a meeting, or of one of its groups, which notes nothing but what was said."""
+
+    said: QuerySet[Insight]
+    decided: QuerySet[Decision]
+    promised: QuerySet[Commitment]
+
+    @property
+    def state(self) -> str:
+        """What changes with each note that is added, changed or removed; three cheap queries."""
+        counted = (rows.order_by().aggregate(count=Count("pk"), last=Max("created_at")) for rows in self._all)
+        versions = (rows.order_by().aggregate(sum=Sum("version"))["sum"] for rows in (self.said, self.promised))
+        told = [*(value for counts in counted for value in counts.values()), *versions]
+        return f'W/"{blake2b(repr(told).encode(), digest_size=9).hexdigest()}"'
+
+    @property
+    def _all(self) -> tuple[QuerySet[Any], ...]:
+        return (self.said, self.decided, self.promised)
+
+    def rows(self) -> list["Noted"]:
+        """All of them, the newest first."""
+        spoken = self.said.select_related("group", "agenda_item").prefetch_related("themes")
+        owned = self.promised.select_related("organisation", "contact")
+        found = [*(_as_said(row) for row in spoken), *(_as_decided(row) for row in self.decided)]
+        return sorted([*found, *(_as_promised(row) for row in owned)], key=lambda row: row.at, reverse=True)
 
 
-def notes_state(notes: QuerySet[Insight]) -> str:
-    """What changes with each note that is added, changed or removed; one cheap query."""
-    told = notes.order_by().aggregate(count=Count("pk"), versions=Sum("version"), last=Max("changed_at"))
-    return f'W/"{told["count"]}.{told["versions"]}.{told["last"]:%H%M%S%f}"' if told["count"] else 'W/"0"'
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One line of the list: what it is about, and its words in the language in which they were written."""
+
+    key: UUID
+    at: datetime
+    about: list[str]
+    text: Said
+    is_insight: bool = False
 
 
-def shown_notes(notes: QuerySet[Insight]) -> QuerySet[Insight]:
-    """The notes with all that the list tells of each; two queries."""
-    return notes.select_related("group", "agenda_item").prefetch_related("themes")
+def _as_said(row: Insight) -> Noted:
+    about = [str(row.get_kind_display()), *([row.group.name] if row.group else []),
+             *([str(row.agenda_item.title)] if row.agenda_item else []),
+             *(str(theme) for theme in row.themes.all())]  # fmt: skip
+    return Noted(row.pk, row.created_at, about, row.text.best(), is_insight=True)
+
+
+def _as_decided(row: Decision) -> Noted:
+    return Noted(row.pk, row.created_at, [_("decision")], Said(row.text, row.language))
+
+
+def _as_promised(row: Commitment) -> Noted:
+    owner = row.person or (row.contact.name if row.contact else "")
+    whence = row.organisation.name if row.organisation else ""
+    until = [_("by %(day)s") % {"day": date(row.due, "medium")}] if row.due else []
+    about = [_("commitment"), *(part for part in (owner, whence) if part), *until]
+    return Noted(row.pk, row.created_at, about, Said(row.what, row.language))
+
+
+def notes_of(meeting: Meeting) -> Notes:
+    """All that was noted at the meeting."""
+    here = {"meeting": meeting}
+    return Notes(Insight.objects.filter(**here), Decision.objects.filter(**here), Commitment.objects.filter(**here))
+
+
+def group_notes_of(group: BreakoutGroup) -> Notes:
+    """What was said in one group."""
+    return Notes(Insight.objects.filter(group=group), Decision.objects.none(), Commitment.objects.none())
 
 
 def capture_page(meeting: Meeting) -> dict[str, Any]:
     """See ``meetings/capture.html``."""
-    notes = noted(meeting)
+    notes = notes_of(meeting)
     return {
         "meeting": meeting,
         "title": meeting_title(meeting),
-        "notes": shown_notes(notes),
-        "state": notes_state(notes),
+        "notes": notes.rows(),
+        "state": notes.state,
         "can_edit": True,
         "groups": [(group, group_address(group)) for group in meeting.groups.all()],
+        "names": list(known_organisations(meeting).values_list("name", flat=True)),
     }
 
 
 def group_page(group: BreakoutGroup) -> dict[str, Any]:
     """See ``meetings/group.html``."""
-    notes = noted(group.meeting, group)
-    return {
-        "group": group,
-        "title": meeting_title(group.meeting),
-        "notes": shown_notes(notes),
-        "state": notes_state(notes),
-        "can_edit": False,
-    }
+    notes = group_notes_of(group)
+    title = meeting_title(group.meeting)
+    return {"group": group, "title": title, "notes": notes.rows(), "state": notes.state, "can_edit": False}
 
 
 def group_token(group: BreakoutGroup) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
-from welcommune.core.forms import sent_data, was_kept
+from welcommune.core.forms import HouseForm, sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting
@@ -27,54 +27,94 @@ def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
 
 
 def _form(request: HttpRequest, meeting: Meeting) -> forms.NoteForm:
-    initial = forms.note_initial(request.GET)
-    return forms.NoteForm(sent_data(request), initial=initial, **queries.note_choices(meeting))
+    return forms.NoteForm(
+        sent_data(request), initial=forms.note_initial(request.GET), **queries.note_choices(meeting)
+    )  # fmt: skip
 
 
-def _kept(request: HttpRequest, form: forms.NoteForm, act: Any) -> HttpResponse | None:
-    """Run ``act``: words for the script that asks; the page again for the next note; ``None`` for the form's errors."""
+def _kept(request: HttpRequest, form: HouseForm, act: Any) -> bool | HttpResponse:
+    """Run ``act``. The script that asks is answered in words; else it is told whether the note is kept."""
     is_kept = form.is_valid() and form.attempt(act) is not None
-    if request.headers.get("Accept") == JSON:
-        refused = "" if is_kept else " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return JsonResponse({"refused": refused}, status=200 if is_kept else 422)
-    if not is_kept:
-        return None
+    if request.headers.get("Accept") != JSON:
+        return is_kept
+    refused = "" if is_kept else " ".join(str(error) for errors in form.errors.values() for error in errors)
+    return JsonResponse({"refused": refused}, status=200 if is_kept else 422)
+
+
+def _next(address: str, form: forms.NoteForm) -> HttpResponse:
+    """The page again for the next note, which starts with the kind and the point of this one."""
     point = form.cleaned_data["agenda_item"]
     asked = {"kind": form.cleaned_data["kind"]} | ({"point": point.pk} if point else {})
-    return redirect(f"{request.path}?{urlencode(asked)}")
+    return redirect(f"{address}?{urlencode(asked)}")
 
 
-def _notes(request: HttpRequest, notes: Any, shown: dict[str, Any]) -> HttpResponse:
+def _notes(request: HttpRequest, notes: queries.Notes, can_edit: bool) -> HttpResponse:
     """The list alone, for the script that asks every moment; nothing where nothing has changed."""
-    state = queries.notes_state(notes)
-    unchanged = request.headers.get("If-None-Match") == state
-    shown |= {"notes": queries.shown_notes(notes)}
-    answer = HttpResponseNotModified() if unchanged else render(request, "meetings/notes.html", shown)
+    state = notes.state
+    if request.headers.get("If-None-Match") == state:
+        answer: HttpResponse = HttpResponseNotModified()
+    else:
+        answer = render(request, "meetings/notes.html", {"notes": notes.rows(), "can_edit": can_edit})
     answer.headers["ETag"] = state
     return answer
 
 
+def _screen(request: ActedRequest, meeting: Meeting, **filled: Any) -> HttpResponse:
+    """The capture screen with its forms empty, but for the one that was ``filled`` and has an error."""
+    empty = {
+        "form": forms.NoteForm(initial=forms.note_initial(request.GET), **queries.note_choices(meeting)),
+        "decision_form": forms.DecisionForm(agenda=meeting.agenda.all()),
+        "commitment_form": forms.CommitmentForm(meeting=meeting),
+        "group_form": forms.GroupForm(),
+    }
+    shown = queries.capture_page(meeting) | empty | filled | {"kept": was_kept(request), "who": request.actor.id}
+    return render(request, "meetings/capture.html", shown)
+
+
 @desk_view
 def capture(request: ActedRequest, pk: UUID) -> HttpResponse:
-    """The capture screen of a meeting."""
+    """The capture screen of a meeting; sent, it notes what was said."""
     meeting = _meeting(request, pk)
     form = _form(request, meeting)
     if request.method == "POST":
-        act = actions.note_insight
-        answer = _kept(
-            request, form, lambda: act(by=request.actor, id=form.cleaned_data["id"], meeting=meeting, **form.told())
-        )
-        if answer:
-            return answer
-    shown = {"form": form, "group_form": forms.GroupForm(), "kept": was_kept(request), "who": request.actor.id}
-    return render(request, "meetings/capture.html", queries.capture_page(meeting) | shown)
+        note, by = actions.note_insight, request.actor
+        kept = _kept(request, form, lambda: note(by=by, meeting=meeting, **form.told()))
+        if kept:
+            return _next(request.path, form) if kept is True else kept
+    return _screen(request, meeting, form=form)
+
+
+@desk_view
+def capture_decision(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Note what the meeting agreed on."""
+    meeting = _meeting(request, pk)
+    form = forms.DecisionForm(sent_data(request), agenda=meeting.agenda.all())
+    if request.method == "POST":
+        record, by = actions.record_decision, request.actor
+        kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.cleaned_data))
+        if kept:
+            return redirect("meetings:capture", pk=meeting.pk) if kept is True else kept
+    return _screen(request, meeting, decision_form=form)
+
+
+@desk_view
+def capture_commitment(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Note what somebody promised."""
+    meeting = _meeting(request, pk)
+    form = forms.CommitmentForm(sent_data(request), meeting=meeting)
+    if request.method == "POST":
+        record, by = actions.record_commitment, request.actor
+        kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.told()))
+        if kept:
+            return redirect("meetings:capture", pk=meeting.pk) if kept is True else kept
+    return _screen(request, meeting, commitment_form=form)
 
 
 @desk_view
 @require_safe
 def capture_notes(request: ActedRequest, pk: UUID) -> HttpResponse:
     """What all who take notes at the meeting have noted up to now."""
-    return _notes(request, queries.noted(_meeting(request, pk)), {"can_edit": True})
+    return _notes(request, queries.notes_of(_meeting(request, pk)), can_edit=True)
 
 
 @desk_act
@@ -115,12 +155,10 @@ def group(request: ActedRequest, token: str) -> HttpResponse:
         return _over(request, refused.sentence)
     form = _form(request, found.meeting)
     if request.method == "POST":
-        act = actions.note_in_group
-        answer = _kept(
-            request, form, lambda: act(by=holder, id=form.cleaned_data["id"], group=found, **form.told())
-        )  # fmt: skip
-        if answer:
-            return answer
+        note = actions.note_in_group
+        kept = _kept(request, form, lambda: note(by=holder, group=found, **form.told()))
+        if kept:
+            return _next(request.path, form) if kept is True else kept
     return render(request, "meetings/group.html", queries.group_page(found) | {"form": form, "token": token})
 
 
@@ -132,4 +170,4 @@ def group_notes(request: ActedRequest, token: str) -> HttpResponse:
         _holder, found = queries.group_of(token)
     except Refused as refused:
         return _over(request, refused.sentence)
-    return _notes(request, queries.noted(found.meeting, found), {"can_edit": False})
+    return _notes(request, queries.group_notes_of(found), can_edit=False)
