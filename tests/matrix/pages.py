@@ -78,10 +78,9 @@ from tests.matrix.line import (
     public,
     read,
 )  # fmt: skip
-from tests.matrix.live import arrival, commitment, decision, note, signed, walk_in
+from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.scene import Scene
-from welcommune.core.ids import new_id
-from welcommune.meetings.queries import answer_token, came_token, code_of, group_token
+from welcommune.meetings.queries import answer_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -103,18 +102,6 @@ def _meeting(scene: Scene) -> dict[str, Any]:
 
 def _coming(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.coming.pk}
-
-
-def _live(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.live.meeting.pk}
-
-
-def _door(scene: Scene) -> dict[str, Any]:
-    return {"code": code_of(scene.live.meeting)}
-
-
-def _group_link(scene: Scene) -> dict[str, Any]:
-    return {"token": group_token(scene.live.group)}
 
 
 def _guest(scene: Scene) -> dict[str, Any]:
@@ -217,14 +204,7 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
-    # A meeting that goes on: its door, and a group that works apart.
-    Line("meetings:here", lambda scene: {"token": answer_token(scene.live.guest)}, NOT_ALLOWED, all_get(302),
-         changes=False),
-    Line("meetings:check_in", _door, PUBLIC, all_get(302), arrival, changes=False, is_shared=False),
-    Line("meetings:checked_in", lambda scene: _door(scene) | {"token": came_token(scene.live.came)}, PUBLIC,
-         all_get(302), changes=False, is_shared=False),
-    Line("meetings:group", _group_link, PUBLIC, all_get(302), note, changes=False, is_shared=False),
-    Line("meetings:group_notes", _group_link, PUBLIC, NOT_ALLOWED, is_html=False, is_shared=False),
+    *AT_THE_DOOR,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -298,20 +278,7 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
-    form("meetings:capture", _live, WRITERS, note),
-    form("meetings:capture_decision", _live, WRITERS, decision),
-    form("meetings:capture_commitment", _live, WRITERS, commitment),
-    read("meetings:capture_notes", _live, WRITERS, is_private=True, is_html=False),
-    act("meetings:group_new", _live, WRITERS, lambda scene: {"id": str(new_id()), "name": "Groupe neuf"}),
-    act("meetings:group_revoke", lambda scene: {"pk": scene.live.group.pk}, WRITERS),
-    form("meetings:door", _live, WRITERS, walk_in),
-    act("meetings:participant_left", lambda scene: {**_live(scene), "participant": scene.live.came.pk}, WRITERS),
-    read("meetings:sheet", _live, WRITERS, is_private=True),
-    read("meetings:evidence", _live, AUDITORS, is_private=True),
-    form("meetings:evidence_new", _live, WRITERS, signed),
-    read("meetings:evidence_file", lambda scene: {"pk": scene.live.sheet.pk}, AUDITORS, is_private=True,
-         is_html=False),
-    act("meetings:evidence_delete", lambda scene: {"pk": scene.live.sheet.pk}, WRITERS),
+    *WHILE_IT_LASTS,
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

@@ -58,7 +58,6 @@ urlpatterns = [
     path("group/<str:token>/notes/", capture.group_notes, name="group_notes"),
     path("in/<slug:code>/", door.check_in, name="check_in"),
     path("in/<slug:code>/<str:token>/", door.checked_in, name="checked_in"),
-    path("meetings/answer/<str:token>/here/", answers.here, name="here"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),
 ]

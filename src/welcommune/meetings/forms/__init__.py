@@ -1,7 +1,14 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
-from welcommune.meetings.forms.capture import CommitmentForm, DecisionForm, GroupForm, NoteForm, note_initial
+from welcommune.meetings.forms.capture import (
+    CommitmentForm,
+    DecisionForm,
+    GroupForm,
+    NoteForm,
+    beside_notes,
+    note_initial,
+)
 from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
 from welcommune.meetings.forms.guests import (
     CameForm,
@@ -40,6 +47,7 @@ __all__ = [
     "WalkInForm",
     "asked_of",
     "attendance_initial",
+    "beside_notes",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",

@@ -27,14 +27,35 @@ class KeyedRadios(forms.RadioSelect):
         return option
 
 
-def _point() -> "forms.ModelChoiceField[AgendaItem]":
-    words = gettext_lazy("Point of the agenda")
-    return forms.ModelChoiceField(AgendaItem.objects.none(), label=words, required=False, empty_label="–")
+class RowField(forms.ChoiceField):
+    """One of rows that are at hand, or none; a screen with several such fields reads each kind of row once."""
+
+    def __init__(self, *, none: Any, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.none, self.rows = none, dict[str, Any]()
+
+    def offer(self, rows: list[Any]) -> None:
+        """Choose from these rows."""
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [("", self.none), *((key, Translated(_name_of(row)).best()) for key, row in self.rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        return self.rows.get(super().clean(value))
 
 
-def _offer_points(form: forms.Form, agenda: Any) -> None:
-    field: Any = form.fields["agenda_item"]
-    field.queryset, field.label_from_instance = agenda, lambda item: str(item.title)
+def _name_of(row: AgendaItem | Term) -> Any:
+    return row.name if isinstance(row, Term) else row.title
+
+
+def _point() -> RowField:
+    return RowField(label=gettext_lazy("Point of the agenda"), none="–")
+
+
+def _offer(form: forms.Form, **rows: list[Any]) -> None:
+    for name, offered in rows.items():
+        field = form.fields[name]
+        assert isinstance(field, RowField)
+        field.offer(offered)
 
 
 class NoteForm(NewRecordForm):
@@ -45,17 +66,12 @@ class NoteForm(NewRecordForm):
     )
     text = ProseField(label=gettext_lazy("What was said"), max_length=1000, rows=3)
     agenda_item = _point()
-    theme = forms.ModelChoiceField(
-        Term.objects.filter(vocabulary="theme"),
-        label=gettext_lazy("Theme"),
-        required=False,
-        empty_label=gettext_lazy("by the words of the note"),
-    )
+    theme = RowField(label=gettext_lazy("Theme"), none=gettext_lazy("by the words of the note"))
 
-    def __init__(self, *args: Any, agenda: Any, language: str, themes: list[Term], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agenda: list[AgendaItem], language: str, themes: list[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language, self.themes = language, themes
-        _offer_points(self, agenda)
+        _offer(self, agenda_item=agenda, theme=themes)
         self.fields["text"].widget.attrs |= {"lang": language, "dir": direction(language), **MAIN}
         self.fields["theme"].widget.attrs |= ONCE
 
@@ -79,10 +95,10 @@ class DecisionForm(NewRecordForm):
     text = ProseField(label=gettext_lazy("What was decided"), max_length=500, rows=2)
     agenda_item = _point()
 
-    def __init__(self, *args: Any, agenda: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agenda: list[AgendaItem], **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "decision_%s")
         super().__init__(*args, **kwargs)
-        _offer_points(self, agenda)
+        _offer(self, agenda_item=agenda)
         self.fields["text"].widget.attrs |= MAIN
 
 
@@ -118,3 +134,12 @@ class GroupForm(NewRecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "group_%s")
         super().__init__(*args, **kwargs)
+
+
+def beside_notes(meeting: Meeting, agenda: list[AgendaItem]) -> dict[str, Any]:
+    """The other forms of the capture screen, empty."""
+    return {
+        "decision_form": DecisionForm(agenda=agenda),
+        "commitment_form": CommitmentForm(meeting=meeting),
+        "group_form": GroupForm(),
+    }

@@ -39,7 +39,7 @@ def working_language(meeting: Meeting) -> str:
 def note_choices(meeting: Meeting) -> dict[str, Any]:
     """What the form of a note chooses from."""
     return {
-        "agenda": meeting.agenda.all(),
+        "agenda": list(meeting.agenda.all()),
         "language": working_language(meeting),
         "themes": list(terms("theme").values()),
     }
@@ -63,14 +63,14 @@ class Notes:
     @property
     def state(self) -> str:
         """What changes with each note that is added, changed or removed; three cheap queries."""
-        counted = (rows.order_by().aggregate(count=Count("pk"), last=Max("created_at")) for rows in self._all)
-        versions = (rows.order_by().aggregate(sum=Sum("version"))["sum"] for rows in (self.said, self.promised))
-        told = [*(value for counts in counted for value in counts.values()), *versions]
+        counts = {"count": Count("pk"), "last": Max("created_at")}
+        versions = {"versions": Sum("version")}
+        told = [
+            self.said.order_by().aggregate(**counts, **versions),
+            self.promised.order_by().aggregate(**counts, **versions),
+            self.decided.order_by().aggregate(**counts),
+        ]
         return f'W/"{blake2b(repr(told).encode(), digest_size=9).hexdigest()}"'
-
-    @property
-    def _all(self) -> tuple[QuerySet[Any], ...]:
-        return (self.said, self.decided, self.promised)
 
     def rows(self) -> list["Noted"]:
         """All of them, the newest first."""

@@ -160,9 +160,10 @@ def previews(meeting: Meeting, written: GuestList) -> list[tuple[str, str, str]]
 def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
     """See ``meetings/answer.html``."""
     meeting = invitation.meeting
+    closed, can_check_in = why_closed(meeting), is_door_open(meeting)
     return {
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
-        "when": when_words(meeting), "where": where_words(meeting), "closed": why_closed(meeting),
+        "when": when_words(meeting), "where": where_words(meeting), "closed": closed,
         "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
-        "can_check_in": is_door_open(meeting),
+        "can_check_in": can_check_in, "status": 410 if closed and not can_check_in else 200,
     }  # fmt: skip

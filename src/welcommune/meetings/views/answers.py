@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from welcommune.core.access import ActedRequest, Actor, fetch
 from welcommune.core.errors import Refused
@@ -30,6 +30,15 @@ def _opened(token: str) -> tuple[Actor, MeetingInvitation]:
         raise Refused(queries.INVITATION_GONE) from gone
 
 
+def _arrive(request: ActedRequest, holder: Actor, found: MeetingInvitation) -> HttpResponse:
+    """The one button of the day: somebody on the guest list is there."""
+    try:
+        came = actions.check_in_guest(by=holder, invitation=found)
+    except Refused as refused:
+        return _over(request, refused.sentence)
+    return redirect("meetings:checked_in", code=queries.code_of(found.meeting), token=queries.came_token(came))
+
+
 @read_or_send
 @never_cache
 def answer(request: ActedRequest, token: str) -> HttpResponse:
@@ -38,27 +47,16 @@ def answer(request: ActedRequest, token: str) -> HttpResponse:
         holder, found = _opened(token)
     except Refused as refused:
         return _over(request, refused.sentence)
+    if "here" in request.POST:
+        return _arrive(request, holder, found)
     initial = forms.reply_initial(found, queries.needs_before(found), request.GET.get("answer", ""))
     form = forms.ReplyForm(sent_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         reply = form.reply()
         if form.attempt(lambda: actions.answer_invitation(by=holder, invitation=found, reply=reply)):
             return redirect(f"{request.path}?done=1")
-    shown = queries.answer_page(found) | {"form": form, "done": "done" in request.GET, "token": token}
-    is_over = shown["closed"] and not shown["can_check_in"]
-    return render(request, "meetings/answer.html", shown, status=410 if is_over else 200)
-
-
-@require_POST
-@never_cache
-def here(request: ActedRequest, token: str) -> HttpResponse:
-    """Somebody on the guest list is there: one button, on the day."""
-    try:
-        holder, found = _opened(token)
-        came = actions.check_in_guest(by=holder, invitation=found)
-    except Refused as refused:
-        return _over(request, refused.sentence)
-    return redirect("meetings:checked_in", code=queries.code_of(found.meeting), token=queries.came_token(came))
+    shown = queries.answer_page(found) | {"form": form, "done": "done" in request.GET}
+    return render(request, "meetings/answer.html", shown, status=shown["status"])
 
 
 @csrf_exempt

@@ -59,42 +59,37 @@ def _notes(request: HttpRequest, notes: queries.Notes, can_edit: bool) -> HttpRe
     return answer
 
 
-def _screen(request: ActedRequest, meeting: Meeting, **filled: Any) -> HttpResponse:
-    """The capture screen with its forms empty, but for the one that was ``filled`` and has an error."""
-    empty = {
-        "form": forms.NoteForm(initial=forms.note_initial(request.GET), **queries.note_choices(meeting)),
-        "decision_form": forms.DecisionForm(agenda=meeting.agenda.all()),
-        "commitment_form": forms.CommitmentForm(meeting=meeting),
-        "group_form": forms.GroupForm(),
-    }
-    shown = queries.capture_page(meeting) | empty | filled | {"kept": was_kept(request), "who": request.actor.id}
-    return render(request, "meetings/capture.html", shown)
-
-
 @desk_view
 def capture(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The capture screen of a meeting; sent, it notes what was said."""
     meeting = _meeting(request, pk)
-    form = _form(request, meeting)
+    choices = queries.note_choices(meeting)
+    form = forms.NoteForm(sent_data(request), initial=forms.note_initial(request.GET), **choices)
     if request.method == "POST":
         note, by = actions.note_insight, request.actor
         kept = _kept(request, form, lambda: note(by=by, meeting=meeting, **form.told()))
         if kept:
             return _next(request.path, form) if kept is True else kept
-    return _screen(request, meeting, form=form)
+    shown = queries.capture_page(meeting) | {"form": form, "kept": was_kept(request), "who": request.actor.id}
+    return render(request, "meetings/capture.html", shown | forms.beside_notes(meeting, choices["agenda"]))
+
+
+def _page_of(request: ActedRequest, meeting: Meeting, form: HouseForm, title: str) -> HttpResponse:
+    """One of the forms beside the notes on a page of its own: where it has an error, and script is off."""
+    return render(request, "meetings/small_form.html", {"form": form, "meeting": meeting, "title": title})
 
 
 @desk_view
 def capture_decision(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Note what the meeting agreed on."""
     meeting = _meeting(request, pk)
-    form = forms.DecisionForm(sent_data(request), agenda=meeting.agenda.all())
+    form = forms.DecisionForm(sent_data(request), agenda=list(meeting.agenda.all()))
     if request.method == "POST":
         record, by = actions.record_decision, request.actor
         kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.cleaned_data))
         if kept:
             return redirect("meetings:capture", pk=meeting.pk) if kept is True else kept
-    return _screen(request, meeting, decision_form=form)
+    return _page_of(request, meeting, form, _("Decision"))
 
 
 @desk_view
@@ -107,7 +102,7 @@ def capture_commitment(request: ActedRequest, pk: UUID) -> HttpResponse:
         kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.told()))
         if kept:
             return redirect("meetings:capture", pk=meeting.pk) if kept is True else kept
-    return _screen(request, meeting, commitment_form=form)
+    return _page_of(request, meeting, form, _("Commitment"))
 
 
 @desk_view

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +22,7 @@ from welcommune.meetings.models import Meeting, Participant
 PACE = Pace()
 # Somebody who tries code after code; a typing error or two are fine.
 WRONG_CODES = 30
+BUSY = gettext_lazy("Many people are checking in at this moment. Wait a minute and try again.")
 
 
 def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
@@ -31,28 +33,28 @@ def _shut(request: HttpRequest, sentence: object, status: int) -> HttpResponse:
     return render(request, "meetings/door_shut.html", {"sentence": str(sentence)}, status=status)
 
 
-def _is_too_fast(request: HttpRequest, code: str, most: int) -> bool:
-    return not PACE.allows((request.META.get("REMOTE_ADDR", ""), code), most)
+def _opened(request: HttpRequest, code: str) -> Meeting | HttpResponse:
+    """The meeting whose door has this code and is open; the page that says why there is none."""
+    whose = request.META.get("REMOTE_ADDR", "")
+    try:
+        meeting = queries.meeting_at(code)
+    except Refused as refused:
+        return _shut(request, refused.sentence, 404) if PACE.allows(whose, WRONG_CODES) else _shut(request, BUSY, 429)
+    if not queries.is_door_open(meeting):
+        return _shut(request, queries.closed_words(meeting), 410)
+    if request.method == "POST" and not PACE.allows((whose, code), settings.CHECK_INS_A_MINUTE):
+        return _shut(request, BUSY, 429)
+    return meeting
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check_in(request: ActedRequest, code: str) -> HttpResponse:
     """Say that one is there. Opening the page changes nothing; its button does."""
-    busy = _("Many people are checking in at this moment. Wait a minute and try again.")
-    try:
-        meeting = queries.meeting_at(code)
-    except Refused as refused:
-        return (
-            _shut(request, busy, 429)
-            if _is_too_fast(request, "", WRONG_CODES)
-            else _shut(request, refused.sentence, 404)
-        )
-    if not queries.is_door_open(meeting):
-        return _shut(request, queries.closed_words(meeting), 410)
+    meeting = _opened(request, code)
+    if isinstance(meeting, HttpResponse):
+        return meeting
     form = forms.CheckInForm(sent_data(request))
-    if request.method == "POST" and _is_too_fast(request, code, settings.CHECK_INS_A_MINUTE):
-        return _shut(request, busy, 429)
     if request.method == "POST" and form.is_valid():
         told = form.told()
         if came := form.attempt(lambda: actions.check_in(by=request.actor, meeting=meeting, **told)):
@@ -129,7 +131,8 @@ def evidence_file(request: ActedRequest, pk: UUID) -> HttpResponse:
     """One signed sheet, as a file to be saved and not shown by the browser."""
     found = fetch(request.actor, meetings_rules.read_sheet, pk=pk)
     headers = {"Content-Disposition": f'attachment; filename="sheet.{found.file_type}"'}
-    return HttpResponse(found.file.read(), content_type=queries.SHEET_TYPES[found.file_type], headers=headers)
+    with found.file.open() as file:
+        return HttpResponse(file.read(), content_type=queries.SHEET_TYPES[found.file_type], headers=headers)
 
 
 @desk_act
