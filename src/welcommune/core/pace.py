@@ -16,6 +16,11 @@ class Pace:
         self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Count anew (tests, between two databases)."""
+        with self._lock:
+            self._times.clear()
+
     def allows(self, key: Hashable, most: int) -> bool:
         """Count one more time for ``key``; ``False`` where that is one too many."""
         now = time.monotonic()

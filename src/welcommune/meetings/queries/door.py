@@ -93,6 +93,13 @@ def there(meeting: Meeting) -> QuerySet[Participant]:
     return meeting.participants.select_related("organisation", "contact").order_by("-created_at", "-pk")
 
 
+def noted_numbers(meeting: Meeting) -> dict[str, int]:
+    """How many people and organisations are noted as having come; nothing where nobody is."""
+    rows = list(there(meeting))
+    whence = {row.organisation_id or row.organisation_name.casefold() for row in rows} - {""}
+    return {"people": sum(row.people for row in rows), "organisations": len(whence)} if rows else {}
+
+
 def door_page(meeting: Meeting) -> dict[str, Any]:
     """See ``meetings/door.html``."""
     address = door_address(meeting)

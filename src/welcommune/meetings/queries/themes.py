@@ -7,7 +7,7 @@ from typing import TypeVar
 
 K = TypeVar("K")
 WORD = re.compile(r"[^\W\d_]+")
-SHORTEST = 4
+FIRST_ARABIC = "\u0600"
 # A word is met again with another ending: "logement" in "logements", "mobilité" in "mobilités".
 ENDING = 2
 MOST = 2
@@ -18,7 +18,12 @@ def _stems(text: str) -> set[str]:
     """The words of ``text`` that mean something, without accents, Arabic article and their last letters."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     words = (word[word.find(ARTICLE) + 2 :] if ARTICLE in word[:3] else word for word in WORD.findall(plain))
-    return {word[: max(SHORTEST, len(word) - ENDING)] for word in words if len(word) >= SHORTEST}
+    return {word[: max(_shortest(word), len(word) - ENDING)] for word in words if len(word) >= _shortest(word)}
+
+
+def _shortest(word: str) -> int:
+    """How short a word may be that still means something: Arabic roots have three letters."""
+    return 3 if word > FIRST_ARABIC else 4
 
 
 def themes_named(text: str, names: Mapping[K, Iterable[str]]) -> list[K]:
