@@ -96,7 +96,6 @@ class DecisionForm(NewRecordForm):
     agenda_item = _point()
 
     def __init__(self, *args: Any, agenda: list[AgendaItem], **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "decision_%s")
         super().__init__(*args, **kwargs)
         _offer(self, agenda_item=agenda)
         self.fields["text"].widget.attrs |= MAIN
@@ -112,7 +111,6 @@ class CommitmentForm(NewRecordForm):
     due = day_field(gettext_lazy("By when"), required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "commitment_%s")
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         for name, attrs in (("what", MAIN), ("who", ONCE), ("due", ONCE)):
@@ -131,15 +129,11 @@ class GroupForm(NewRecordForm):
 
     name = LineField(label=gettext_lazy("Name of the group"), max_length=80)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "group_%s")
-        super().__init__(*args, **kwargs)
-
 
 def beside_notes(meeting: Meeting, agenda: list[AgendaItem]) -> dict[str, Any]:
-    """The other forms of the capture screen, empty."""
+    """The other forms of the capture screen, empty, each with identifiers of its own."""
     return {
-        "decision_form": DecisionForm(agenda=agenda),
-        "commitment_form": CommitmentForm(meeting=meeting),
-        "group_form": GroupForm(),
+        "decision_form": DecisionForm(agenda=agenda, auto_id="decision_%s"),
+        "commitment_form": CommitmentForm(meeting=meeting, auto_id="commitment_%s"),
+        "group_form": GroupForm(auto_id="group_%s"),
     }

@@ -20,7 +20,7 @@ from welcommune.core.ui import date
 from welcommune.meetings import rules
 from welcommune.meetings.models import BreakoutGroup, Commitment, Decision, Insight, Meeting
 from welcommune.meetings.queries.calendar import meeting_title
-from welcommune.meetings.queries.door import known_organisations
+from welcommune.meetings.queries.door import known_names
 from welcommune.meetings.queries.links import LINK_OVER, TO_COME, is_today
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.network.models import Term
@@ -123,23 +123,20 @@ def group_notes_of(group: BreakoutGroup) -> Notes:
 
 def capture_page(meeting: Meeting) -> dict[str, Any]:
     """See ``meetings/capture.html``."""
-    notes = notes_of(meeting)
     return {
         "meeting": meeting,
         "title": meeting_title(meeting),
-        "notes": notes.rows(),
-        "state": notes.state,
+        "notes": notes_of(meeting).rows(),
         "can_edit": True,
         "groups": [(group, group_address(group)) for group in meeting.groups.all()],
-        "names": list(known_organisations(meeting).values_list("name", flat=True)),
+        "names": known_names(meeting),
     }
 
 
 def group_page(group: BreakoutGroup) -> dict[str, Any]:
     """See ``meetings/group.html``."""
-    notes = group_notes_of(group)
     title = meeting_title(group.meeting)
-    return {"group": group, "title": title, "notes": notes.rows(), "state": notes.state, "can_edit": False}
+    return {"group": group, "title": title, "notes": group_notes_of(group).rows(), "can_edit": False}
 
 
 def group_token(group: BreakoutGroup) -> str:

@@ -83,6 +83,11 @@ def known_organisations(meeting: Meeting) -> QuerySet[Organisation]:
     return organisations_near(meeting.region, meeting.network)
 
 
+def known_names(meeting: Meeting) -> list[str]:
+    """Their names, which the browser offers while one types."""
+    return list(known_organisations(meeting).values_list("name", flat=True))
+
+
 def organisation_called(meeting: Meeting, name: str) -> Organisation | None:
     """The organisation near the meeting that has this name, in whatever case it is written."""
     return known_organisations(meeting).filter(name__iexact=name).first() if name else None
@@ -113,14 +118,13 @@ def door_page(meeting: Meeting) -> dict[str, Any]:
         "address": address,
         "code": code_of(meeting),
         "qr": qr_square(address),
-        "names": list(known_organisations(meeting).values_list("name", flat=True)),
+        "names": known_names(meeting),
     }
 
 
 def check_in_page(meeting: Meeting) -> dict[str, Any]:
     """See ``meetings/check_in.html``."""
-    names = list(known_organisations(meeting).values_list("name", flat=True))
-    return {"title": meeting_title(meeting), "where": where_words(meeting), "names": names}
+    return {"title": meeting_title(meeting), "where": where_words(meeting), "names": known_names(meeting)}
 
 
 def checked_in_page(came: Participant) -> dict[str, Any]:

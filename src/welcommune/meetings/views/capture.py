@@ -76,7 +76,8 @@ def capture(request: ActedRequest, pk: UUID) -> HttpResponse:
 
 def _page_of(request: ActedRequest, meeting: Meeting, form: HouseForm, title: str) -> HttpResponse:
     """One of the forms beside the notes on a page of its own: where it has an error, and script is off."""
-    return render(request, "meetings/small_form.html", {"form": form, "meeting": meeting, "title": title})
+    shown = {"form": form, "meeting": meeting, "title": title, "names": queries.known_names(meeting)}
+    return render(request, "meetings/small_form.html", shown)
 
 
 @desk_view

@@ -10,7 +10,7 @@ const forms = [...page.querySelectorAll('form[data-note]')]
 const list = page.querySelector('[data-list]')
 const waiting = page.querySelector('[data-waiting]')
 const line = page.querySelector('[data-line]')
-let state = words.state
+let state = '' // What the list last looked like, as the server calls it.
 let isSending = false
 
 const kept = () =>
