@@ -1,37 +1,22 @@
-"""How often the same thing may be done: counted in each process, forgotten after its minute, kept nowhere."""
+"""How often the same thing may be done in a minute: counted in each process, kept nowhere."""
 
 import time
-from collections import OrderedDict, deque
+from collections import Counter
 from collections.abc import Hashable
 from threading import Lock
 
-SECONDS = 60.0
-MOST_KEYS = 5000
-
 
 class Pace:
-    """At most ``most`` times a minute for one key."""
+    """Counts by key, and anew with each minute."""
 
     def __init__(self) -> None:
-        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
-        self._lock = Lock()
-
-    def forget(self) -> None:
-        """Count anew (tests, between two databases)."""
-        with self._lock:
-            self._times.clear()
+        self._minute, self._counts, self._lock = 0, Counter[Hashable](), Lock()
 
     def allows(self, key: Hashable, most: int) -> bool:
-        """Count one more time for ``key``; ``False`` where that is one too many."""
-        now = time.monotonic()
+        """Count once more for ``key``; ``False`` where that is more than ``most`` in this minute."""
+        minute = int(time.monotonic() // 60)
         with self._lock:
-            times = self._times.setdefault(key, deque())
-            self._times.move_to_end(key)
-            while times and times[0] < now - SECONDS:
-                times.popleft()
-            is_fine = len(times) < most
-            if is_fine:
-                times.append(now)
-            while len(self._times) > MOST_KEYS:
-                self._times.popitem(last=False)
-        return is_fine
+            if minute != self._minute:
+                self._minute, self._counts = minute, Counter()
+            self._counts[key] += 1
+            return self._counts[key] <= most
