@@ -57,7 +57,7 @@ def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisa
     if there := _already(meeting, person, whence):
         return there
     if guest := _invited_as(meeting, person):
-        return _note_guest(by, guest)
+        return _note_guest(by, guest, **whence)
     # Typed in after the meeting, from the sheet, nobody knows when somebody came.
     arrived = _clock(meeting) if is_door_open(meeting) else None
     # Not through ``insert``: a hundred people press at once, some of them twice. The form has read their lines.
@@ -77,12 +77,15 @@ def check_in_guest(*, by: Actor, invitation: MeetingInvitation) -> Participant:
     return _note_guest(by, invitation)
 
 
-def _note_guest(by: Actor, invitation: MeetingInvitation) -> Participant:
+def _note_guest(by: Actor, invitation: MeetingInvitation, **whence: Any) -> Participant:
+    """``whence`` is the organisation as it was told at the door; it counts where the register knows none."""
     meeting = invitation.meeting
     if there := meeting.participants.filter(pk=invitation.pk).first():
         return there
     works = organisations_of([invitation.contact_id] if invitation.contact_id else [])
     came = as_participant(invitation, meeting, works)
+    for name, value in whence.items() if came.organisation is None else ():
+        setattr(came, name, value)
     came.arrived_at = _clock(meeting) if is_door_open(meeting) else None
     insert(came)
     _log(by, came)
