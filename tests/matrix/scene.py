@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.matrix.guests import guest_list
 from tests.matrix.live import Live, live_meeting
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -28,7 +29,9 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
+    Decision,
     Insight,
     InsightFacts,
     Meeting,
@@ -94,6 +97,8 @@ class Scene:
     coming: Meeting
     guest: MeetingInvitation
     live: Live
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -170,6 +175,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -199,7 +205,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
 
 

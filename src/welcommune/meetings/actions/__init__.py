@@ -23,6 +23,7 @@ from welcommune.meetings.actions.commitments import (
     remove_commitment,
     remove_decision,
     reopen_commitment,
+    show_reason,
 )
 from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
@@ -47,6 +48,7 @@ from welcommune.meetings.actions.insights import (
     withdraw_consent,
 )
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -100,6 +102,8 @@ __all__ = [
     "reopen_commitment",
     "revoke_group",
     "send_invitations",
+    "show_reason",
+    "tell_owners",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",

@@ -2,12 +2,20 @@
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
 from welcommune.meetings.forms.capture import (
-    CommitmentForm,
-    DecisionForm,
     GroupForm,
     NoteForm,
+    QuickCommitmentForm,
+    QuickDecisionForm,
     beside_notes,
     note_initial,
+)
+from welcommune.meetings.forms.commitments import (
+    CommitmentForm,
+    DecisionForm,
+    DeskDropForm,
+    NewCommitmentForm,
+    OwnerAnswer,
+    commitment_initial,
 )
 from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
 from welcommune.meetings.forms.guests import (
@@ -32,22 +40,28 @@ __all__ = [
     "CommitmentForm",
     "CountForm",
     "DecisionForm",
+    "DeskDropForm",
     "GroupForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
+    "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",
     "NoteForm",
+    "OwnerAnswer",
     "ParticipantForm",
     "ProposalForm",
+    "QuickCommitmentForm",
+    "QuickDecisionForm",
     "ReplyForm",
     "SheetForm",
     "WalkInForm",
     "asked_of",
     "attendance_initial",
     "beside_notes",
+    "commitment_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",

@@ -89,7 +89,7 @@ def note_initial(asked: Any) -> dict[str, Any]:
     return {"kind": kind if kind in InsightKind.values else InsightKind.CHALLENGE, "agenda_item": asked.get("point")}
 
 
-class DecisionForm(NewRecordForm):
+class QuickDecisionForm(NewRecordForm):
     """What the meeting agreed on."""
 
     text = ProseField(label=gettext_lazy("What was decided"), max_length=500, rows=2)
@@ -101,7 +101,7 @@ class DecisionForm(NewRecordForm):
         self.fields["text"].widget.attrs |= MAIN
 
 
-class CommitmentForm(NewRecordForm):
+class QuickCommitmentForm(NewRecordForm):
     """What somebody promised: who, what, by when."""
 
     what = ProseField(label=gettext_lazy("What was promised"), max_length=500, rows=2)
@@ -133,7 +133,7 @@ class GroupForm(NewRecordForm):
 def beside_notes(meeting: Meeting, agenda: list[AgendaItem]) -> dict[str, Any]:
     """The other forms of the capture screen, empty, each with identifiers of its own."""
     return {
-        "decision_form": DecisionForm(agenda=agenda, auto_id="decision_%s"),
-        "commitment_form": CommitmentForm(meeting=meeting, auto_id="commitment_%s"),
+        "decision_form": QuickDecisionForm(agenda=agenda, auto_id="decision_%s"),
+        "commitment_form": QuickCommitmentForm(meeting=meeting, auto_id="commitment_%s"),
         "group_form": GroupForm(auto_id="group_%s"),
     }

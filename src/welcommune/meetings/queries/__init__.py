@@ -20,6 +20,16 @@ from welcommune.meetings.queries.capture import (
     suggested_themes,
     why_group_over,
 )
+from welcommune.meetings.queries.commitments import (
+    CommitmentLine,
+    commitment_line,
+    commitment_list,
+    commitment_parts,
+    open_commitments,
+    outcomes_page,
+    overdue_in,
+    standing_of,
+)
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.door import (
@@ -83,6 +93,16 @@ from welcommune.meetings.queries.links import (
     zone_of,
 )
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
+from welcommune.meetings.queries.owners import (
+    COMMITMENT_GONE,
+    may_be_told,
+    owned_by,
+    owner_of,
+    owner_page,
+    owner_token,
+    promises_mail,
+    waiting,
+)
 from welcommune.meetings.queries.pages import (
     PROTECTED,
     PublicInsight,
@@ -91,6 +111,7 @@ from welcommune.meetings.queries.pages import (
     next_meeting,
     part_rows,
     past_meetings,
+    public_insight,
     public_insights,
     quotes_of,
     table_size,
@@ -102,6 +123,7 @@ from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
 
 __all__ = [
+    "COMMITMENT_GONE",
     "DOOR_CLOSED",
     "INVITATION_GONE",
     "LINK_OVER",
@@ -109,6 +131,7 @@ __all__ = [
     "SHEET_TYPES",
     "STANDINGS",
     "TO_COME",
+    "CommitmentLine",
     "Composition",
     "GuestCounts",
     "GuestRow",
@@ -133,6 +156,9 @@ __all__ = [
     "checked_in_page",
     "closed_words",
     "code_of",
+    "commitment_line",
+    "commitment_list",
+    "commitment_parts",
     "composition",
     "details_of",
     "door_page",
@@ -163,6 +189,7 @@ __all__ = [
     "letter_of",
     "mark_in",
     "mark_of",
+    "may_be_told",
     "meeting_address",
     "meeting_at",
     "meeting_entries",
@@ -178,25 +205,36 @@ __all__ = [
     "noted_numbers",
     "notes_of",
     "now_at",
+    "open_commitments",
     "organisation_called",
     "organisations_of",
+    "outcomes_page",
+    "overdue_in",
+    "owned_by",
+    "owner_of",
+    "owner_page",
+    "owner_token",
     "part_of",
     "part_rows",
     "participant_of",
     "past_meetings",
     "previews",
+    "promises_mail",
     "proposals",
+    "public_insight",
     "public_insights",
     "quotes_of",
     "record_page",
     "report_facts",
     "sheet_page",
+    "standing_of",
     "start_of",
     "suggested_themes",
     "table_size",
     "table_words",
     "themes_named",
     "there",
+    "waiting",
     "wants_no_mail",
     "when_words",
     "where_words",

@@ -16,7 +16,8 @@ from welcommune.meetings.models import MeetingInvitation
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _over(request: HttpRequest, sentence: object) -> HttpResponse:
+def link_over(request: HttpRequest, sentence: object) -> HttpResponse:
+    """What a link says that opens nothing any more."""
     return render(request, "meetings/link_over.html", {"sentence": str(sentence)}, status=410)
 
 
@@ -35,7 +36,7 @@ def _arrive(request: ActedRequest, holder: Actor, found: MeetingInvitation) -> H
     try:
         came = actions.check_in_guest(by=holder, invitation=found)
     except Refused as refused:
-        return _over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     return redirect("meetings:checked_in", code=queries.code_of(found.meeting), token=queries.came_token(came))
 
 
@@ -46,7 +47,7 @@ def answer(request: ActedRequest, token: str) -> HttpResponse:
     try:
         holder, found = _opened(token)
     except Refused as refused:
-        return _over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     if "here" in request.POST:
         return _arrive(request, holder, found)
     initial = forms.reply_initial(found, queries.needs_before(found), request.GET.get("answer", ""))
@@ -67,7 +68,7 @@ def leave(request: ActedRequest, token: str) -> HttpResponse:
     try:
         mark = queries.mark_in(token)
     except Refused as refused:
-        return _over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     again = "again" in request.POST
     if request.method == "POST":
         act = actions.want_meeting_mail if again else actions.refuse_meeting_mail

@@ -18,6 +18,7 @@ from welcommune.core.forms import HouseForm, sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting
+from welcommune.meetings.views.answers import link_over
 
 JSON = "application/json"
 
@@ -84,7 +85,7 @@ def _page_of(request: ActedRequest, meeting: Meeting, form: HouseForm, title: st
 def capture_decision(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Note what the meeting agreed on."""
     meeting = _meeting(request, pk)
-    form = forms.DecisionForm(sent_data(request), agenda=list(meeting.agenda.all()))
+    form = forms.QuickDecisionForm(sent_data(request), agenda=list(meeting.agenda.all()))
     if request.method == "POST":
         record, by = actions.record_decision, request.actor
         kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.cleaned_data))
@@ -97,7 +98,7 @@ def capture_decision(request: ActedRequest, pk: UUID) -> HttpResponse:
 def capture_commitment(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Note what somebody promised."""
     meeting = _meeting(request, pk)
-    form = forms.CommitmentForm(sent_data(request), meeting=meeting)
+    form = forms.QuickCommitmentForm(sent_data(request), meeting=meeting)
     if request.method == "POST":
         record, by = actions.record_commitment, request.actor
         kept = _kept(request, form, lambda: record(by=by, meeting=meeting, **form.told()))
@@ -138,7 +139,7 @@ def _over(request: HttpRequest, sentence: object) -> HttpResponse:
     """The end of a link: words for the script, which keeps what it has; a page for people."""
     if request.headers.get("Accept") == JSON:
         return JsonResponse({"refused": str(sentence)}, status=410)
-    return render(request, "meetings/link_over.html", {"sentence": str(sentence)}, status=410)
+    return link_over(request, sentence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -84,6 +84,7 @@ VERBS: dict[str, str | Promise] = {
     "meetings.reopen_commitment": gettext_lazy("opened a commitment again"),
     "meetings.revoke_group": gettext_lazy("took the link of a group back"),
     "meetings.send_invitations": gettext_lazy("sent invitations to a meeting"),
+    "meetings.show_reason": gettext_lazy("chose whether the public reads why a commitment is dropped"),
     "meetings.want_meeting_mail": gettext_lazy("asked for mail about meetings again"),
     "meetings.withdraw_consent": gettext_lazy("noted that consent to a quote was withdrawn"),
     "meetings.write_invitation": gettext_lazy("wrote words for an invitation"),
