@@ -85,7 +85,9 @@ def test_the_list_is_sent_anew_when_somebody_notes_changes_or_removes_and_only_t
 def test_notes_are_the_desks_until_the_meeting_is_closed(today, desk):
     desk.post(address(today), note(), headers=JSON)
     assert BUS not in public_page(today)
-    assert BUS not in Client().get(f"/fr/regions/{SEATS}/").content.decode()
+    for path in (f"/fr/regions/{SEATS}/", f"/fr/regions/{SEATS}/you-said/"):
+        assert BUS not in (page := Client().get(path)).content.decode()
+        assert page.status_code == 200
     actions.move_meeting(by=SYSTEM, meeting=today, state="held")
     assert BUS in public_page(today)
 
