@@ -180,6 +180,7 @@ WORDS = {
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
     "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
+    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",

@@ -84,6 +84,7 @@ from tests.matrix.line import (
     public,
     read,
 )  # fmt: skip
+from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.scene import Scene
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, owner_token
@@ -227,6 +228,7 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *AT_THE_DOOR,
     # Its buttons are pressed in ``tests/meetings/test_owners.py``.
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
@@ -324,6 +326,7 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    *WHILE_IT_LASTS,
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

@@ -3,9 +3,17 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Commitment, Decision, Insight, Meeting, MeetingInvitation
+from welcommune.meetings.models import (
+    BreakoutGroup,
+    Commitment,
+    Decision,
+    Insight,
+    Meeting,
+    MeetingInvitation,
+    SignedSheet,
+)
 from welcommune.network.models import Region
-from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
+from welcommune.network.rules import AUDITORS, EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
 
 @rule(Meeting)
@@ -42,6 +50,42 @@ def keep_guest(actor: Actor) -> Q:
 def answer_invitation(actor: Actor) -> Q:
     """The holder of its link answers; whoever keeps the guest list notes an answer that came by another way."""
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
+
+
+@rule(BreakoutGroup)
+def keep_group(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting makes groups and takes their links back."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(BreakoutGroup)
+def note_in_group(actor: Actor) -> Q:
+    """The holder of a group's link notes what is said in it, until the link is taken back."""
+    return Q(pk=actor.id, revoked_at__isnull=True) if actor.kind == "link" else keep_group.filter(actor)
+
+
+@rule(Insight)
+def note_again(actor: Actor) -> Q:
+    """A note that is sent twice is there already: for whoever keeps the record, and for the group it comes from."""
+    return Q(group=actor.id) if actor.kind == "link" else edit_insight.filter(actor)
+
+
+@rule(SignedSheet)
+def read_sheet(actor: Actor) -> Q:
+    """Signed sheets are for those who keep the record and those who audit it, and for nobody else."""
+    return in_own_regions(actor, AUDITORS, "meeting__region", "meeting__network")
+
+
+@rule(SignedSheet)
+def keep_sheet(actor: Actor) -> Q:
+    """Whoever keeps the record keeps its sheets, and deletes one that was kept by mistake."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Meeting)
+def read_evidence(actor: Actor) -> Q:
+    """The same for the list of a meeting's sheets."""
+    return in_own_regions(actor, AUDITORS, "region", "network")
 
 
 @rule(Decision)

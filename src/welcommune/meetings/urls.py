@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import agenda, answers, commitments, guests, owners, record
+from welcommune.meetings.views import agenda, answers, capture, commitments, door, guests, owners, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -39,6 +39,27 @@ urlpatterns = [
     path("desk/guests/<uuid:pk>/answer/", guests.guest_answer, name="guest_answer"),
     path("desk/guests/<uuid:pk>/remove/", guests.guest_remove, name="guest_remove"),
     path("desk/guests/<uuid:pk>/bounced/", guests.guest_bounced, name="guest_bounced"),
+    path("desk/meetings/<uuid:pk>/capture/", capture.capture, name="capture"),
+    path("desk/meetings/<uuid:pk>/capture/notes/", capture.capture_notes, name="capture_notes"),
+    path("desk/meetings/<uuid:pk>/capture/decision/", capture.capture_decision, name="capture_decision"),
+    path("desk/meetings/<uuid:pk>/capture/commitment/", capture.capture_commitment, name="capture_commitment"),
+    path("desk/meetings/<uuid:pk>/groups/new/", capture.group_new, name="group_new"),
+    path("desk/groups/<uuid:pk>/revoke/", capture.group_revoke, name="group_revoke"),
+    path("desk/meetings/<uuid:pk>/door/", door.door, name="door"),
+    path(
+        "desk/meetings/<uuid:pk>/participants/<uuid:participant>/left/",
+        door.participant_left,
+        name="participant_left",
+    ),
+    path("desk/meetings/<uuid:pk>/sheet/", door.sheet, name="sheet"),
+    path("desk/meetings/<uuid:pk>/evidence/", door.evidence, name="evidence"),
+    path("desk/meetings/<uuid:pk>/evidence/new/", door.evidence_new, name="evidence_new"),
+    path("desk/evidence/<uuid:pk>/", door.evidence_file, name="evidence_file"),
+    path("desk/evidence/<uuid:pk>/delete/", door.evidence_delete, name="evidence_delete"),
+    path("group/<str:token>/", capture.group, name="group"),
+    path("group/<str:token>/notes/", capture.group_notes, name="group_notes"),
+    path("in/<slug:code>/", door.check_in, name="check_in"),
+    path("in/<slug:code>/<str:token>/", door.checked_in, name="checked_in"),
     path("desk/meetings/<uuid:pk>/outcomes/", commitments.outcomes, name="outcomes"),
     path("desk/meetings/<uuid:pk>/decisions/new/", commitments.decision_new, name="decision_new"),
     path("desk/decisions/<uuid:pk>/remove/", commitments.decision_remove, name="decision_remove"),

@@ -9,6 +9,7 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.capture import add_group, note_in_group, revoke_group
 from welcommune.meetings.actions.commitments import (
     change_commitment,
     complete_commitment,
@@ -25,7 +26,9 @@ from welcommune.meetings.actions.commitments import (
     reopen_commitment,
     show_reason,
 )
+from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
+from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -52,13 +55,17 @@ from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
     "add_count",
+    "add_group",
     "add_participant",
     "answer_invitation",
     "change_commitment",
     "change_insight",
     "change_meeting",
+    "check_in",
+    "check_in_guest",
     "complete_commitment",
     "confirm_commitment",
+    "delete_sheet",
     "draft_report",
     "drop_commitment",
     "end_commitment_links",
@@ -66,14 +73,19 @@ __all__ = [
     "fill_agenda",
     "forget_guests",
     "forget_owners",
+    "forget_sheets",
     "hand_over_commitment",
     "invite_address",
     "invite_contacts",
+    "keep_sheet",
     "move_meeting",
     "note_attendance",
     "note_bounce",
     "note_guests_came",
+    "note_in_group",
     "note_insight",
+    "note_left",
+    "note_walk_in",
     "publish_report",
     "put_off_commitment",
     "record_child",
@@ -90,6 +102,7 @@ __all__ = [
     "remove_insight",
     "remove_participant",
     "reopen_commitment",
+    "revoke_group",
     "send_invitations",
     "show_reason",
     "tell_owners",

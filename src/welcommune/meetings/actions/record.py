@@ -19,6 +19,7 @@ from welcommune.meetings.models import (
     MEETING_TRANSITIONS,
     AgendaItem,
     AgendaPoint,
+    Insight,
     Meeting,
     MeetingFacts,
     MeetingState,
@@ -178,6 +179,8 @@ def move_meeting(*, by: Actor, meeting: Meeting, state: str) -> Meeting:
     organisers = _organisers_of(meeting) if MeetingState.CANCELLED in (meeting.state, state) else ()
     change(meeting, seen=meeting.version, state=state)
     log("meetings.move_meeting", by=by, about=meeting, fields=["state"], region_id=meeting.region_id)
+    # What was said becomes public with the end of the meeting, and is a draft again when it is opened again.
+    reindex_many(Insight, meeting.insights.order_by().values_list("pk", flat=True))
     publish_meeting(meeting, convened_by=organisers)
     tell_of_state(meeting, before)
     return meeting

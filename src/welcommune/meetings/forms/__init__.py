@@ -2,6 +2,14 @@
 
 from welcommune.meetings.forms.agenda import AgendaForm, agenda_initial
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
+from welcommune.meetings.forms.capture import (
+    GroupForm,
+    NoteForm,
+    QuickCommitmentForm,
+    QuickDecisionForm,
+    beside_notes,
+    note_initial,
+)
 from welcommune.meetings.forms.commitments import (
     CommitmentForm,
     DecisionForm,
@@ -10,6 +18,7 @@ from welcommune.meetings.forms.commitments import (
     OwnerAnswer,
     commitment_initial,
 )
+from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -28,11 +37,13 @@ __all__ = [
     "AgendaForm",
     "AttendanceForm",
     "CameForm",
+    "CheckInForm",
     "ChildForm",
     "CommitmentForm",
     "CountForm",
     "DecisionForm",
     "DeskDropForm",
+    "GroupForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
@@ -40,17 +51,25 @@ __all__ = [
     "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",
+    "NoteForm",
     "OwnerAnswer",
     "ParticipantForm",
     "ProposalForm",
+    "QuickCommitmentForm",
+    "QuickDecisionForm",
     "ReplyForm",
+    "SheetForm",
+    "WalkInForm",
     "agenda_initial",
     "asked_of",
     "attendance_initial",
+    "beside_notes",
     "commitment_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",
+    "note_initial",
     "reply_initial",
+    "sheet_initial",
     "wanted_lists",
 ]

@@ -10,6 +10,7 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.capture import SHEET_YEARS, BreakoutGroup, SignedSheet
 from welcommune.meetings.models.commitment import (
     COMMITMENT_TRANSITIONS,
     OWNER_KEPT_DAYS,
@@ -54,6 +55,7 @@ __all__ = [
     "MEETING_TRANSITIONS",
     "OWNER_KEPT_DAYS",
     "OWN_WORDS",
+    "SHEET_YEARS",
     "STILL_OPEN",
     "AgeBand",
     "AgendaItem",
@@ -61,6 +63,7 @@ __all__ = [
     "AgendaPoint",
     "Answer",
     "Attribution",
+    "BreakoutGroup",
     "CategoryPresent",
     "Commitment",
     "CommitmentFacts",
@@ -92,6 +95,7 @@ __all__ = [
     "Report",
     "ReportedCount",
     "Seats",
+    "SignedSheet",
     "Tags",
     "Unit",
 ]

@@ -15,7 +15,7 @@ from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
-from welcommune.meetings.models import Meeting, Participant, ReportedCount
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Participant, ReportedCount
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import network_for, terms
@@ -187,9 +187,15 @@ def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told, seen = form.told(insight.text), form.cleaned_data["seen"]
         if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, seen=seen, **told)):
-            return redirect("meetings:record", pk=insight.meeting_id)
+            return redirect(_after(insight), pk=insight.meeting_id)
     shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}
     return render(request, "meetings/insight.html", shown)
+
+
+def _after(insight: Insight) -> str:
+    """Back to the notes while the meeting goes on, else to the record."""
+    is_on = insight.meeting and insight.meeting.state == MeetingState.OPEN
+    return "meetings:capture" if is_on else "meetings:record"
 
 
 @desk_act
@@ -221,12 +227,8 @@ def move(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Move the meeting to another state."""
     meeting = _meeting(request, pk)
     state = request.POST.get("state", "")
-    return _act(
-        request,
-        meeting,
-        lambda: actions.move_meeting(by=request.actor, meeting=meeting, state=state),
-        _("Noted."),
-    )
+    carry_out(request, lambda: actions.move_meeting(by=request.actor, meeting=meeting, state=state), _("Noted."))
+    return redirect("meetings:capture" if meeting.state == MeetingState.OPEN else "meetings:record", pk=meeting.pk)
 
 
 @desk_act
