@@ -44,7 +44,7 @@ class Quote:
     withdrawn_on: date | None
 
 
-def _attribution(insight: Insight) -> tuple[str, str]:
+def attribution_of(insight: Insight) -> tuple[str, str]:
     """Who said it, as far as the public learns, and the language of that name."""
     if insight.attribution == Attribution.NAMED:
         return insight.person, ""
@@ -69,7 +69,7 @@ def quotes_among(rows: Iterable[Insight]) -> dict[UUID, Quote]:
 
 
 def _quote(insight: Insight, consent: QuoteConsent) -> Quote:
-    name, language = _attribution(insight)
+    name, language = attribution_of(insight)
     shown = insight.text.best() if consent.holds_on(timezone.localdate()) and insight.text else None
     withdrawn = consent.withdrawn_on
     return Quote(insight.pk, shown, name if shown else "", language, withdrawn)
@@ -92,7 +92,7 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     rows = insights.exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
     found = []
     for row in rows:
-        name, language = _attribution(row)
+        name, language = attribution_of(row)
         found.append(PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language))
     return found
 
