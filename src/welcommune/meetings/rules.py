@@ -3,8 +3,9 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Insight, Meeting, MeetingInvitation
-from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
+from welcommune.meetings.models import Commitment, Decision, Insight, Meeting, MeetingInvitation
+from welcommune.network.models import Region
+from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
 
 @rule(Meeting)
@@ -41,3 +42,27 @@ def keep_guest(actor: Actor) -> Q:
 def answer_invitation(actor: Actor) -> Q:
     """The holder of its link answers; whoever keeps the guest list notes an answer that came by another way."""
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
+
+
+@rule(Decision)
+def edit_decision(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Commitment)
+def see_commitment(actor: Actor) -> Q:
+    """At the desk, whoever has a role in the region or its network; addresses of owners are not shown there."""
+    return Q(region__in=actor.reach)
+
+
+@rule(Commitment)
+def keep_commitment(actor: Actor) -> Q:
+    """Whoever keeps the record of the region."""
+    return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Commitment)
+def answer_commitment(actor: Actor) -> Q:
+    """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
+    return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)

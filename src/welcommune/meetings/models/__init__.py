@@ -10,6 +10,17 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.commitment import (
+    COMMITMENT_TRANSITIONS,
+    OWNER_KEPT_DAYS,
+    STILL_OPEN,
+    Commitment,
+    CommitmentFacts,
+    CommitmentMail,
+    CommitmentState,
+    Decision,
+    Owner,
+)
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
@@ -53,6 +64,7 @@ from welcommune.meetings.models.minutes import (
 
 __all__ = [
     "COMING",
+    "COMMITMENT_TRANSITIONS",
     "CORRECTION_DAYS",
     "CORRECTION_TEXT",
     "CORRECTION_TRANSITIONS",
@@ -61,8 +73,10 @@ __all__ = [
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
     "MINUTES_TRANSITIONS",
+    "OWNER_KEPT_DAYS",
     "OWN_WORDS",
     "READ_DAYS",
+    "STILL_OPEN",
     "WRITTEN",
     "AgeBand",
     "AgendaItem",
@@ -70,9 +84,14 @@ __all__ = [
     "Answer",
     "Attribution",
     "CategoryPresent",
+    "Commitment",
+    "CommitmentFacts",
+    "CommitmentMail",
+    "CommitmentState",
     "Consent",
     "Correction",
     "CorrectionState",
+    "Decision",
     "Degree",
     "Gender",
     "Guest",
@@ -94,6 +113,7 @@ __all__ = [
     "Need",
     "NoMeetingMail",
     "Organiser",
+    "Owner",
     "Participant",
     "QuoteConsent",
     "Reply",
