@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Commitment, Decision, Insight, Meeting, MeetingInvitation
+from welcommune.meetings.models import Commitment, Decision, Insight, Meeting, MeetingInvitation, Minutes, MinutesReader, MinutesState
 from welcommune.network.models import Region
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
@@ -66,3 +66,21 @@ def keep_commitment(actor: Actor) -> Q:
 def answer_commitment(actor: Actor) -> Q:
     """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
     return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)
+
+
+@rule(Minutes)
+def keep_minutes(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting writes, sends and approves its minutes."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Minutes)
+def read_minutes(actor: Actor) -> Q:
+    """Everybody reads minutes that are published."""
+    return Q(state=MinutesState.PUBLISHED)
+
+
+@rule(MinutesReader)
+def correct_minutes(actor: Actor) -> Q:
+    """The holder of the link in the mail, until it is taken back."""
+    return Q(pk=actor.id) if actor.kind == "link" else Q(minutes__in=Minutes.objects.filter(keep_minutes.filter(actor)))

@@ -1,0 +1,282 @@
+"""Minutes as pages, files and mails show them: people and quotes are read where they stand, each time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext
+
+from welcommune.accounts.models import Account
+from welcommune.core import ui
+from welcommune.core.access import only_one
+from welcommune.core.ui import commas
+from welcommune.library.prose import differences
+from welcommune.meetings.models import (
+    DUE_DAYS,
+    HOLDING,
+    KEPT_DAYS,
+    MINUTES_TRANSITIONS,
+    WRITTEN,
+    Commitment,
+    Correction,
+    CorrectionState,
+    Insight,
+    Meeting,
+    MeetingInvitation,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    MinutesText,
+    Participant,
+)
+from welcommune.meetings.queries.calendar import meeting_title
+from welcommune.meetings.queries.pages import Quote, quotes_of
+from welcommune.network.models import Region
+
+GROUPS = {
+    "present": gettext_lazy("Present"),
+    "guests": gettext_lazy("Guests"),
+    "excused": gettext_lazy("Excused"),
+    "absent": gettext_lazy("Absent"),
+}
+TITLES = {
+    "facts": gettext_lazy("When, where, who convened"),
+    "attendance": gettext_lazy("Who came"),
+    "said": gettext_lazy("What was said"),
+    "decisions": gettext_lazy("Decisions"),
+    "commitments": gettext_lazy("Who does what"),
+}
+MOST_DUE = 12
+
+
+@dataclass(frozen=True)
+class People:
+    """One list of the attendance: its title, and the names that may be shown."""
+
+    title: str
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the minutes, ready to be shown: words, lists of people, what was promised, or a quote."""
+
+    key: str
+    title: str
+    text: str = ""
+    people: tuple[People, ...] = ()
+    promised: tuple[str, ...] = ()
+    quote: Quote | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is more than a quote."""
+        return self.quote is None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The minutes of one meeting as somebody reads them."""
+
+    title: str
+    language: str
+    day: date
+    status: str
+    sections: list[Section]
+
+
+def section_title(part: dict[str, Any]) -> str:
+    """What a section is called, in the active language or as its point of the agenda."""
+    if part["key"] == "own":
+        return pgettext("part of an article", "In your own words")
+    return part.get("title") or str(TITLES.get(part["key"], ""))
+
+
+class _Names:
+    """The people, commitments and quotes that versions refer to, read once for all of them."""
+
+    def __init__(self, texts: Sequence[MinutesText], in_public: bool) -> None:
+        self.in_public = in_public
+        came, invited, promised, quoted = (_keys(texts, *names) for names in (
+            ("present", "guests"), ("excused", "absent"), ("commitments",), ("insight",)
+        ))  # fmt: skip
+        self.people = {str(row.pk): self._participant(row) for row in _rows(Participant, came)}
+        self.people |= {str(row.pk): self._invited(row) for row in _rows(MeetingInvitation, invited, works=False)}
+        rows = Commitment.plain.filter(pk__in=promised).select_related("organisation", "contact") if promised else []
+        self.promised = {str(row.pk): self._commitment(row) for row in rows}
+        self.quotes = quotes_of(Insight.plain.filter(pk__in=quoted)) if quoted else {}
+
+    def _participant(self, row: Participant) -> str:
+        organisation = row.organisation.name if row.organisation else ""
+        person = row.contact.name if row.contact else row.person
+        return organisation if self.in_public else commas([person, organisation])
+
+    def _invited(self, row: MeetingInvitation) -> str:
+        return "" if self.in_public else str(row)
+
+    def _commitment(self, row: Commitment) -> str:
+        organisation = row.organisation.name if row.organisation else ""
+        who = organisation if self.in_public else commas([row.person_name, organisation])
+        until = _("by %(day)s") % {"day": ui.date(row.due)} if row.due else ""
+        beside = commas([who, until])
+        return f"{row.what} ({beside})" if beside else row.what
+
+
+def _keys(texts: Iterable[MinutesText], *names: str) -> list[str]:
+    found: list[str] = []
+    for part in (part for text in texts for part in text.parts):
+        for name in names:
+            value = part.get(name, [])
+            found += [value] if isinstance(value, str) else value
+    return found
+
+
+def _rows(model: type[Any], keys: list[str], works: bool = True) -> Iterable[Any]:
+    related = ("contact", "organisation") if works else ("contact",)
+    return model.objects.filter(pk__in=keys).select_related(*related) if keys else []
+
+
+def documents(texts: Sequence[MinutesText], in_public: bool = False) -> list[Document]:
+    """Versions of one language, with their minutes and meeting, in that language; four queries however many."""
+    if not texts:
+        return []
+    with override(texts[0].minutes.language):
+        names = _Names(texts, in_public)
+        return [_document(text, names) for text in texts]
+
+
+def document(text: MinutesText, in_public: bool = False) -> Document:
+    """One version. In public organisations are named, people are not."""
+    return documents([text], in_public)[0]
+
+
+def _document(text: MinutesText, names: _Names) -> Document:
+    minutes = text.minutes
+    title = _("Minutes: %(meeting)s") % {"meeting": meeting_title(minutes.meeting)}
+    return Document(title, minutes.language, minutes.meeting.day, status_words(minutes), _sections(text, names))
+
+
+def status_words(minutes: Minutes) -> str:
+    """How far the minutes hold, in words."""
+    if minutes.approved_at and minutes.state in HOLDING:
+        return _("Approved on %(day)s") % {"day": ui.date(minutes.approved_at)}
+    if minutes.state == MinutesState.CORRECTION and minutes.correct_until:
+        return _("Not approved yet. Corrections until %(day)s") % {"day": ui.date(minutes.correct_until)}
+    return _("Draft")
+
+
+def _sections(text: MinutesText, names: _Names) -> list[Section]:
+    sections = []
+    for part in text.parts:
+        if part.get("insight"):
+            quote = names.quotes.get(UUID(part["insight"]))
+            sections += [Section(part["key"], "", quote=quote)] if quote else []
+            continue
+        groups = ("present", "guests") if names.in_public else GROUPS
+        people = tuple(_people(part, group, names) for group in groups if part.get(group))
+        promised = tuple(names.promised[key] for key in part.get("commitments", []) if key in names.promised)
+        sections.append(Section(part["key"], section_title(part), part["text"], people, promised))
+    return sections
+
+
+def _people(part: dict[str, Any], group: str, names: _Names) -> People:
+    """The names that are left, and how many people stand behind none: not public, or deleted since."""
+    keys = part[group]
+    known = sorted({name for key in keys if (name := names.people.get(key))})
+    nameless = sum(not names.people.get(key) for key in keys)
+    if nameless:
+        more = ngettext("%(num)s person who is not named", "%(num)s people who are not named", nameless)
+        known.append(more % {"num": nameless})
+    return People(str(GROUPS[group]), known)
+
+
+# Which minutes.
+
+
+def current_text(minutes: Minutes) -> MinutesText:
+    """The current version with its minutes and meeting."""
+    return only_one(_with_meeting(MinutesText.objects.filter(minutes=minutes, is_current=True)))
+
+
+def _with_meeting(texts: QuerySet[MinutesText]) -> QuerySet[MinutesText]:
+    return texts.select_related("minutes__meeting__region", "minutes__meeting__network")
+
+
+def series(region: Region, language: str, in_public: bool) -> list[MinutesText]:
+    """The texts of all minutes of a region's roundtables that hold, in a language, the oldest first."""
+    states = [MinutesState.PUBLISHED] if in_public else HOLDING
+    texts = MinutesText.objects.filter(
+        is_current=True, minutes__language=language, minutes__state__in=states, minutes__meeting__region=region
+    )
+    return list(_with_meeting(texts).order_by("minutes__meeting__day", "pk"))
+
+
+def series_languages(region: Region) -> list[str]:
+    """The languages in which minutes of a region hold."""
+    held = Minutes.objects.filter(meeting__region=region, state__in=HOLDING)
+    return sorted(set(held.order_by("pk").values_list("language", flat=True)))
+
+
+# Pages.
+
+
+def minutes_page(minutes: Minutes) -> dict[str, Any]:
+    """See ``meetings/minutes.html``."""
+    text = current_text(minutes)
+    approved_by = Account.objects.filter(pk=minutes.approved_by).first() if minutes.approved_by else None
+    return {
+        "minutes": minutes,
+        "meeting": minutes.meeting,
+        "region": minutes.meeting.region,
+        "document": document(text),
+        "may_become": MINUTES_TRANSITIONS[minutes.state],
+        "can_write": minutes.state in WRITTEN,
+        "approved_by": approved_by.name if approved_by else "",
+        "versions": list(minutes.texts.defer("parts")[:30]),
+        "readers": list(minutes.readers.select_related("contact", "invitation__contact")),
+        "corrections": correction_rows(minutes, text),
+        "status": status_words(minutes),
+    }
+
+
+def correction_rows(minutes: Minutes, text: MinutesText) -> list[tuple[str, Correction]]:
+    """What readers find wrong, with the title of the section; what waits stands first."""
+    order = list(CorrectionState)
+    related = ("reader__contact", "reader__invitation__contact")
+    found = Correction.objects.filter(reader__minutes=minutes).select_related(*related)
+    rows = sorted(found, key=lambda row: order.index(CorrectionState(row.state)))
+    with override(minutes.language):
+        return [(section_title(text.part(row.section) or {"key": row.section}), row) for row in rows]
+
+
+def minutes_version_page(minutes: Minutes, number: int) -> dict[str, Any]:
+    """See ``meetings/minutes_version.html``: one version, and its differences from the one before."""
+    shown = only_one(minutes.texts.filter(number=number))
+    older = minutes.texts.filter(number__lt=number).first()
+    pieces = differences(_words(older) if older else "", _words(shown))
+    return {"minutes": minutes, "version": shown, "pieces": pieces}
+
+
+def _words(text: MinutesText) -> str:
+    """The free text of a version, for comparing: people and quotes are not part of it."""
+    pieces = [(section_title(part), part["text"]) for part in text.parts if not part.get("insight")]
+    return "\n\n".join(f"{title}\n{words}" for title, words in pieces)
+
+
+def due_on(meeting: Meeting) -> date:
+    """The day on which the minutes of a meeting should be there."""
+    return meeting.day + timedelta(days=DUE_DAYS)
+
+
+def minutes_due(regions: Iterable[UUID]) -> list[tuple[Meeting, str]]:
+    """Meetings of the last months whose minutes somebody has to move on: with the state, empty for none; one query."""
+    since = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    held = Meeting.objects.filter(region__in=regions, parent__isnull=True, state=MeetingState.HELD, day__gte=since)
+    waiting = held.exclude(minutes__state=MinutesState.PUBLISHED).select_related("region", "network", "minutes")
+    rows = list(waiting.order_by("day", "pk")[:MOST_DUE])
+    return [(row, row.minutes.state if hasattr(row, "minutes") else "") for row in rows]
