@@ -78,6 +78,7 @@ from tests.matrix.line import (
     public,
     read,
 )  # fmt: skip
+from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
 from welcommune.meetings.queries import answer_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
@@ -203,6 +204,7 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *BY_LINK,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -276,6 +278,7 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    *AT_THE_DESK,
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
@@ -351,6 +354,7 @@ PAGES = (
 
 # Records of the home region that the public does not see, at the public site's own addresses.
 UNPUBLISHED = (
+    NOT_PUBLISHED,
     Line("portal:resource", lambda scene: {"slug": scene.unread.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line("portal:article", lambda scene: {"slug": scene.draft.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import guest_list
+from tests.matrix.minutes import minutes_of_meetings
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -28,11 +29,14 @@ from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Consent,
+    Correction,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
+    Minutes,
+    MinutesReader,
     Participant,
     ReportedCount,
     Seats,
@@ -86,6 +90,10 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    minutes: Minutes
+    reader: MinutesReader
+    correction: Correction
+    public_minutes: Minutes
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -166,6 +174,7 @@ def build(cast: dict[str, Account]) -> Scene:
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
+        written = minutes_of_meetings(by, meeting, people["contact"], note)
         coming, guest = guest_list(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
@@ -190,7 +199,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        **{name: _fresh(row) for name, row in (insights | people | table | written).items()},
     )  # fmt: skip
 
 

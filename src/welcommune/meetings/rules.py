@@ -3,7 +3,16 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Commitment, Decision, Insight, Meeting, MeetingInvitation, Minutes, MinutesReader, MinutesState
+from welcommune.meetings.models import (
+    Commitment,
+    Decision,
+    Insight,
+    Meeting,
+    MeetingInvitation,
+    Minutes,
+    MinutesReader,
+    MinutesState,
+)
 from welcommune.network.models import Region
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 

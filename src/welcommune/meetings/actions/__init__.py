@@ -23,6 +23,12 @@ from welcommune.meetings.actions.commitments import (
     remove_decision,
     reopen_commitment,
 )
+from welcommune.meetings.actions.corrections import (
+    accept_correction,
+    decline_correction,
+    propose_corrections,
+    take_back_link,
+)
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.guests import (
     answer_invitation,
@@ -44,18 +50,31 @@ from welcommune.meetings.actions.insights import (
     withdraw_consent,
 )
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.minutes import (
+    approve_minutes,
+    assemble_minutes,
+    publish_minutes,
+    reopen_minutes,
+    send_minutes,
+    unpublish_minutes,
+    write_minutes,
+)
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
+    "accept_correction",
     "add_count",
     "add_participant",
     "answer_invitation",
+    "approve_minutes",
+    "assemble_minutes",
     "change_commitment",
     "change_insight",
     "change_meeting",
     "complete_commitment",
     "confirm_commitment",
+    "decline_correction",
     "draft_report",
     "drop_commitment",
     "end_commitment_links",
@@ -70,6 +89,8 @@ __all__ = [
     "note_bounce",
     "note_guests_came",
     "note_insight",
+    "propose_corrections",
+    "publish_minutes",
     "publish_report",
     "put_off_commitment",
     "record_child",
@@ -86,8 +107,13 @@ __all__ = [
     "remove_insight",
     "remove_participant",
     "reopen_commitment",
+    "reopen_minutes",
     "send_invitations",
+    "send_minutes",
+    "take_back_link",
+    "unpublish_minutes",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",
+    "write_minutes",
 ]

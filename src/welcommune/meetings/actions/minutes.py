@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,6 @@ from welcommune.meetings.models import (
     MinutesText,
 )
 from welcommune.meetings.queries import assembled, readers_to_be, working_language
-from welcommune.stakeholders.models import Contact
 
 MINUTES_LETTER = "meetings.minutes"
 HELD_FIRST = _("Mark the meeting as held first: the minutes tell what has happened.")
@@ -83,8 +82,10 @@ def _write(
 def write_minutes(*, by: Actor, minutes: Minutes, parts: Parts, seen: int | None = None) -> MinutesText:
     """Keep a new version; raises ``Overtaken`` when another one came since number ``seen``."""
     require(by, rules.keep_minutes, minutes)
+    before = minutes.texts.count()
     text = _write(by, minutes, parts, seen=seen)
-    log_minutes("meetings.write_minutes", by, minutes)
+    if text.number > before:
+        log_minutes("meetings.write_minutes", by, minutes)
     return text
 
 
@@ -116,9 +117,7 @@ def approve_minutes(*, by: Actor, minutes: Minutes) -> Minutes:
     """From now on the text holds. Sent minutes are approved when the time for corrections is over."""
     if minutes.takes_corrections:
         raise Refused(_("Those who came can still say what is wrong. Approve when that time is over."))
-    _move(
-        by, minutes, MinutesState.APPROVED, "meetings.approve_minutes", approved_at=timezone.now(), approved_by=by.id
-    )
+    _move(by, minutes, MinutesState.APPROVED, "meetings.approve_minutes", approved_at=timezone.now(), approved_by=by.id)
     return minutes
 
 
@@ -155,22 +154,14 @@ def _blanked(text: str, wording: str) -> str:
     return text.replace(wording, BLANK)
 
 
-def forget_in_minutes(wording: str, texts: QuerySet[MinutesText], corrections: QuerySet[Correction]) -> None:
-    """Blank out ``wording`` in these versions and proposals, where somebody typed it."""
+def forget_in_minutes(wording: str, region: UUID) -> None:
+    """Blank out ``wording`` in each version and proposal of the region, where somebody typed it."""
     wording = wording.strip()
     if len(wording) < SHORTEST:
         return
-    for text in texts:
+    for text in MinutesText.objects.filter(minutes__meeting__region=region):
         parts = [part | {"text": _blanked(part["text"], wording)} if part.get("text") else part for part in text.parts]
         if parts != text.parts:
             MinutesText.objects.filter(pk=text.pk).update(parts=parts)
-    for row in corrections.filter(text__contains=wording):
+    for row in Correction.objects.filter(reader__minutes__meeting__region=region, text__contains=wording):
         Correction.objects.filter(pk=row.pk).update(text=_blanked(row.text, wording))
-
-
-def forget_name_in_minutes(contact: Contact) -> None:
-    """A person who is erased is named in no minutes of the region any more."""
-    region = {"meeting__region": contact.region_id}
-    texts = MinutesText.objects.filter(**{f"minutes__{name}": value for name, value in region.items()})
-    corrections = Correction.objects.filter(reader__minutes__meeting__region=contact.region_id)
-    forget_in_minutes(contact.name, texts, corrections)

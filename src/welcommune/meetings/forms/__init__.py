@@ -14,16 +14,20 @@ from welcommune.meetings.forms.guests import (
 )
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
+from welcommune.meetings.forms.minutes import CorrectionForm, DeclineForm, MinutesForm
 
 __all__ = [
     "AttendanceForm",
     "CameForm",
     "ChildForm",
+    "CorrectionForm",
     "CountForm",
+    "DeclineForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
+    "MinutesForm",
     "NewInsightForm",
     "NewMeetingForm",
     "ParticipantForm",

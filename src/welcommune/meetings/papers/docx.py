@@ -39,9 +39,9 @@ def docx_of(paper: Paper) -> bytes:
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
-            ("officeDocument", "word/document.xml"), (f"{PACKAGE}/relationships/metadata/core-properties",
-            "docProps/core.xml"),
-        ),  # fmt: skip
+            ("officeDocument", "word/document.xml"),
+            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
         "docProps/core.xml": _properties(paper),
         "word/_rels/document.xml.rels": _relations(("styles", "styles.xml"), ("numbering", "numbering.xml")),
         "word/document.xml": _document(paper),
@@ -77,9 +77,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 def _properties(paper: Paper) -> str:
-    names = (
-        f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    )
+    names = f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     title, language = escape(paper.title), escape(_code(paper.language))
     return (
         f"<cp:coreProperties {names}><dc:title>{title}</dc:title><dc:language>{language}</dc:language>"
@@ -123,7 +121,7 @@ def _styles(paper: Paper) -> str:
 
 def _style(key: str, name: str, size: int, is_bold: bool, level: int | None) -> str:
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
-    keep = "" if level is None else '<w:keepNext/>'
+    keep = "" if level is None else "<w:keepNext/>"
     apart = '<w:spacing w:before="240" w:after="80"/>' if level is not None else ""
     inset = '<w:ind w:left="567" w:right="567"/>' if key == "Quote" else ""
     bold = "<w:b/><w:bCs/>" if is_bold else ""
@@ -137,7 +135,7 @@ def _style(key: str, name: str, size: int, is_bold: bool, level: int | None) -> 
 def _numbering() -> str:
     level = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
-        '<w:lvlJc w:val="start"/><w:pPr><w:ind w:start="425" w:hanging="283"/></w:pPr></w:lvl>'
+        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>'
     )
     return (
         f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>{level}'

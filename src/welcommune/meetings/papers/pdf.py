@@ -1,6 +1,6 @@
 """A page as a tagged PDF (PDF/UA-1). The only place that knows the library: WeasyPrint, which is not on every machine.
 
-It is loaded when the first file is made, so that pages do without its memory.
+It is loaded when the first page offers a file, so that the public site does without its memory.
 """
 
 from functools import cache

@@ -1,5 +1,9 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
+from welcommune.meetings.queries.assembly import (
+    assembled,
+    working_language,
+)
 from welcommune.meetings.queries.calendar import (
     calendar_of,
     end_of,
@@ -50,6 +54,40 @@ from welcommune.meetings.queries.links import (
     zone_of,
 )
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
+from welcommune.meetings.queries.minutes import (
+    Document,
+    correction_in,
+    current_text,
+    document,
+    due_on,
+    minutes_due,
+    minutes_of,
+    quotes_in,
+    reader_in,
+    section_title,
+    series,
+    series_title,
+)
+from welcommune.meetings.queries.minutes_files import (
+    MEDIA,
+    file_kinds,
+    file_name,
+    minutes_file,
+)
+from welcommune.meetings.queries.minutes_links import (
+    CORRECTIONS_OVER,
+    correct_token,
+    minutes_letter,
+    reader_of,
+    readers_to_be,
+)
+from welcommune.meetings.queries.minutes_pages import (
+    minutes_page,
+    minutes_public_page,
+    minutes_version_page,
+    reader_page,
+    series_page,
+)
 from welcommune.meetings.queries.pages import (
     PROTECTED,
     PublicInsight,
@@ -68,12 +106,15 @@ from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "CORRECTIONS_OVER",
     "INVITATION_GONE",
     "LINK_OVER",
+    "MEDIA",
     "PROTECTED",
     "STANDINGS",
     "TO_COME",
     "Composition",
+    "Document",
     "GuestCounts",
     "GuestRow",
     "Kind",
@@ -87,13 +128,21 @@ __all__ = [
     "Wanted",
     "answer_page",
     "answer_token",
+    "assembled",
     "begins_at",
     "calendar_of",
     "came_rows",
     "composition",
+    "correct_token",
+    "correction_in",
+    "current_text",
     "details_of",
+    "document",
+    "due_on",
     "end_of",
     "event_of",
+    "file_kinds",
+    "file_name",
     "form_parts",
     "guest_counts",
     "guest_list_of",
@@ -116,6 +165,13 @@ __all__ = [
     "meeting_name",
     "meeting_rows",
     "meeting_title",
+    "minutes_due",
+    "minutes_file",
+    "minutes_letter",
+    "minutes_of",
+    "minutes_page",
+    "minutes_public_page",
+    "minutes_version_page",
     "needs_before",
     "never_came",
     "new_form_parts",
@@ -128,9 +184,18 @@ __all__ = [
     "previews",
     "proposals",
     "public_insights",
+    "quotes_in",
     "quotes_of",
+    "reader_in",
+    "reader_of",
+    "reader_page",
+    "readers_to_be",
     "record_page",
     "report_facts",
+    "section_title",
+    "series",
+    "series_page",
+    "series_title",
     "start_of",
     "table_size",
     "table_words",
@@ -139,5 +204,6 @@ __all__ = [
     "where_words",
     "whom_to_invite",
     "why_closed",
+    "working_language",
     "zone_of",
 ]

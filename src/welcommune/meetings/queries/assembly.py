@@ -69,7 +69,7 @@ def who_was_there(meeting: Meeting) -> dict[str, list[str]]:
     expected = [row for row in came if not invited or row.pk in invited or row.contact_id in contacts]
     there = {row.pk for row in came} | {row.contact_id for row in came if row.contact_id}
     away = [row for row in invited.values() if row.pk not in there and row.contact_id not in there]
-    found = {
+    found: dict[str, list[Any]] = {
         "present": expected,
         "guests": [row for row in came if row not in expected],
         "excused": [row for row in away if row.answer == Answer.NO],
@@ -110,4 +110,3 @@ def _quoted(rows: list[Insight]) -> Iterator[Part]:
     for quote in quotes_among(rows).values():
         if quote.text:
             yield {"key": f"quote-{quote.id.hex}", "insight": str(quote.id)}
-

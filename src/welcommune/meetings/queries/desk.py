@@ -17,6 +17,7 @@ from welcommune.meetings.models import (
     Report,
 )
 from welcommune.meetings.queries.guests import guest_counts
+from welcommune.meetings.queries.minutes import minutes_of
 from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
@@ -90,5 +91,6 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "insights": insights,
         "quotes": quotes_among(insights),
         "article": report.article if report else None,
+        "minutes": minutes_of(meeting),
         "history": list(history_of(meeting)),
     }

@@ -8,28 +8,26 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override, pgettext
 
-from welcommune.accounts.models import Account
 from welcommune.core import ui
 from welcommune.core.access import only_one
 from welcommune.core.ui import commas
-from welcommune.library.prose import differences
+from welcommune.library.prose import rendered
 from welcommune.meetings.models import (
     DUE_DAYS,
     HOLDING,
     KEPT_DAYS,
-    MINUTES_TRANSITIONS,
-    WRITTEN,
     Commitment,
     Correction,
-    CorrectionState,
     Insight,
     Meeting,
     MeetingInvitation,
     MeetingState,
     Minutes,
+    MinutesReader,
     MinutesState,
     MinutesText,
     Participant,
@@ -72,6 +70,11 @@ class Section:
     people: tuple[People, ...] = ()
     promised: tuple[str, ...] = ()
     quote: Quote | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """The words as HTML."""
+        return rendered(self.text)
 
     @property
     def is_text(self) -> bool:
@@ -207,65 +210,38 @@ def _with_meeting(texts: QuerySet[MinutesText]) -> QuerySet[MinutesText]:
     return texts.select_related("minutes__meeting__region", "minutes__meeting__network")
 
 
-def series(region: Region, language: str, in_public: bool) -> list[MinutesText]:
+def minutes_of(meeting: Meeting) -> Minutes | None:
+    """The minutes of a meeting, if there are any."""
+    return Minutes.objects.filter(meeting=meeting).first()
+
+
+def reader_in(minutes: Minutes, pk: UUID) -> MinutesReader:
+    """One reader of these minutes; ``Http404`` where there is none."""
+    return only_one(minutes.readers.select_related("minutes__meeting").filter(pk=pk))
+
+
+def correction_in(minutes: Minutes, pk: UUID) -> Correction:
+    """One proposal for these minutes; ``Http404`` where there is none."""
+    found = Correction.objects.filter(reader__minutes=minutes, pk=pk)
+    return only_one(found.select_related("reader__minutes__meeting"))
+
+
+def quotes_in(text: MinutesText) -> dict[UUID, Quote]:
+    """The quotes that a version refers to."""
+    return quotes_of(Insight.plain.filter(pk__in=_keys([text], "insight")))
+
+
+def series(region: Region, language: str) -> list[MinutesText]:
     """The texts of all minutes of a region's roundtables that hold, in a language, the oldest first."""
-    states = [MinutesState.PUBLISHED] if in_public else HOLDING
-    texts = MinutesText.objects.filter(
-        is_current=True, minutes__language=language, minutes__state__in=states, minutes__meeting__region=region
-    )
+    held = {"meeting__region": region, "state__in": HOLDING, "language": language, "meeting__kind": "roundtable"}
+    texts = MinutesText.objects.filter(is_current=True, **{f"minutes__{name}": value for name, value in held.items()})
     return list(_with_meeting(texts).order_by("minutes__meeting__day", "pk"))
 
 
-def series_languages(region: Region) -> list[str]:
-    """The languages in which minutes of a region hold."""
-    held = Minutes.objects.filter(meeting__region=region, state__in=HOLDING)
-    return sorted(set(held.order_by("pk").values_list("language", flat=True)))
-
-
-# Pages.
-
-
-def minutes_page(minutes: Minutes) -> dict[str, Any]:
-    """See ``meetings/minutes.html``."""
-    text = current_text(minutes)
-    approved_by = Account.objects.filter(pk=minutes.approved_by).first() if minutes.approved_by else None
-    return {
-        "minutes": minutes,
-        "meeting": minutes.meeting,
-        "region": minutes.meeting.region,
-        "document": document(text),
-        "may_become": MINUTES_TRANSITIONS[minutes.state],
-        "can_write": minutes.state in WRITTEN,
-        "approved_by": approved_by.name if approved_by else "",
-        "versions": list(minutes.texts.defer("parts")[:30]),
-        "readers": list(minutes.readers.select_related("contact", "invitation__contact")),
-        "corrections": correction_rows(minutes, text),
-        "status": status_words(minutes),
-    }
-
-
-def correction_rows(minutes: Minutes, text: MinutesText) -> list[tuple[str, Correction]]:
-    """What readers find wrong, with the title of the section; what waits stands first."""
-    order = list(CorrectionState)
-    related = ("reader__contact", "reader__invitation__contact")
-    found = Correction.objects.filter(reader__minutes=minutes).select_related(*related)
-    rows = sorted(found, key=lambda row: order.index(CorrectionState(row.state)))
-    with override(minutes.language):
-        return [(section_title(text.part(row.section) or {"key": row.section}), row) for row in rows]
-
-
-def minutes_version_page(minutes: Minutes, number: int) -> dict[str, Any]:
-    """See ``meetings/minutes_version.html``: one version, and its differences from the one before."""
-    shown = only_one(minutes.texts.filter(number=number))
-    older = minutes.texts.filter(number__lt=number).first()
-    pieces = differences(_words(older) if older else "", _words(shown))
-    return {"minutes": minutes, "version": shown, "pieces": pieces}
-
-
-def _words(text: MinutesText) -> str:
-    """The free text of a version, for comparing: people and quotes are not part of it."""
-    pieces = [(section_title(part), part["text"]) for part in text.parts if not part.get("insight")]
-    return "\n\n".join(f"{title}\n{words}" for title, words in pieces)
+def series_title(region: Region, language: str) -> str:
+    """What the minutes of a region together are called."""
+    with override(language):
+        return _("Minutes of the roundtables: %(region)s") % {"region": region.name.best()}
 
 
 def due_on(meeting: Meeting) -> date:

@@ -13,11 +13,10 @@ from welcommune.core import ui
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.errors import Refused
-from welcommune.meetings.models import READ_DAYS, Correction, Minutes, MinutesReader
+from welcommune.meetings.models import READ_DAYS, Minutes, MinutesReader
 from welcommune.meetings.queries.calendar import meeting_title
 from welcommune.meetings.queries.letters import language_for
 from welcommune.meetings.queries.links import LINK_OVER, leave_address, wants_no_mail
-from welcommune.meetings.queries.minutes import current_text, document
 
 CORRECT = "meetings.correct"
 CORRECTIONS_OVER = gettext_lazy("The time for corrections is over. Write to whoever invited you if something is wrong.")
@@ -73,16 +72,3 @@ def minutes_letter(reader: MinutesReader, turn: int) -> dict[str, Any]:
                 "Message-ID": f"<{reader.pk}.minutes.{turn}@{site_host()}>",
             },
         }  # fmt: skip
-
-
-def reader_page(reader: MinutesReader) -> dict[str, Any]:
-    """See ``meetings/minutes_read.html``."""
-    minutes = reader.minutes
-    told: dict[str, Correction] = {row.section: row for row in reader.corrections.all()}
-    return {
-        "reader": reader,
-        "minutes": minutes,
-        "document": document(current_text(minutes)),
-        "told": told,
-        "read_days": READ_DAYS,
-    }

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from welcommune.core import ui
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
-from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
-from welcommune.meetings.queries import meeting_name
+from welcommune.meetings.models import Insight, Meeting, MeetingState, MinutesState, ReportedCount
+from welcommune.meetings.queries import due_on, meeting_name, minutes_due
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
@@ -47,7 +48,7 @@ def _what(meeting: Meeting) -> str:
 
 
 def todos(regions: list[Region]) -> list[Todo]:
-    """What waits in regions whose record somebody keeps: five queries."""
+    """What waits in regions whose record somebody keeps: six queries."""
     keys = [region.pk for region in regions]
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
@@ -59,6 +60,7 @@ def todos(regions: list[Region]) -> list[Todo]:
     return [
         *(_overdue(meeting) for meeting in overdue),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *(_minutes(meeting, state) for meeting, state in minutes_due(keys)),
         *_broken(broken_links(region__in=keys)),
         *_unplanned(regions),
         *_stale(regions),
@@ -78,6 +80,21 @@ def _unreported(meeting: Meeting) -> Todo:
 def _drafted(meeting: Meeting) -> Todo:
     text = _("The report of %(meeting)s is drafted. Read it, then publish it.") % {"meeting": _what(meeting)}
     return Todo("ending", _("Draft waits"), text, _("Open the record"), _record(meeting))
+
+
+def _minutes(meeting: Meeting, state: str) -> Todo:
+    """The minutes of a meeting: what they wait for, and by when."""
+    words, act = {
+        "": (_("Minutes of %(day)s: to put together, due %(due)s"), _("Open the record")),
+        MinutesState.DRAFT: (_("Minutes of %(day)s: to read and to send, due %(due)s"), _("Open the minutes")),
+        MinutesState.CORRECTION: (_("Minutes of %(day)s: sent for correction, due %(due)s"), _("Open the minutes")),
+        MinutesState.APPROVED: (_("Minutes of %(day)s: approved, not published yet"), _("Open the minutes")),
+    }[state]
+    due = due_on(meeting)
+    text = f"{_what(meeting)}. " + words % {"day": ui.date(meeting.day), "due": ui.date(due)}
+    href = reverse("meetings:minutes", args=[meeting.minutes.pk]) if state else _record(meeting)
+    is_late = due < timezone.localdate() and state != MinutesState.APPROVED
+    return Todo("none" if is_late else "ending", _("Minutes"), text, act, href)
 
 
 def _record(meeting: Meeting) -> str:
