@@ -26,6 +26,7 @@ from welcommune.meetings.models import (
     MinutesText,
     Participant,
 )
+from welcommune.meetings.papers import can_make_pdf
 from welcommune.stakeholders.models import Contact
 
 QUOTE = "Nobody asks me what I can do."
@@ -186,6 +187,23 @@ def test_a_word_file_has_headings_lists_language_and_direction(keeper, language,
     ]
     assert counted == [language == "ar", language == "ar", True, True]
     assert (headings in document, {"ar": "ar-SA", "el": "el-GR"}[language] in document) == (True, True)
+
+
+def test_a_pdf_is_offered_where_its_library_is_installed(minutes, keeper):
+    made = can_make_pdf()
+    assert keeper.get(f"{page(minutes)}file.pdf").status_code == (200 if made else 404)
+    assert ("PDF" in text_of(keeper.get(page(minutes)))) == made
+
+
+@pytest.mark.skipif(not can_make_pdf(), reason="WeasyPrint or Pango is not installed")
+@pytest.mark.parametrize(("language", "words"), [("ar", "من حضر"), ("el", "Ποιοι")])
+def test_a_pdf_is_tagged_and_its_text_is_read(keeper, language, words):
+    reader = pytest.importorskip("pypdf")
+    answer = keeper.get(f"{page(assembled(keeper, held(language)))}file.pdf")
+    file = reader.PdfReader(BytesIO(answer.content))
+    root = file.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], "/StructTreeRoot" in root) == (language, True, True)
+    assert words in "".join(sheet.extract_text() for sheet in file.pages)
 
 
 def test_the_desk_says_what_is_due(minutes, keeper):
