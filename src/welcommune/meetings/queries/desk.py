@@ -17,7 +17,6 @@ from welcommune.meetings.models import (
     Report,
 )
 from welcommune.meetings.queries.guests import guest_counts
-from welcommune.meetings.queries.minutes import minutes_of
 from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import regions_of
@@ -91,6 +90,6 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "insights": insights,
         "quotes": quotes_among(insights),
         "article": report.article if report else None,
-        "minutes": minutes_of(meeting),
+        "minutes": getattr(meeting, "minutes", None),
         "history": list(history_of(meeting)),
     }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -49,7 +49,6 @@ TITLES = {
     "decisions": gettext_lazy("Decisions"),
     "commitments": gettext_lazy("Who does what"),
 }
-MOST_DUE = 12
 
 
 @dataclass(frozen=True)
@@ -249,10 +248,8 @@ def due_on(meeting: Meeting) -> date:
     return meeting.day + timedelta(days=DUE_DAYS)
 
 
-def minutes_due(regions: Iterable[UUID]) -> list[tuple[Meeting, str]]:
-    """Meetings of the last months whose minutes somebody has to move on: with the state, empty for none; one query."""
+def waiting_for_minutes() -> Q:
+    """Meetings of the last months whose minutes somebody has to move on until they are published."""
     since = timezone.localdate() - timedelta(days=KEPT_DAYS)
-    held = Meeting.objects.filter(region__in=regions, parent__isnull=True, state=MeetingState.HELD, day__gte=since)
-    waiting = held.exclude(minutes__state=MinutesState.PUBLISHED).select_related("region", "network", "minutes")
-    rows = list(waiting.order_by("day", "pk")[:MOST_DUE])
-    return [(row, row.minutes.state if hasattr(row, "minutes") else "") for row in rows]
+    unpublished = Q(minutes__isnull=True) | ~Q(minutes__state=MinutesState.PUBLISHED)
+    return Q(state=MeetingState.HELD, day__gte=since) & unpublished
