@@ -87,9 +87,10 @@ def _said(meeting: Meeting) -> Iterator[Part]:
         yield {"key": f"item-{item.pk.hex}", "title": title, "text": bullets(map(_line, _told(mine)))}
         yield from _quoted(mine)
     beside = [row for row in rows if row.agenda_item_id is None]
-    if told := _told(beside):
+    told, quoted = _told(beside), list(_quoted(beside))
+    if told or quoted:
         yield {"key": "said", "text": bullets(map(_line, told))}
-    yield from _quoted(beside)
+    yield from quoted
 
 
 def _told(rows: list[Insight]) -> list[Insight]:

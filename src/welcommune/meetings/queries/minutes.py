@@ -87,7 +87,7 @@ class Document:
 
     title: str
     language: str
-    day: date
+    dated: str
     status: str
     sections: list[Section]
 
@@ -160,7 +160,8 @@ def document(text: MinutesText, in_public: bool = False) -> Document:
 def _document(text: MinutesText, names: _Names) -> Document:
     minutes = text.minutes
     title = _("Minutes: %(meeting)s") % {"meeting": meeting_title(minutes.meeting)}
-    return Document(title, minutes.language, minutes.meeting.day, status_words(minutes), _sections(text, names))
+    dated = ui.date(minutes.meeting.day, "full")
+    return Document(title, minutes.language, dated, status_words(minutes), _sections(text, names))
 
 
 def status_words(minutes: Minutes) -> str:

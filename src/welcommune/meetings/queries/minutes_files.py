@@ -55,7 +55,7 @@ def _paper(found: list[Document], language: str, title: str) -> Paper:
 
 def _blocks(document: Document, is_within: bool) -> Iterator[Block]:
     yield Block("heading" if is_within else "title", document.title)
-    yield Block("soft", document.status)
+    yield Block("soft", f"{document.dated} · {document.status}")
     for section in document.sections:
         yield from _section(section, is_within)
 
