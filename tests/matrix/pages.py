@@ -19,10 +19,14 @@ from tests.matrix.data import (
     child,
     code_request,
     columns,
+    commitment,
+    commitment_again,
     consent_over,
     contact,
     contact_again,
     count,
+    decision,
+    dropped,
     group,
     group_again,
     guest,
@@ -80,7 +84,7 @@ from tests.matrix.line import (
 )  # fmt: skip
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token
+from welcommune.meetings.queries import answer_token, owner_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -98,6 +102,10 @@ def _invited(scene: Scene) -> dict[str, Any]:
 
 def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
+
+
+def _commitment(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.commitment.pk}
 
 
 def _coming(scene: Scene) -> dict[str, Any]:
@@ -175,6 +183,7 @@ PAGES = (
     public("portal:regions"),
     public("portal:region", _home),
     public("portal:charter", _home),
+    public("portal:you_said", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -205,6 +214,9 @@ PAGES = (
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *BY_LINK,
+    # Its buttons are pressed in ``tests/meetings/test_owners.py``.
+    Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -267,6 +279,19 @@ PAGES = (
     form("meetings:participant_new", _meeting, WRITERS, participant),
     act("meetings:participant_remove", lambda s: {"pk": s.meeting.pk, "participant": s.participant.pk}, WRITERS),
     form("meetings:insight_new", _meeting, WRITERS, insight),
+    read("meetings:outcomes", _meeting, REGION, is_private=True),
+    form("meetings:decision_new", _meeting, WRITERS, decision),
+    act("meetings:decision_remove", lambda scene: {"pk": scene.decision.pk}, WRITERS),
+    read("meetings:commitments", _home, WRITERS, is_private=True),
+    form("meetings:commitment_new", _meeting, WRITERS, commitment),
+    form("meetings:commitment_edit", _commitment, WRITERS, commitment_again),
+    form("meetings:commitment_drop", _commitment, WRITERS, dropped),
+    act("meetings:commitment_confirm", _commitment, WRITERS),
+    act("meetings:commitment_done", _commitment, WRITERS),
+    act("meetings:commitment_reopen", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_show_reason", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_end_links", _commitment, WRITERS),
+    act("meetings:commitment_remove", _commitment, WRITERS),
     read("meetings:guests", _coming, WRITERS, is_private=True),
     form("meetings:propose", _coming, WRITERS, proposed),
     form("meetings:guest_new", _coming, WRITERS, guest),

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.matrix.guests import guest_list
 from tests.matrix.minutes import minutes_of_meetings
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -28,8 +29,10 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
     Correction,
+    Decision,
     Insight,
     InsightFacts,
     Meeting,
@@ -41,7 +44,7 @@ from welcommune.meetings.models import (
     ReportedCount,
     Seats,
     Tags,
-)
+)  # fmt: skip
 from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
@@ -49,28 +52,25 @@ from welcommune.network.queries import actor_of
 from welcommune.portal.models import Subscription
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import (
-    Affiliation,
-    Contact,
-    ContactFacts,
-    GroupFacts,
-    HelpOffer,
-    Membership,
-    Merge,
-    OfferFacts,
-    Organisation,
-    OrganisationFacts,
-    WorkingGroup,
-)
+    Affiliation, Contact, ContactFacts, GroupFacts, HelpOffer, Membership, Merge, OfferFacts, Organisation,
+    OrganisationFacts, WorkingGroup,
+)  # fmt: skip
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
+# Of the secrets told so far.
+BEGINNINGS: set[str] = set()
 
 
 def secret(what: str) -> str:
     """A text that says what it stands for and occurs once in the world.
 
-    Its last part is no word and no number of any language, so that a search for it finds nothing alike.
+    Its last part is no word and no number of any language and begins like no other one, so that a search for it,
+    which forgives mistakes and proposes what begins alike, finds nothing else.
     """
-    return f"{what}-{''.join(secrets.choice('bdfgkpqvwxz') for _letter in range(12))}"
+    while (letters := "".join(secrets.choice("bdfgkpqvwxz") for _letter in range(12)))[:3] in BEGINNINGS:
+        pass
+    BEGINNINGS.add(letters[:3])
+    return f"{what}-{letters}"
 
 
 @dataclass
@@ -94,6 +94,8 @@ class Scene:
     reader: MinutesReader
     correction: Correction
     public_minutes: Minutes
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -170,6 +172,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -199,7 +202,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table | written).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table | written).items()},
     )  # fmt: skip
 
 

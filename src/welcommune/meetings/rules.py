@@ -60,12 +60,6 @@ def edit_decision(actor: Actor) -> Q:
 
 
 @rule(Commitment)
-def see_commitment(actor: Actor) -> Q:
-    """At the desk, whoever has a role in the region or its network; addresses of owners are not shown there."""
-    return Q(region__in=actor.reach)
-
-
-@rule(Commitment)
 def keep_commitment(actor: Actor) -> Q:
     """Whoever keeps the record of the region."""
     return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))

@@ -22,6 +22,7 @@ from welcommune.meetings.actions.commitments import (
     remove_commitment,
     remove_decision,
     reopen_commitment,
+    show_reason,
 )
 from welcommune.meetings.actions.corrections import (
     accept_correction,
@@ -59,6 +60,7 @@ from welcommune.meetings.actions.minutes import (
     unpublish_minutes,
     write_minutes,
 )
+from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -110,7 +112,9 @@ __all__ = [
     "reopen_minutes",
     "send_invitations",
     "send_minutes",
+    "show_reason",
     "take_back_link",
+    "tell_owners",
     "unpublish_minutes",
     "want_meeting_mail",
     "withdraw_consent",

@@ -34,8 +34,11 @@ from welcommune.meetings.models import (
 from welcommune.stakeholders.models import Contact
 
 MOST_A_ROUND = 200
+NOTHING_DECIDED = _("Write what was decided, in one sentence.")
+NOTHING_PROMISED = _("Write what was promised, in one sentence.")
 NO_REGION = _("A commitment belongs to a region. Note it at a meeting of a region.")
 NO_OWNER = _("Choose or write who promised it.")
+NO_REASON = _("Write why it will not be done: people who asked want to know.")
 CLOSED = _("This is already done or dropped. Load the page again.")
 DAY_OVER = _("This day is over. Choose a day to come.")
 BEFORE_MEETING = _("This day is before the meeting. Choose a later one.")
@@ -53,6 +56,8 @@ def record_decision(
 ) -> Decision:
     """Note what a meeting agreed on; the same ``id`` sent twice is noted once."""
     require(by, rules.edit_meeting, meeting)
+    if not text:
+        raise Refused(NOTHING_DECIDED, field="text")
     key = id or new_id()
     if existing := Decision.objects.filter(pk=key, meeting=meeting).first():
         return existing
@@ -77,6 +82,8 @@ def remove_decision(*, by: Actor, decision: Decision) -> None:
 
 
 def _check_facts(facts: CommitmentFacts, meeting: Meeting | None) -> None:
+    if not facts.what:
+        raise Refused(NOTHING_PROMISED, field="what")
     if not facts.owner:
         raise Refused(NO_OWNER, field="person")
     if facts.due and meeting and facts.due < meeting.day:
@@ -159,10 +166,20 @@ def drop_commitment(*, by: Actor, commitment: Commitment, reason: str, in_public
     """It will not be done, and why. The public reads the reason only where the desk says so."""
     require(by, rules.answer_commitment, commitment)
     shown = in_public and by.kind != "link"
+    if not reason:
+        raise Refused(NO_REASON, field="reason")
     values = _moved_to(commitment, CommitmentState.DROPPED)
     if values:
         values |= {"reason": reason, "reason_is_public": shown}
     return _save("meetings.drop_commitment", by, commitment, commitment.version, values)
+
+
+@transaction.atomic
+def show_reason(*, by: Actor, commitment: Commitment) -> Commitment:
+    """The public reads why it will not be done; a second time, it reads so no more."""
+    require(by, rules.keep_commitment, commitment)
+    values = {"reason_is_public": bool(commitment.reason) and not commitment.reason_is_public}
+    return _save("meetings.show_reason", by, commitment, commitment.version, values)
 
 
 @transaction.atomic

@@ -1,6 +1,14 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
+from welcommune.meetings.forms.commitments import (
+    CommitmentForm,
+    DecisionForm,
+    DeskDropForm,
+    NewCommitmentForm,
+    OwnerAnswer,
+    commitment_initial,
+)
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -20,21 +28,27 @@ __all__ = [
     "AttendanceForm",
     "CameForm",
     "ChildForm",
+    "CommitmentForm",
     "CorrectionForm",
     "CountForm",
+    "DecisionForm",
     "DeclineForm",
+    "DeskDropForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
     "MinutesForm",
+    "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",
+    "OwnerAnswer",
     "ParticipantForm",
     "ProposalForm",
     "ReplyForm",
     "asked_of",
     "attendance_initial",
+    "commitment_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",

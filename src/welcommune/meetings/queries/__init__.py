@@ -12,6 +12,16 @@ from welcommune.meetings.queries.calendar import (
     meeting_title,
     start_of,
 )
+from welcommune.meetings.queries.commitments import (
+    CommitmentLine,
+    commitment_line,
+    commitment_list,
+    commitment_parts,
+    open_commitments,
+    outcomes_page,
+    overdue_in,
+    standing_of,
+)
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
 from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
@@ -88,6 +98,16 @@ from welcommune.meetings.queries.minutes_pages import (
     reader_page,
     series_page,
 )
+from welcommune.meetings.queries.owners import (
+    COMMITMENT_GONE,
+    may_be_told,
+    owned_by,
+    owner_of,
+    owner_page,
+    owner_token,
+    promises_mail,
+    waiting,
+)
 from welcommune.meetings.queries.pages import (
     PROTECTED,
     PublicInsight,
@@ -96,6 +116,7 @@ from welcommune.meetings.queries.pages import (
     next_meeting,
     part_rows,
     past_meetings,
+    public_insight,
     public_insights,
     quotes_of,
     table_size,
@@ -106,6 +127,7 @@ from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "COMMITMENT_GONE",
     "CORRECTIONS_OVER",
     "INVITATION_GONE",
     "LINK_OVER",
@@ -113,6 +135,7 @@ __all__ = [
     "PROTECTED",
     "STANDINGS",
     "TO_COME",
+    "CommitmentLine",
     "Composition",
     "Document",
     "GuestCounts",
@@ -132,6 +155,9 @@ __all__ = [
     "begins_at",
     "calendar_of",
     "came_rows",
+    "commitment_line",
+    "commitment_list",
+    "commitment_parts",
     "composition",
     "correct_token",
     "correction_in",
@@ -160,6 +186,7 @@ __all__ = [
     "letter_of",
     "mark_in",
     "mark_of",
+    "may_be_told",
     "meeting_address",
     "meeting_entries",
     "meeting_name",
@@ -176,12 +203,21 @@ __all__ = [
     "new_form_parts",
     "next_meeting",
     "noted_guests",
+    "open_commitments",
     "organisations_of",
+    "outcomes_page",
+    "overdue_in",
+    "owned_by",
+    "owner_of",
+    "owner_page",
+    "owner_token",
     "part_of",
     "part_rows",
     "past_meetings",
     "previews",
+    "promises_mail",
     "proposals",
+    "public_insight",
     "public_insights",
     "quotes_in",
     "quotes_of",
@@ -195,9 +231,11 @@ __all__ = [
     "series",
     "series_page",
     "series_title",
+    "standing_of",
     "start_of",
     "table_size",
     "table_words",
+    "waiting",
     "waiting_for_minutes",
     "wants_no_mail",
     "when_words",

@@ -11,7 +11,7 @@ from welcommune.core.forms import sent_data
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import MinutesReader
-from welcommune.meetings.views.answers import over, read_or_send
+from welcommune.meetings.views.answers import link_over, read_or_send
 from welcommune.meetings.views.minutes import file_answer
 
 RELATED = ("contact", "invitation__contact", "minutes__meeting__region", "minutes__meeting__network")
@@ -33,7 +33,7 @@ def read(request: ActedRequest, token: str) -> HttpResponse:
     try:
         holder, reader = _opened(token)
     except Refused as refused:
-        return over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     shown = queries.reader_page(reader, token) | {"done": "done" in request.GET}
     told = {section: row.text for section, row in shown["told"].items()}
     form = forms.CorrectionForm(sent_data(request), document=shown["document"], told=told)
@@ -51,5 +51,5 @@ def file(request: ActedRequest, token: str, kind: str) -> HttpResponse:
     try:
         _holder, reader = _opened(token)
     except Refused as refused:
-        return over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     return file_answer([queries.current_text(reader.minutes)], kind)

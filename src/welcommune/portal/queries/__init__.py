@@ -32,12 +32,14 @@ from welcommune.portal.queries.subscriptions import (
 )
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
+from welcommune.portal.queries.you_said import SAID_A_PAGE, said_in, you_said
 
 __all__ = [
     "CHANGE",
     "CONFIRM",
     "LEAVE",
     "LINK_OVER",
+    "SAID_A_PAGE",
     "account_page",
     "article_ld",
     "article_page",
@@ -72,6 +74,7 @@ __all__ = [
     "resource_page",
     "resources_page",
     "roundtable_page",
+    "said_in",
     "search_answer",
     "shown_text",
     "sitemap_index",
@@ -81,4 +84,5 @@ __all__ = [
     "ties_of",
     "version_page",
     "wishes_words",
+    "you_said",
 ]
