@@ -1,5 +1,6 @@
 """The part of the scene that is about minutes: some that are read for correction, and some that are published."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,17 @@ from welcommune.meetings.models import (
 from welcommune.stakeholders.models import Contact
 
 
-def minutes_of_meetings(by: Actor, meeting: Meeting, contact: Contact, note: Any) -> dict[str, Any]:
+@dataclass
+class WrittenMinutes:
+    """Minutes that are read for correction, with a reader and an open proposal; and published ones."""
+
+    minutes: Minutes
+    reader: MinutesReader
+    correction: Correction
+    published: Minutes
+
+
+def minutes_of_meetings(by: Actor, meeting: Meeting, contact: Contact, note: Any) -> WrittenMinutes:
     """Minutes with own words, a reader and what the reader finds wrong; and published ones of another meeting."""
     minutes = meetings.assemble_minutes(by=by, meeting=meeting)
     text = minutes.texts.get()
@@ -36,7 +47,7 @@ def minutes_of_meetings(by: Actor, meeting: Meeting, contact: Contact, note: Any
     meetings.decline_correction(by=by, correction=declined, reason=note("why it was not taken up"))
     correction = Correction.objects.get(reader=reader, section="facts")
     published = _published(by, meeting, note("participant of published minutes"))
-    return {"minutes": minutes, "reader": reader, "correction": correction, "public_minutes": published}
+    return WrittenMinutes(minutes, reader, correction, published)
 
 
 def _published(by: Actor, beside: Meeting, person: str) -> Minutes:
@@ -53,10 +64,10 @@ def more_minutes(scene: Any, meeting: Meeting, organisation: Any, number: int) -
     """One more of all that minutes hold and refer to, and approved minutes of one more meeting."""
     guest = {"name": f"Guest {number}", "email": f"read{number}@example.org"}
     invitation = MeetingInvitation.objects.create(meeting=scene.meeting, **guest)
-    reader = MinutesReader.objects.create(minutes=scene.minutes, invitation=invitation)
+    reader = MinutesReader.objects.create(minutes=scene.written.minutes, invitation=invitation)
     Correction.objects.create(reader=reader, section="facts", text=f"Proposal {number}")
-    Correction.objects.create(reader=scene.reader, section=f"item-{number}", text=f"Proposal {number}")
-    for minutes in (scene.minutes, scene.public_minutes):
+    Correction.objects.create(reader=scene.written.reader, section=f"item-{number}", text=f"Proposal {number}")
+    for minutes in (scene.written.minutes, scene.written.published):
         _grow(minutes, organisation, number)
     approved = Minutes.objects.create(meeting=meeting, language="fr", state="approved")
     MinutesText.objects.create(minutes=approved, number=1, parts=_parts(meeting, organisation, number))

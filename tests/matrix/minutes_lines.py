@@ -8,7 +8,7 @@ from welcommune.meetings.queries import correct_token
 
 
 def _minutes(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.minutes.pk}
+    return {"pk": scene.written.minutes.pk}
 
 
 def _first(scene: Scene) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def _first(scene: Scene) -> dict[str, Any]:
 
 
 def _correction(scene: Scene) -> dict[str, Any]:
-    return {**_minutes(scene), "correction": scene.correction.pk}
+    return {**_minutes(scene), "correction": scene.written.correction.pk}
 
 
 def _word_file(scene: Scene) -> dict[str, Any]:
@@ -28,11 +28,11 @@ def _series(scene: Scene) -> dict[str, Any]:
 
 
 def _link(scene: Scene) -> dict[str, Any]:
-    return {"token": correct_token(scene.reader)}
+    return {"token": correct_token(scene.written.reader)}
 
 
 def _public(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.public_minutes.pk}
+    return {"pk": scene.written.published.pk}
 
 
 def minutes_text(scene: Scene) -> dict[str, Any]:
@@ -58,7 +58,7 @@ AT_THE_DESK = (
     read("meetings:minutes_version", _first, WRITERS, is_private=True),
     act("meetings:minutes_restore", _first, WRITERS),
     act("meetings:minutes_move", lambda scene: {**_minutes(scene), "act": "reopen"}, WRITERS),
-    act("meetings:reader_remove", lambda scene: {**_minutes(scene), "reader": scene.reader.pk}, WRITERS),
+    act("meetings:reader_remove", lambda scene: {**_minutes(scene), "reader": scene.written.reader.pk}, WRITERS),
     act("meetings:correction_accept", _correction, WRITERS),
     act("meetings:correction_decline", _correction, WRITERS, declined),
     read("meetings:minutes_series", _series, WRITERS, is_private=True),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import guest_list
-from tests.matrix.minutes import minutes_of_meetings
+from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
@@ -31,15 +31,12 @@ from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
     Consent,
-    Correction,
     Decision,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
-    Minutes,
-    MinutesReader,
     Participant,
     ReportedCount,
     Seats,
@@ -52,8 +49,17 @@ from welcommune.network.queries import actor_of
 from welcommune.portal.models import Subscription
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import (
-    Affiliation, Contact, ContactFacts, GroupFacts, HelpOffer, Membership, Merge, OfferFacts, Organisation,
-    OrganisationFacts, WorkingGroup,
+    Affiliation,
+    Contact,
+    ContactFacts,
+    GroupFacts,
+    HelpOffer,
+    Membership,
+    Merge,
+    OfferFacts,
+    Organisation,
+    OrganisationFacts,
+    WorkingGroup,
 )  # fmt: skip
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
@@ -90,10 +96,7 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
-    minutes: Minutes
-    reader: MinutesReader
-    correction: Correction
-    public_minutes: Minutes
+    written: WrittenMinutes
     decision: Decision
     commitment: Commitment
     insight: Insight
@@ -197,12 +200,12 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest,
+        coming=coming, guest=guest, written=written,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | outcomes | people | table | written).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
 
 
