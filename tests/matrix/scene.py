@@ -60,7 +60,7 @@ from welcommune.stakeholders.models import (
     Organisation,
     OrganisationFacts,
     WorkingGroup,
-)  # fmt: skip
+)
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
 # Of the secrets told so far.

@@ -168,8 +168,12 @@ def test_what_is_taken_back_is_gone_from_every_page_version_and_file(minutes, ke
 def test_published_minutes_name_no_people_and_the_series_holds_all(minutes, keeper):
     visitor, public = Client(), f"/en/minutes/{minutes.pk}/"
     press(keeper, minutes, "approve")
+    roundtable = "/en/regions/saone-et-loire/roundtables/44/"
+    links = [public in visitor.get(roundtable).content.decode()]
     assert visitor.get(public).status_code == 404
     assert press(keeper, minutes, "publish") == "published"
+    links.append(public in visitor.get(roundtable).content.decode())
+    assert links == [False, True]
     shown = text_of(visitor.get(public)) + word_text(visitor.get(f"{public}file.docx"))
     assert [name in shown for name in ("Samira", "Zeynep", "Omar", "Léa", "Awa", QUOTE)] == [False] * 5 + [True]
     series = "/en/desk/regions/saone-et-loire/minutes/"
