@@ -85,6 +85,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
+from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, owner_token
@@ -229,6 +230,7 @@ PAGES = (
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *AT_THE_DOOR,
+    *BY_LINK,
     # Its buttons are pressed in ``tests/meetings/test_owners.py``.
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
@@ -327,6 +329,7 @@ PAGES = (
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
     *WHILE_IT_LASTS,
+    *AT_THE_DESK,
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
@@ -402,6 +405,7 @@ PAGES = (
 
 # Records of the home region that the public does not see, at the public site's own addresses.
 UNPUBLISHED = (
+    NOT_PUBLISHED,
     Line("portal:resource", lambda scene: {"slug": scene.unread.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line("portal:article", lambda scene: {"slug": scene.draft.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line(

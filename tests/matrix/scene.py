@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.matrix.guests import guest_list
 from tests.matrix.live import Live, live_meeting
+from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
@@ -42,7 +43,7 @@ from welcommune.meetings.models import (
     ReportedCount,
     Seats,
     Tags,
-)
+)  # fmt: skip
 from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
@@ -98,6 +99,7 @@ class Scene:
     coming: Meeting
     guest: MeetingInvitation
     live: Live
+    written: WrittenMinutes
     decision: Decision
     commitment: Commitment
     insight: Insight
@@ -182,6 +184,7 @@ def build(cast: dict[str, Account]) -> Scene:
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
+        written = minutes_of_meetings(by, meeting, people["contact"], note)
         coming, guest = guest_list(by, network, home, note)
         live = live_meeting(by, network, home, note)
         table = _on_the_table(by, home, note)
@@ -202,7 +205,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, live=live,
+        coming=coming, guest=guest, live=live, written=written,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,

@@ -10,6 +10,9 @@ from welcommune.meetings.models import (
     Insight,
     Meeting,
     MeetingInvitation,
+    Minutes,
+    MinutesReader,
+    MinutesState,
     SignedSheet,
 )
 from welcommune.network.models import Region
@@ -104,3 +107,21 @@ def keep_commitment(actor: Actor) -> Q:
 def answer_commitment(actor: Actor) -> Q:
     """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
     return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)
+
+
+@rule(Minutes)
+def keep_minutes(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting writes, sends and approves its minutes."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Minutes)
+def read_minutes(actor: Actor) -> Q:
+    """Everybody reads minutes that are published."""
+    return Q(state=MinutesState.PUBLISHED)
+
+
+@rule(MinutesReader)
+def correct_minutes(actor: Actor) -> Q:
+    """The holder of the link in the mail, until it is taken back."""
+    return Q(pk=actor.id) if actor.kind == "link" else Q(minutes__in=Minutes.objects.filter(keep_minutes.filter(actor)))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import agenda, answers, capture, commitments, door, guests, owners, record
+from welcommune.meetings.views import (
+    agenda,
+    answers,
+    capture,
+    commitments,
+    door,
+    guests,
+    minutes,
+    minutes_read,
+    owners,
+    record,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -60,6 +71,30 @@ urlpatterns = [
     path("group/<str:token>/notes/", capture.group_notes, name="group_notes"),
     path("in/<slug:code>/", door.check_in, name="check_in"),
     path("in/<slug:code>/<str:token>/", door.checked_in, name="checked_in"),
+    path("desk/meetings/<uuid:pk>/minutes/", minutes.assemble, name="minutes_assemble"),
+    path("desk/minutes/<uuid:pk>/", minutes.page, name="minutes"),
+    path("desk/minutes/<uuid:pk>/edit/", minutes.edit, name="minutes_edit"),
+    path("desk/minutes/<uuid:pk>/file.<str:kind>", minutes.file, name="minutes_file"),
+    path("desk/minutes/<uuid:pk>/<int:number>/", minutes.version, name="minutes_version"),
+    path("desk/minutes/<uuid:pk>/<int:number>/restore/", minutes.restore, name="minutes_restore"),
+    path("desk/minutes/<uuid:pk>/move/<slug:act>/", minutes.move, name="minutes_move"),
+    path("desk/minutes/<uuid:pk>/readers/<uuid:reader>/remove/", minutes.reader_remove, name="reader_remove"),
+    path(
+        "desk/minutes/<uuid:pk>/corrections/<uuid:correction>/accept/",
+        minutes.correction_accept,
+        name="correction_accept",
+    ),
+    path(
+        "desk/minutes/<uuid:pk>/corrections/<uuid:correction>/decline/",
+        minutes.correction_decline,
+        name="correction_decline",
+    ),
+    path("desk/regions/<slug:region>/minutes/", minutes.series, name="minutes_series"),
+    path("desk/regions/<slug:region>/minutes/<slug:language>.<str:kind>", minutes.series_file, name="series_file"),
+    path("minutes/<uuid:pk>/", minutes.public, name="minutes_public"),
+    path("minutes/<uuid:pk>/file.<str:kind>", minutes.public_file, name="minutes_public_file"),
+    path("meetings/minutes/<str:token>/", minutes_read.read, name="minutes_read"),
+    path("meetings/minutes/<str:token>/file.<str:kind>", minutes_read.file, name="minutes_read_file"),
     path("desk/meetings/<uuid:pk>/outcomes/", commitments.outcomes, name="outcomes"),
     path("desk/meetings/<uuid:pk>/decisions/new/", commitments.decision_new, name="decision_new"),
     path("desk/decisions/<uuid:pk>/remove/", commitments.decision_remove, name="decision_remove"),

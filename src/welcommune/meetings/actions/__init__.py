@@ -26,6 +26,12 @@ from welcommune.meetings.actions.commitments import (
     reopen_commitment,
     show_reason,
 )
+from welcommune.meetings.actions.corrections import (
+    accept_correction,
+    decline_correction,
+    propose_corrections,
+    take_back_link,
+)
 from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
@@ -42,22 +48,29 @@ from welcommune.meetings.actions.guests import (
     want_meeting_mail,
     write_invitation,
 )
-from welcommune.meetings.actions.insights import (
-    change_insight,
-    note_insight,
-    remove_insight,
-    withdraw_consent,
-)
+from welcommune.meetings.actions.insights import change_insight, note_insight, remove_insight, withdraw_consent
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.minutes import (
+    approve_minutes,
+    assemble_minutes,
+    publish_minutes,
+    reopen_minutes,
+    send_minutes,
+    unpublish_minutes,
+    write_minutes,
+)
 from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
+    "accept_correction",
     "add_count",
     "add_group",
     "add_participant",
     "answer_invitation",
+    "approve_minutes",
+    "assemble_minutes",
     "change_commitment",
     "change_insight",
     "change_meeting",
@@ -65,6 +78,7 @@ __all__ = [
     "check_in_guest",
     "complete_commitment",
     "confirm_commitment",
+    "decline_correction",
     "delete_sheet",
     "draft_report",
     "drop_commitment",
@@ -86,6 +100,8 @@ __all__ = [
     "note_insight",
     "note_left",
     "note_walk_in",
+    "propose_corrections",
+    "publish_minutes",
     "publish_report",
     "put_off_commitment",
     "record_child",
@@ -102,12 +118,17 @@ __all__ = [
     "remove_insight",
     "remove_participant",
     "reopen_commitment",
+    "reopen_minutes",
     "revoke_group",
     "send_invitations",
+    "send_minutes",
     "show_reason",
+    "take_back_link",
     "tell_owners",
+    "unpublish_minutes",
     "want_meeting_mail",
     "withdraw_consent",
     "write_agenda",
     "write_invitation",
+    "write_minutes",
 ]

@@ -32,6 +32,7 @@ from welcommune.meetings.forms.guests import (
 )
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
+from welcommune.meetings.forms.minutes import CorrectionForm, DeclineForm, MinutesForm
 
 __all__ = [
     "AgendaForm",
@@ -40,14 +41,17 @@ __all__ = [
     "CheckInForm",
     "ChildForm",
     "CommitmentForm",
+    "CorrectionForm",
     "CountForm",
     "DecisionForm",
+    "DeclineForm",
     "DeskDropForm",
     "GroupForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
+    "MinutesForm",
     "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",

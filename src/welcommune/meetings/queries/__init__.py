@@ -1,6 +1,7 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
 from welcommune.meetings.queries.agenda import agenda_page, documents_for, running_agenda, since_last_time
+from welcommune.meetings.queries.assembly import assembled, working_language
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title, start_of
 from welcommune.meetings.queries.capture import (
     Notes,
@@ -94,6 +95,35 @@ from welcommune.meetings.queries.links import (
     zone_of,
 )
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
+from welcommune.meetings.queries.minutes import (
+    Document,
+    correction_in,
+    current_text,
+    document,
+    due_on,
+    minutes_of,
+    quotes_in,
+    reader_in,
+    section_title,
+    series,
+    series_title,
+    waiting_for_minutes,
+)
+from welcommune.meetings.queries.minutes_files import MEDIA, file_kinds, file_name, minutes_file
+from welcommune.meetings.queries.minutes_links import (
+    CORRECTIONS_OVER,
+    correct_token,
+    minutes_letter,
+    reader_of,
+    readers_to_be,
+)
+from welcommune.meetings.queries.minutes_pages import (
+    minutes_page,
+    minutes_public_page,
+    minutes_version_page,
+    reader_page,
+    series_page,
+)
 from welcommune.meetings.queries.owners import (
     COMMITMENT_GONE,
     may_be_told,
@@ -126,15 +156,18 @@ from welcommune.meetings.queries.themes import themes_named
 
 __all__ = [
     "COMMITMENT_GONE",
+    "CORRECTIONS_OVER",
     "DOOR_CLOSED",
     "INVITATION_GONE",
     "LINK_OVER",
+    "MEDIA",
     "PROTECTED",
     "SHEET_TYPES",
     "STANDINGS",
     "TO_COME",
     "CommitmentLine",
     "Composition",
+    "Document",
     "GuestCounts",
     "GuestRow",
     "Kind",
@@ -150,6 +183,7 @@ __all__ = [
     "agenda_page",
     "answer_page",
     "answer_token",
+    "assembled",
     "begins_at",
     "calendar_of",
     "came_rows",
@@ -163,12 +197,19 @@ __all__ = [
     "commitment_list",
     "commitment_parts",
     "composition",
+    "correct_token",
+    "correction_in",
+    "current_text",
     "details_of",
+    "document",
     "documents_for",
     "door_page",
+    "due_on",
     "end_of",
     "event_of",
     "evidence_page",
+    "file_kinds",
+    "file_name",
     "form_parts",
     "group_notes_of",
     "group_of",
@@ -200,6 +241,12 @@ __all__ = [
     "meeting_name",
     "meeting_rows",
     "meeting_title",
+    "minutes_file",
+    "minutes_letter",
+    "minutes_of",
+    "minutes_page",
+    "minutes_public_page",
+    "minutes_version_page",
     "needs_before",
     "never_came",
     "new_form_parts",
@@ -228,10 +275,19 @@ __all__ = [
     "proposals",
     "public_insight",
     "public_insights",
+    "quotes_in",
     "quotes_of",
+    "reader_in",
+    "reader_of",
+    "reader_page",
+    "readers_to_be",
     "record_page",
     "report_facts",
     "running_agenda",
+    "section_title",
+    "series",
+    "series_page",
+    "series_title",
     "sheet_page",
     "since_last_time",
     "standing_of",
@@ -242,12 +298,14 @@ __all__ = [
     "themes_named",
     "there",
     "waiting",
+    "waiting_for_minutes",
     "wants_no_mail",
     "when_words",
     "where_words",
     "whom_to_invite",
     "why_closed",
     "why_group_over",
+    "working_language",
     "written_languages",
     "zone_of",
 ]

@@ -96,5 +96,6 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "insights": insights,
         "quotes": quotes_among(insights),
         "article": report.article if report else None,
+        "minutes": getattr(meeting, "minutes", None),
         "history": list(history_of(meeting)),
     }

@@ -35,10 +35,15 @@ class Letter(StrEnum):
 
 
 def language_of(invitation: MeetingInvitation, meeting: Meeting) -> str:
+    """The language to write in to somebody invited."""
+    return language_for(invitation.spoken, meeting)
+
+
+def language_for(spoken: str, meeting: Meeting) -> str:
     """The language to write in: the person's, else the first of the region or network that the site speaks."""
     own = meeting.region.languages if meeting.region else meeting.network.languages
     known = dict(settings.LANGUAGES)
-    return next((code for code in (invitation.spoken, *own) if code in known), settings.LANGUAGE_CODE)
+    return next((code for code in (spoken, *own) if code in known), settings.LANGUAGE_CODE)
 
 
 def inviter(meeting: Meeting) -> str:

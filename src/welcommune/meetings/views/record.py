@@ -74,7 +74,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
-    together = ("region", "network", "report__article")
+    together = ("region", "network", "report__article", "minutes")
     meeting = fetch(request.actor, meetings_rules.see_meeting, *together, pk=pk)
     return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
 

@@ -11,7 +11,7 @@ from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.ui import commas
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
@@ -91,6 +91,12 @@ class RoundtablePage:
         if self.meeting.state != MeetingState.HELD:
             found.append((str(self.meeting.get_state_display()), ""))
         return found
+
+    @property
+    def minutes(self) -> Minutes | None:
+        """The minutes, where they are published."""
+        found: Minutes | None = getattr(self.meeting, "minutes", None)
+        return found if found and found.state == MinutesState.PUBLISHED else None
 
     @property
     def linked_data(self) -> list[dict[str, Any]]:
