@@ -1,5 +1,6 @@
 """Forms well filled in, one function a form page of the matrix: what a person could send."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
@@ -253,6 +254,19 @@ def reply(scene: Scene) -> dict[str, Any]:
     """Somebody else comes, and needs something."""
     told = {"answer": "substitute", "comes_instead": "Une collègue", "interpretation": "arabe"}
     return {**told, "needs": ["childcare"], "needs_words": "deux enfants"}
+
+
+def dates_again(scene: Scene) -> dict[str, Any]:
+    """Two dates, one of them new."""
+    poll = scene.date_option.poll
+    days = (scene.date_option.day, scene.date_option.day + timedelta(days=1))
+    rows = {f"day_{place}": day.isoformat() for place, day in enumerate(days, 1)}
+    return rows | {"seen": str(poll.version), "starts_at_1": "14:00", "starts_at_2": "09:30", "ends_at_2": "11:30"}
+
+
+def date_answers(scene: Scene) -> dict[str, Any]:
+    """Yes to all dates."""
+    return {f"date_{option.pk.hex}": "yes" for option in scene.date_option.poll.options.all()}
 
 
 def came(scene: Scene) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from tests.matrix.data import (
     contact,
     contact_again,
     count,
+    date_answers,
+    dates_again,
     group,
     group_again,
     guest,
@@ -79,7 +81,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token
+from welcommune.meetings.queries import answer_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -201,6 +203,8 @@ PAGES = (
     # Invited to a meeting.
     Line("meetings:answer", lambda scene: {"token": answer_token(scene.guest)}, PUBLIC, all_get(302), reply,
          changes=False, is_shared=False),
+    Line("meetings:dates_answer", lambda scene: {"token": reply_token(scene.date_reply)}, PUBLIC, all_get(302),
+         date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     # Signing in and out.
@@ -276,6 +280,11 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    read("meetings:dates", _coming, WRITERS, is_private=True),
+    form("meetings:dates_edit", _coming, WRITERS, dates_again),
+    act("meetings:dates_ask", _coming, WRITERS),
+    act("meetings:dates_link", _coming, WRITERS),
+    act("meetings:dates_take", lambda s: {"pk": s.coming.pk, "option": s.date_option.pk}, WRITERS),
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Insight, Meeting, MeetingInvitation
+from welcommune.meetings.models import DatePoll, DateReply, Insight, Meeting, MeetingInvitation
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
@@ -41,3 +41,22 @@ def keep_guest(actor: Actor) -> Q:
 def answer_invitation(actor: Actor) -> Q:
     """The holder of its link answers; whoever keeps the guest list notes an answer that came by another way."""
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
+
+
+@rule(DatePoll)
+def keep_date_poll(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks when to meet."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(DatePoll)
+def answer_shared_dates(actor: Actor) -> Q:
+    """The holder of the shared link, until another one is made."""
+    return Q(link=actor.id) if actor.kind == "link" else keep_date_poll.filter(actor)
+
+
+@rule(DateReply)
+def answer_dates(actor: Actor) -> Q:
+    """The holder of the link of one answer changes that one."""
+    own = in_own_regions(actor, WRITERS, "poll__meeting__region", "poll__meeting__network")
+    return Q(pk=actor.id) if actor.kind == "link" else own

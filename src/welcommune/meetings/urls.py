@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, guests, record
+from welcommune.meetings.views import answers, dates, guests, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -37,6 +37,12 @@ urlpatterns = [
     path("desk/guests/<uuid:pk>/answer/", guests.guest_answer, name="guest_answer"),
     path("desk/guests/<uuid:pk>/remove/", guests.guest_remove, name="guest_remove"),
     path("desk/guests/<uuid:pk>/bounced/", guests.guest_bounced, name="guest_bounced"),
+    path("desk/meetings/<uuid:pk>/dates/", dates.dates, name="dates"),
+    path("desk/meetings/<uuid:pk>/dates/edit/", dates.dates_edit, name="dates_edit"),
+    path("desk/meetings/<uuid:pk>/dates/ask/", dates.dates_ask, name="dates_ask"),
+    path("desk/meetings/<uuid:pk>/dates/link/", dates.dates_link, name="dates_link"),
+    path("desk/meetings/<uuid:pk>/dates/<uuid:option>/take/", dates.dates_take, name="dates_take"),
+    path("meetings/dates/<str:token>/", dates.dates_answer, name="dates_answer"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),
 ]

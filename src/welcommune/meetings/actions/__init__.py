@@ -8,6 +8,14 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.dates import (
+    answer_dates,
+    answer_shared_dates,
+    ask_for_dates,
+    offer_dates,
+    renew_shared_link,
+    take_date,
+)
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.guests import (
     answer_invitation,
@@ -35,7 +43,10 @@ from welcommune.meetings.actions.report import draft_report, publish_report
 __all__ = [
     "add_count",
     "add_participant",
+    "answer_dates",
     "answer_invitation",
+    "answer_shared_dates",
+    "ask_for_dates",
     "change_insight",
     "change_meeting",
     "draft_report",
@@ -48,6 +59,7 @@ __all__ = [
     "note_bounce",
     "note_guests_came",
     "note_insight",
+    "offer_dates",
     "publish_report",
     "record_child",
     "record_meeting",
@@ -58,7 +70,9 @@ __all__ = [
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "renew_shared_link",
     "send_invitations",
+    "take_date",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",

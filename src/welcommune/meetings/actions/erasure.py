@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import MeetingInvitation, Participant
+from welcommune.meetings.models import DateReply, MeetingInvitation, Participant
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -41,6 +41,7 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
     _written_by_hand(contact.email).delete()
+    DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
     stakeholders.erase_contact(by=by, contact=contact)
 
 
@@ -56,6 +57,11 @@ def held_about(person: Person) -> dict[str, Any]:
     return {
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+        "dates": list(
+            DateReply.objects.filter(invitation__in=invited.values("pk")).order_by("pk").values(
+                "poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says"
+            )
+        ),
     }
 
 
@@ -83,4 +89,4 @@ def _erase(person: Person) -> None:
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, collect=held_about, erase=_erase)
+holds("meetings", Contact, MeetingInvitation, DateReply, collect=held_about, erase=_erase)

@@ -1,6 +1,12 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
+from welcommune.meetings.forms.dates import (
+    DateReplyForm,
+    DatesForm,
+    date_reply_initial,
+    dates_initial,
+)
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -20,6 +26,8 @@ __all__ = [
     "CameForm",
     "ChildForm",
     "CountForm",
+    "DateReplyForm",
+    "DatesForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
@@ -31,6 +39,8 @@ __all__ = [
     "ReplyForm",
     "asked_of",
     "attendance_initial",
+    "date_reply_initial",
+    "dates_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",
