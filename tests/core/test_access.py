@@ -3,7 +3,18 @@
 import pytest
 from django.http import Http404
 
-from tests.factories import OTHER, SEATS, actor, invitation, invited_guest, list_brought, news, on_the_table, region
+from tests.factories import (
+    OTHER,
+    SEATS,
+    actor,
+    asked_around,
+    invitation,
+    invited_guest,
+    list_brought,
+    news,
+    on_the_table,
+    region,
+)
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused
@@ -57,7 +68,7 @@ def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, role):
     invitation()
     on_the_table()
     list_brought()
-    invited_guest()
+    asked_around(invited_guest())
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
     for rule in known_rules():
         rows = list(rule.model._base_manager.all())

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
 from welcommune.core.ids import new_id
+from welcommune.meetings.queries import new_ballot
 from welcommune.portal.forms import opened_mark
 
 
@@ -267,6 +268,22 @@ def dates_again(scene: Scene) -> dict[str, Any]:
 def date_answers(scene: Scene) -> dict[str, Any]:
     """Yes to all dates."""
     return {f"date_{option.pk.hex}": "yes" for option in scene.date_option.poll.options.all()}
+
+
+def poll(scene: Scene) -> dict[str, Any]:
+    """A question to the room."""
+    told = {"question": "Par quoi commencer ?", "kind": "rank", "language": "fr"}
+    return {"id": str(new_id()), **told, "choices": "Les bus\nLes cours"}
+
+
+def a_vote(scene: Scene) -> dict[str, Any]:
+    """A telephone that votes."""
+    return {"ballot": new_ballot(), "picks": "1"}
+
+
+def opinion(scene: Scene) -> dict[str, Any]:
+    """What somebody thought of a meeting."""
+    return {"useful": "yes", "heard": "partly", "different": "Plus de pauses"}
 
 
 def came(scene: Scene) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from welcommune.core.access import Actor
+from welcommune.core.access import ANONYMOUS, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
@@ -15,12 +15,17 @@ from welcommune.meetings.models import (
     DateOption,
     DatePoll,
     DateReply,
+    FeedbackRound,
     Guest,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
+    Opinion,
+    PollFacts,
+    QuickPoll,
     Reply,
 )
+from welcommune.meetings.queries import new_ballot
 from welcommune.network.models import Network, Region
 
 
@@ -54,3 +59,16 @@ def date_question(by: Actor, meeting: Meeting, guest: MeetingInvitation, note: A
     meetings.answer_shared_dates(by=link, poll=poll, id=new_id(), says=says, **told)
     fresh = DatePoll.objects.get(pk=poll.pk)
     return fresh.options.all()[0], DateReply.objects.create(poll=fresh, invitation=guest)
+
+
+def in_the_room(by: Actor, meeting: Meeting, note: Any) -> tuple[QuickPoll, FeedbackRound]:
+    """An open question with one vote, and what one person thought, which few answers keep hidden."""
+    facts = PollFacts("Quel jour ?", "one", "fr", ["Lundi", "Mardi"])
+    poll = meetings.ask_poll(by=by, id=new_id(), meeting=meeting, facts=facts)
+    meetings.vote_in_poll(by=ANONYMOUS, poll=poll, paper=new_ballot(), picks=[1])
+    # As if it had been held, for a moment.
+    Meeting.plain.filter(pk=meeting.pk).update(state="held")
+    found = meetings.open_feedback(by=by, meeting=Meeting.plain.get(pk=meeting.pk))
+    Meeting.plain.filter(pk=meeting.pk).update(state="planned")
+    meetings.give_feedback(found=found, mark="a", opinion=Opinion("no", "no", note("what should be different")))
+    return poll, found

@@ -9,6 +9,7 @@ from typing import Any
 from tests.matrix.data import (
     a_file,
     a_list,
+    a_vote,
     accepted,
     affiliation,
     article_text,
@@ -42,6 +43,7 @@ from tests.matrix.data import (
     nothing,
     offer,
     offer_again,
+    opinion,
     organisation,
     organisation_again,
     own_name,
@@ -49,6 +51,7 @@ from tests.matrix.data import (
     person_seat,
     photo,
     planned,
+    poll,
     proposed,
     reply,
     resource,
@@ -81,7 +84,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token, reply_token
+from welcommune.meetings.queries import answer_token, feedback_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -203,6 +206,13 @@ PAGES = (
     # Invited to a meeting.
     Line("meetings:answer", lambda scene: {"token": answer_token(scene.guest)}, PUBLIC, all_get(302), reply,
          changes=False, is_shared=False),
+    Line("meetings:vote", lambda scene: {"code": scene.poll.code}, PUBLIC, all_get(302), a_vote, changes=False,
+         is_shared=False),
+    Line("meetings:feedback", lambda scene: {"code": scene.feedback.code}, PUBLIC, all_get(302), opinion,
+         changes=False, is_shared=False),
+    Line("meetings:feedback_once", lambda scene: {"token": feedback_token(scene.feedback, scene.guest)}, PUBLIC,
+         all_get(302), opinion, changes=False, is_shared=False),
+    public("meetings:feedback_thanks", is_shared=False),
     Line("meetings:dates_answer", lambda scene: {"token": reply_token(scene.date_reply)}, PUBLIC, all_get(302),
          date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
@@ -280,6 +290,14 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    form("meetings:polls", _meeting, WRITERS, poll),
+    act("meetings:poll_close", lambda scene: {"pk": scene.poll.pk}, WRITERS, changes=False),
+    read("meetings:projector", _coming, WRITERS, is_private=True),
+    read("meetings:projector_now", _coming, WRITERS, is_private=True, is_html=False),
+    read("meetings:feedback_desk", _coming, WRITERS, is_private=True),
+    act("meetings:feedback_open", _meeting, WRITERS),
+    act("meetings:feedback_ask", _coming, WRITERS),
+    act("meetings:feedback_close", _coming, WRITERS),
     read("meetings:dates", _coming, WRITERS, is_private=True),
     form("meetings:dates_edit", _coming, WRITERS, dates_again),
     act("meetings:dates_ask", _coming, WRITERS),

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import date_question, guest_list
+from tests.matrix.guests import date_question, guest_list, in_the_room
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -30,12 +30,14 @@ from welcommune.meetings.models import (
     Consent,
     DateOption,
     DateReply,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
     Participant,
+    QuickPoll,
     ReportedCount,
     Seats,
     Tags,
@@ -88,6 +90,8 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    poll: QuickPoll
+    feedback: FeedbackRound
     date_option: DateOption
     date_reply: DateReply
     insight: Insight
@@ -171,6 +175,7 @@ def build(cast: dict[str, Account]) -> Scene:
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         coming, guest = guest_list(by, network, home, note)
+        poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
@@ -190,7 +195,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, date_option=option, date_reply=reply,
+        coming=coming, guest=guest, poll=poll, feedback=feedback, date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,

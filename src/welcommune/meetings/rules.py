@@ -3,7 +3,15 @@
 from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import DatePoll, DateReply, Insight, Meeting, MeetingInvitation
+from welcommune.meetings.models import (
+    DatePoll,
+    DateReply,
+    FeedbackRound,
+    Insight,
+    Meeting,
+    MeetingInvitation,
+    QuickPoll,
+)
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
@@ -60,3 +68,15 @@ def answer_dates(actor: Actor) -> Q:
     """The holder of the link of one answer changes that one."""
     own = in_own_regions(actor, WRITERS, "poll__meeting__region", "poll__meeting__network")
     return Q(pk=actor.id) if actor.kind == "link" else own
+
+
+@rule(QuickPoll)
+def keep_poll(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks the room, and closes the question."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(FeedbackRound)
+def keep_feedback(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks what people thought of it."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")

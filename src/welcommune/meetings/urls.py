@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, dates, guests, record
+from welcommune.meetings.views import answers, dates, feedback, guests, quick, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -42,6 +42,18 @@ urlpatterns = [
     path("desk/meetings/<uuid:pk>/dates/ask/", dates.dates_ask, name="dates_ask"),
     path("desk/meetings/<uuid:pk>/dates/link/", dates.dates_link, name="dates_link"),
     path("desk/meetings/<uuid:pk>/dates/<uuid:option>/take/", dates.dates_take, name="dates_take"),
+    path("desk/meetings/<uuid:pk>/polls/", quick.polls, name="polls"),
+    path("desk/polls/<uuid:pk>/close/", quick.poll_close, name="poll_close"),
+    path("desk/meetings/<uuid:pk>/projector/", quick.projector, name="projector"),
+    path("desk/meetings/<uuid:pk>/projector/now/", quick.projector_now, name="projector_now"),
+    path("desk/meetings/<uuid:pk>/feedback/", feedback.feedback_desk, name="feedback_desk"),
+    path("desk/meetings/<uuid:pk>/feedback/open/", feedback.feedback_open, name="feedback_open"),
+    path("desk/meetings/<uuid:pk>/feedback/ask/", feedback.feedback_ask, name="feedback_ask"),
+    path("desk/meetings/<uuid:pk>/feedback/close/", feedback.feedback_close, name="feedback_close"),
+    path("vote/<slug:code>/", quick.vote, name="vote"),
+    path("meetings/feedback/thanks/", feedback.feedback_thanks, name="feedback_thanks"),
+    path("meetings/feedback/<slug:code>/", feedback.feedback, name="feedback"),
+    path("meetings/feedback/once/<str:token>/", feedback.feedback_once, name="feedback_once"),
     path("meetings/dates/<str:token>/", dates.dates_answer, name="dates_answer"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),

@@ -17,6 +17,12 @@ from welcommune.meetings.actions.dates import (
     take_date,
 )
 from welcommune.meetings.actions.erasure import erase_contact
+from welcommune.meetings.actions.feedback import (
+    ask_for_feedback,
+    close_feedback,
+    give_feedback,
+    open_feedback,
+)
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -37,6 +43,11 @@ from welcommune.meetings.actions.insights import (
     withdraw_consent,
 )
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.quick import (
+    ask_poll,
+    close_poll,
+    vote_in_poll,
+)
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -47,11 +58,16 @@ __all__ = [
     "answer_invitation",
     "answer_shared_dates",
     "ask_for_dates",
+    "ask_for_feedback",
+    "ask_poll",
     "change_insight",
     "change_meeting",
+    "close_feedback",
+    "close_poll",
     "draft_report",
     "erase_contact",
     "forget_guests",
+    "give_feedback",
     "invite_address",
     "invite_contacts",
     "move_meeting",
@@ -60,6 +76,7 @@ __all__ = [
     "note_guests_came",
     "note_insight",
     "offer_dates",
+    "open_feedback",
     "publish_report",
     "record_child",
     "record_meeting",
@@ -73,6 +90,7 @@ __all__ = [
     "renew_shared_link",
     "send_invitations",
     "take_date",
+    "vote_in_poll",
     "want_meeting_mail",
     "withdraw_consent",
     "write_invitation",

@@ -7,6 +7,9 @@ from welcommune.meetings.forms.dates import (
     date_reply_initial,
     dates_initial,
 )
+from welcommune.meetings.forms.feedback import (
+    FeedbackForm,
+)
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -20,6 +23,10 @@ from welcommune.meetings.forms.guests import (
 )
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
+from welcommune.meetings.forms.quick import (
+    QuickPollForm,
+    VoteForm,
+)
 
 __all__ = [
     "AttendanceForm",
@@ -28,6 +35,7 @@ __all__ = [
     "CountForm",
     "DateReplyForm",
     "DatesForm",
+    "FeedbackForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
@@ -36,7 +44,9 @@ __all__ = [
     "NewMeetingForm",
     "ParticipantForm",
     "ProposalForm",
+    "QuickPollForm",
     "ReplyForm",
+    "VoteForm",
     "asked_of",
     "attendance_initial",
     "date_reply_initial",

@@ -1,5 +1,10 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
+from welcommune.meetings.queries.ballots import (
+    is_ballot,
+    mark_on,
+    new_ballot,
+)
 from welcommune.meetings.queries.calendar import (
     calendar_of,
     end_of,
@@ -26,8 +31,19 @@ from welcommune.meetings.queries.dates import (
     unasked,
     why_dates_closed,
 )
-from welcommune.meetings.queries.desk import details_of, form_parts, new_form_parts, part_of, record_page
+from welcommune.meetings.queries.desk import details_of, form_parts, languages_of, new_form_parts, part_of, record_page
 from welcommune.meetings.queries.facts import report_facts
+from welcommune.meetings.queries.feedback import (
+    ASKED_IN,
+    FEEDBACK_OVER,
+    USED,
+    feedback_at,
+    feedback_letter,
+    feedback_opened,
+    feedback_page,
+    feedback_token,
+    to_be_asked,
+)
 from welcommune.meetings.queries.guests import (
     GuestCounts,
     GuestRow,
@@ -81,17 +97,29 @@ from welcommune.meetings.queries.pages import (
     table_words,
 )
 from welcommune.meetings.queries.presence import never_came
+from welcommune.meetings.queries.projector import (
+    projector_page,
+)
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
+from welcommune.meetings.queries.quick import (
+    POLL_CLOSED,
+    poll_at,
+    polls_page,
+)
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
+    "ASKED_IN",
+    "FEEDBACK_OVER",
     "INVITATION_GONE",
     "LINK_OVER",
     "OPEN_TO_DATES",
+    "POLL_CLOSED",
     "PROTECTED",
     "STANDINGS",
     "TOO_FAST",
     "TO_COME",
+    "USED",
     "Composition",
     "GuestCounts",
     "GuestRow",
@@ -120,6 +148,11 @@ __all__ = [
     "details_of",
     "end_of",
     "event_of",
+    "feedback_at",
+    "feedback_letter",
+    "feedback_opened",
+    "feedback_page",
+    "feedback_token",
     "form_parts",
     "guest_counts",
     "guest_list_of",
@@ -130,13 +163,16 @@ __all__ = [
     "holder_of",
     "insight_entries",
     "inviter",
+    "is_ballot",
     "is_to_come",
     "kind_name",
     "kinds_at_tables",
+    "languages_of",
     "leave_address",
     "letter_of",
     "mark_in",
     "mark_of",
+    "mark_on",
     "meeting_address",
     "meeting_entries",
     "meeting_name",
@@ -144,6 +180,7 @@ __all__ = [
     "meeting_title",
     "needs_before",
     "never_came",
+    "new_ballot",
     "new_form_parts",
     "next_meeting",
     "noted_guests",
@@ -152,7 +189,10 @@ __all__ = [
     "part_of",
     "part_rows",
     "past_meetings",
+    "poll_at",
+    "polls_page",
     "previews",
+    "projector_page",
     "proposals",
     "public_insights",
     "quotes_of",
@@ -164,6 +204,7 @@ __all__ = [
     "start_of",
     "table_size",
     "table_words",
+    "to_be_asked",
     "unasked",
     "wants_no_mail",
     "when_words",
