@@ -27,7 +27,7 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
-from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
+from welcommune.meetings.models import COMMITMENT_TRANSITIONS, MEETING_TRANSITIONS, CommitmentState, MeetingState
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
@@ -139,6 +139,7 @@ def states() -> str:
     """Which state may follow which."""
     moving = [
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
+        ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),

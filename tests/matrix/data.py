@@ -123,6 +123,28 @@ def _insight_fields() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def decision(scene: Scene) -> dict[str, Any]:
+    """What a meeting agreed on."""
+    return {"id": str(new_id()), "text": "On se revoit en automne"}
+
+
+def commitment(scene: Scene) -> dict[str, Any]:
+    """What somebody promised, as an answer to what was said."""
+    told = {"what": "Demander un bus", "person": "Une voisine", "email": "voisine@example.org", "due": "2030-05-05"}
+    return {"id": str(new_id()), "insight": str(scene.insight.pk), **told}
+
+
+def commitment_again(scene: Scene) -> dict[str, Any]:
+    """The same promise, by another day."""
+    told = {name: value for name, value in commitment(scene).items() if name != "id"}
+    return {**told, "seen": str(scene.commitment.version)}
+
+
+def dropped(scene: Scene) -> dict[str, Any]:
+    """Why something will not be done."""
+    return {"reason": "Pas de budget", "in_public": "on"}
+
+
 def insight(scene: Scene) -> dict[str, Any]:
     """A quote with consent."""
     return {"id": str(new_id()), **_insight_fields()}

@@ -20,12 +20,16 @@ from tests.matrix.data import (
     child,
     code_request,
     columns,
+    commitment,
+    commitment_again,
     consent_over,
     contact,
     contact_again,
     count,
     date_answers,
     dates_again,
+    decision,
+    dropped,
     group,
     group_again,
     guest,
@@ -84,7 +88,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token, feedback_token, reply_token
+from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -102,6 +106,10 @@ def _invited(scene: Scene) -> dict[str, Any]:
 
 def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
+
+
+def _commitment(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.commitment.pk}
 
 
 def _coming(scene: Scene) -> dict[str, Any]:
@@ -179,6 +187,7 @@ PAGES = (
     public("portal:regions"),
     public("portal:region", _home),
     public("portal:charter", _home),
+    public("portal:you_said", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -217,6 +226,9 @@ PAGES = (
          date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    # Its buttons are pressed in ``tests/meetings/test_owners.py``.
+    Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -253,6 +265,8 @@ PAGES = (
     read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
+    read("portal:series", _home, REGION, is_private=True),
+    read("portal:series_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
     form("portal:news_new", no_arguments, ("coordinator",), news),
     form("portal:article_edit", _draft, EDITORS, article_text),
@@ -279,6 +293,19 @@ PAGES = (
     form("meetings:participant_new", _meeting, WRITERS, participant),
     act("meetings:participant_remove", lambda s: {"pk": s.meeting.pk, "participant": s.participant.pk}, WRITERS),
     form("meetings:insight_new", _meeting, WRITERS, insight),
+    read("meetings:outcomes", _meeting, REGION, is_private=True),
+    form("meetings:decision_new", _meeting, WRITERS, decision),
+    act("meetings:decision_remove", lambda scene: {"pk": scene.decision.pk}, WRITERS),
+    read("meetings:commitments", _home, WRITERS, is_private=True),
+    form("meetings:commitment_new", _meeting, WRITERS, commitment),
+    form("meetings:commitment_edit", _commitment, WRITERS, commitment_again),
+    form("meetings:commitment_drop", _commitment, WRITERS, dropped),
+    act("meetings:commitment_confirm", _commitment, WRITERS),
+    act("meetings:commitment_done", _commitment, WRITERS),
+    act("meetings:commitment_reopen", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_show_reason", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_end_links", _commitment, WRITERS),
+    act("meetings:commitment_remove", _commitment, WRITERS),
     read("meetings:guests", _coming, WRITERS, is_private=True),
     form("meetings:propose", _coming, WRITERS, proposed),
     form("meetings:guest_new", _coming, WRITERS, guest),

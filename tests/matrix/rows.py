@@ -17,6 +17,8 @@ from welcommune.library.models import Article, ArticleState, ArticleText, Photo,
 from welcommune.meetings.models import (
     AgendaItem,
     CategoryPresent,
+    Commitment,
+    Decision,
     Insight,
     Meeting,
     MeetingInvitation,
@@ -151,7 +153,8 @@ def _beside(meeting: Meeting, organisation: Organisation, category: Term | None 
 
 
 def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int) -> None:
-    """An insight and a quote with consent, each attributed, each with a source."""
+    """An insight and a quote with consent, each attributed, each with a source and an answer; and a decision."""
+    Decision.objects.create(meeting=meeting, text=f"Convenu {number}", language="fr")
     for kind, attribution in (("need", "organisation"), ("solution", "category"), ("quote", "organisation")):
         insight = Insight.plain.create(
             region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind,
@@ -159,6 +162,8 @@ def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int
             organisation=organisation, category=organisation.category,
         )  # fmt: skip
         insight.themes.set(Term.objects.filter(vocabulary="theme"))
+        promised = {"what": f"Promis {number}", "language": "fr", "organisation": organisation, "insight": insight}
+        Commitment.plain.create(region=scene.home, meeting=meeting, due=date(2023, 1, 1), **promised)
         _cite(insight, number)
         if kind == "quote":
             QuoteConsent.objects.create(insight=insight, given_on=date(2022, 1, 1), given_how="par écrit")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import date_question, guest_list, in_the_room
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -27,9 +28,11 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
     DateOption,
     DateReply,
+    Decision,
     FeedbackRound,
     Insight,
     InsightFacts,
@@ -63,14 +66,20 @@ from welcommune.stakeholders.models import (
 )
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
+# Of the secrets told so far.
+BEGINNINGS: set[str] = set()
 
 
 def secret(what: str) -> str:
     """A text that says what it stands for and occurs once in the world.
 
-    Its last part is no word and no number of any language, so that a search for it finds nothing alike.
+    Its last part is no word and no number of any language and begins like no other one, so that a search for it,
+    which forgives mistakes and proposes what begins alike, finds nothing else.
     """
-    return f"{what}-{''.join(secrets.choice('bdfgkpqvwxz') for _letter in range(12))}"
+    while (letters := "".join(secrets.choice("bdfgkpqvwxz") for _letter in range(12)))[:3] in BEGINNINGS:
+        pass
+    BEGINNINGS.add(letters[:3])
+    return f"{what}-{letters}"
 
 
 @dataclass
@@ -94,6 +103,8 @@ class Scene:
     feedback: FeedbackRound
     date_option: DateOption
     date_reply: DateReply
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -170,6 +181,7 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
@@ -200,7 +212,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn
 # Shown to those who hold a signed link, and to nobody else.
 OWN_PAGES = {
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
+    "meetings:owner",
 }  # fmt: skip
 LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 

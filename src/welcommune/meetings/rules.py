@@ -4,15 +4,18 @@ from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
 from welcommune.meetings.models import (
+    Commitment,
     DatePoll,
     DateReply,
+    Decision,
     FeedbackRound,
     Insight,
     Meeting,
     MeetingInvitation,
     QuickPoll,
 )
-from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
+from welcommune.network.models import Region
+from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
 
 @rule(Meeting)
@@ -80,3 +83,21 @@ def keep_poll(actor: Actor) -> Q:
 def keep_feedback(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting asks what people thought of it."""
     return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Decision)
+def edit_decision(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Commitment)
+def keep_commitment(actor: Actor) -> Q:
+    """Whoever keeps the record of the region."""
+    return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Commitment)
+def answer_commitment(actor: Actor) -> Q:
+    """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
+    return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)

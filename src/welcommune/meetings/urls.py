@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, dates, feedback, guests, quick, record
+from welcommune.meetings.views import answers, commitments, dates, feedback, guests, owners, quick, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -55,6 +55,18 @@ urlpatterns = [
     path("meetings/feedback/<slug:code>/", feedback.feedback, name="feedback"),
     path("meetings/feedback/once/<str:token>/", feedback.feedback_once, name="feedback_once"),
     path("meetings/dates/<str:token>/", dates.dates_answer, name="dates_answer"),
+    path("desk/meetings/<uuid:pk>/outcomes/", commitments.outcomes, name="outcomes"),
+    path("desk/meetings/<uuid:pk>/decisions/new/", commitments.decision_new, name="decision_new"),
+    path("desk/decisions/<uuid:pk>/remove/", commitments.decision_remove, name="decision_remove"),
+    path("desk/meetings/<uuid:pk>/commitments/new/", commitments.commitment_new, name="commitment_new"),
+    path("desk/regions/<slug:region>/commitments/", commitments.commitments, name="commitments"),
+    path("desk/commitments/<uuid:pk>/", commitments.commitment_edit, name="commitment_edit"),
+    path("desk/commitments/<uuid:pk>/drop/", commitments.commitment_drop, name="commitment_drop"),
+    *(
+        path(f"desk/commitments/<uuid:pk>/{act}/", commitments.commitment_act, {"act": act}, f"commitment_{act}")
+        for act in commitments.ACTS
+    ),
+    path("commitments/<str:token>/", owners.commitment, name="owner"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),
 ]

@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import DateReply, MeetingInvitation, Participant
+from welcommune.meetings.actions.commitments import forget_owner_of
+from welcommune.meetings.models import Commitment, DateReply, MeetingInvitation, Participant
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -19,6 +20,9 @@ INVITED = (
     "name", "email", "language", "purpose", "answer", "comes_instead", "interpretation", "needs", "needs_words",
     "sent_at", "reminded_at", "answered_at", "bounced_at",
 )  # fmt: skip
+
+# What a commitment holds about its owner.
+PROMISED = ("what", "person", "email", "due", "state", "closed_on", "reason", "owned_since", "told_at")
 
 
 def _named(contact: Contact) -> Q:
@@ -42,6 +46,8 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     _forget_attendance(contact)
     _written_by_hand(contact.email).delete()
     DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
+    here = Q(region=contact.region_id, person__iexact=contact.name)
+    forget_owner_of(Commitment.plain.filter(Q(contact=contact) | here | _promised_from(contact.email)))
     stakeholders.erase_contact(by=by, contact=contact)
 
 
@@ -50,12 +56,19 @@ def _written_by_hand(email: str) -> QuerySet[MeetingInvitation]:
     return MeetingInvitation.objects.filter(email__iexact=email).exclude(email="")
 
 
+def _promised_from(email: str) -> Q:
+    """Commitments of somebody whose address was written with them."""
+    return Q(email__iexact=email) & ~Q(email="")
+
+
 def held_about(person: Person) -> dict[str, Any]:
-    """What the regions noted of the person as their contact, and the invitations to meetings."""
+    """What the regions noted of the person as their contact, invitations to meetings, and what was promised."""
     found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
     invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
+    promised = Commitment.plain.filter(Q(contact__in=_contacts(person)) | _promised_from(person.email))
     return {
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
+        "promised": list(promised.order_by("pk").values("region__slug", *PROMISED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
         "dates": list(
             DateReply.objects.filter(invitation__in=invited.values("pk")).order_by("pk").values(
@@ -86,7 +99,8 @@ def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
     _written_by_hand(person.email).delete()
+    forget_owner_of(Commitment.plain.filter(_promised_from(person.email)))
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, DateReply, collect=held_about, erase=_erase)
+holds("meetings", Contact, MeetingInvitation, DateReply, Commitment, collect=held_about, erase=_erase)

@@ -1,6 +1,14 @@
 """Forms of the record: is what was typed well formed? They never save."""
 
 from welcommune.meetings.forms.attendance import AttendanceForm, CountForm, ParticipantForm, attendance_initial
+from welcommune.meetings.forms.commitments import (
+    CommitmentForm,
+    DecisionForm,
+    DeskDropForm,
+    NewCommitmentForm,
+    OwnerAnswer,
+    commitment_initial,
+)
 from welcommune.meetings.forms.dates import (
     DateReplyForm,
     DatesForm,
@@ -32,16 +40,21 @@ __all__ = [
     "AttendanceForm",
     "CameForm",
     "ChildForm",
+    "CommitmentForm",
     "CountForm",
     "DateReplyForm",
     "DatesForm",
+    "DecisionForm",
+    "DeskDropForm",
     "FeedbackForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
     "MeetingForm",
+    "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",
+    "OwnerAnswer",
     "ParticipantForm",
     "ProposalForm",
     "QuickPollForm",
@@ -49,6 +62,7 @@ __all__ = [
     "VoteForm",
     "asked_of",
     "attendance_initial",
+    "commitment_initial",
     "date_reply_initial",
     "dates_initial",
     "insight_initial",

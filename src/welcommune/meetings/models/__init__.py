@@ -10,6 +10,17 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.commitment import (
+    COMMITMENT_TRANSITIONS,
+    OWNER_KEPT_DAYS,
+    STILL_OPEN,
+    Commitment,
+    CommitmentFacts,
+    CommitmentMail,
+    CommitmentState,
+    Decision,
+    Owner,
+)
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.feedback import OPEN_DAYS, FeedbackAnswer, FeedbackRound, Opinion, Rating
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
@@ -54,6 +65,7 @@ from welcommune.meetings.models.poll import (
 
 __all__ = [
     "COMING",
+    "COMMITMENT_TRANSITIONS",
     "FEWEST_CHOICES",
     "FEWEST_DATES",
     "KEPT_DAYS",
@@ -61,19 +73,26 @@ __all__ = [
     "MOST_CHOICES",
     "MOST_DATES",
     "OPEN_DAYS",
+    "OWNER_KEPT_DAYS",
     "OWN_WORDS",
+    "STILL_OPEN",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
     "Answer",
     "Attribution",
     "CategoryPresent",
+    "Commitment",
+    "CommitmentFacts",
+    "CommitmentMail",
+    "CommitmentState",
     "Consent",
     "DateOffer",
     "DateOption",
     "DatePoll",
     "DateReply",
     "DateVote",
+    "Decision",
     "Degree",
     "FeedbackAnswer",
     "FeedbackRound",
@@ -94,6 +113,7 @@ __all__ = [
     "NoMeetingMail",
     "Opinion",
     "Organiser",
+    "Owner",
     "Participant",
     "PollFacts",
     "PollKind",

@@ -107,6 +107,19 @@ def event_file(kind: Letter, invitation: MeetingInvitation, organiser: str) -> d
     return {"name": "meeting.ics", "type": f"text/calendar; method={method}", "content": content}
 
 
+def mail_headers(leave: str, name: str) -> dict[str, str]:
+    """How to leave with one click, and the name of the mail.
+
+    The name is the same if a worker dies between sending and noting it: mail systems keep one of the two.
+    """
+    return {
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": f"<{name}@{site_host()}>",
+    }
+
+
 def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
     """One mail to one person, as the mail program of the house takes it."""
     meeting = invitation.meeting
@@ -119,13 +132,7 @@ def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
             "to": invitation.address, "reply_to": reply_to, "subject": " ".join(_subject(kind, meeting).split()),
             "body": letter_body(kind, invitation, guests),
             "attachments": [] if kind == Letter.TODAY else [file],
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                # The same name if a worker dies between sending and noting it: mail systems keep one of the two.
-                "Message-ID": f"<{invitation.pk}.{kind}.{_turn(kind, invitation)}@{site_host()}>",
-            },
+            "headers": mail_headers(leave, f"{invitation.pk}.{kind}.{_turn(kind, invitation)}"),
         }  # fmt: skip
 
 

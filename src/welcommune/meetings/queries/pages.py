@@ -90,11 +90,13 @@ class PublicInsight:
 def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     """All but quotes, in their order, in the reader's language where there is a wording in it."""
     rows = insights.exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
-    found = []
-    for row in rows:
-        name, language = _attribution(row)
-        found.append(PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language))
-    return found
+    return [public_insight(row) for row in rows]
+
+
+def public_insight(row: Insight) -> PublicInsight:
+    """One that is no quote, with its organisation and category at hand."""
+    name, language = _attribution(row)
+    return PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language)
 
 
 def count_words(low: int, high: int, unit: str, moment: str) -> str:

@@ -18,6 +18,7 @@ from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
+from welcommune.portal.queries.series import series_page, series_rows
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
 from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
 from welcommune.portal.queries.subscriptions import (
@@ -32,12 +33,14 @@ from welcommune.portal.queries.subscriptions import (
 )
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
+from welcommune.portal.queries.you_said import SAID_A_PAGE, said_in, you_said
 
 __all__ = [
     "CHANGE",
     "CONFIRM",
     "LEAVE",
     "LINK_OVER",
+    "SAID_A_PAGE",
     "account_page",
     "article_ld",
     "article_page",
@@ -72,7 +75,10 @@ __all__ = [
     "resource_page",
     "resources_page",
     "roundtable_page",
+    "said_in",
     "search_answer",
+    "series_page",
+    "series_rows",
     "shown_text",
     "sitemap_index",
     "sitemap_part",
@@ -81,4 +87,5 @@ __all__ = [
     "ties_of",
     "version_page",
     "wishes_words",
+    "you_said",
 ]

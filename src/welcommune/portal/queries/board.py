@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Window
 from django.db.models.functions import DenseRank
 from django.urls import reverse
@@ -34,6 +35,7 @@ LATE_AFTER = timedelta(days=150)
 LOSS = 2 / 3
 MOST_POINTS = 8
 MOST_NEEDS = 3
+ROWS = 50
 PLANNED = (MeetingState.PLANNED, MeetingState.OPEN)
 
 
@@ -127,14 +129,26 @@ Rows = dict[UUID, BoardRow]
 
 def board_rows(network: Network) -> list[BoardRow]:
     """Every region of the network, in its order."""
+    rows = _with_meetings(network)
+    _fill_rest(rows, network)
+    return rows
+
+
+def _with_meetings(network: Network) -> list[BoardRow]:
+    """Every region with its roundtables: what tells who needs somebody."""
     today = timezone.localdate()
     rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
     _fill_meetings(rows, network)
+    return list(rows.values())
+
+
+def _fill_rest(shown: list[BoardRow], network: Network) -> None:
+    """The other columns, which cost more the more regions there are: for those that are shown, or sorted by them."""
+    rows = {row.key: row for row in shown}
     _fill_table(rows, network)
     _fill_register(rows)
     _fill_articles(rows)
     _fill_activity(rows)
-    return list(rows.values())
 
 
 def _regions(network: Network, by_day: date) -> list[BoardRow]:
@@ -151,7 +165,8 @@ def _regions(network: Network, by_day: date) -> list[BoardRow]:
 
 def _fill_meetings(rows: Rows, network: Network) -> None:
     """Held and coming roundtables with their counts: two queries."""
-    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=list(rows))
+    regions = Participation.objects.filter(network=network).order_by().values("region")
+    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=regions)
     held, coming = Q(state=MeetingState.HELD), Q(state__in=PLANNED, day__gte=timezone.localdate())
     told = roundtables.order_by().values_list("region").annotate(
         held=Count("pk", filter=held), last=Max("day", filter=held), next=Min("day", filter=coming),
@@ -191,7 +206,7 @@ def _counts(held: Any) -> dict[tuple[str, int | None, date], dict[str, int]]:
 def _fill_table(rows: Rows, network: Network) -> None:
     """How many kinds of stakeholders are missing: two queries. A table that nobody described has no number."""
     kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY).count()
-    for key, found in kinds_at_tables(network).items():
+    for key, found in kinds_at_tables(network, list(rows)).items():
         rows[key].is_told, rows[key].missing = True, kinds - len(found)
 
 
@@ -265,6 +280,8 @@ def _silent(row: BoardRow) -> Need:
     return Need("unknown", _("No record"), text, _("See its desk"), _desk(row))
 
 
+# Orders that can be had before the other columns are filled in.
+SORTED_EARLY = {"", "region", "held", "people", "organisations"}
 SORTS: dict[str, Any] = {
     "region": lambda row: row.name.text.casefold(),
     "held": lambda row: row.held - (row.promised or 0),
@@ -286,10 +303,20 @@ def _last(points: list[Point]) -> int:
 class Board:
     """See ``portal/jinja2/ui/board.html``: the rows asked for, and the links that sort and filter them."""
 
-    rows: list[BoardRow]
+    page: Page[BoardRow]
     needs: list[Need]
     chosen: dict[str, str]
     filters: list[tuple[str, list[tuple[str, str, bool, int]]]]
+
+    @property
+    def rows(self) -> list[BoardRow]:
+        """Those of this page."""
+        return list(self.page)
+
+    @property
+    def base(self) -> str:
+        """The address of the pages, up to the number."""
+        return f"{_link(self.chosen, page='')}&".replace("?&", "?")
 
     @property
     def columns(self) -> list[tuple[str, str, bool]]:
@@ -309,8 +336,8 @@ def _link(chosen: Mapping[str, str], **change: str) -> str:
 
 
 def board(network: Network, asked: Mapping[str, str]) -> Board:
-    """The board with what the address asks for: ``sort``, ``country``, ``class``; anything else is passed over."""
-    rows = board_rows(network)
+    """The board as the address asks: ``sort``, ``country``, ``class``, ``page``; anything else is passed over."""
+    rows = _with_meetings(network)
     lands, classes = Counter(row.country for row in rows), Counter(row.urban_rural for row in rows)
     known: dict[str, Any] = {"sort": SORTS, "country": lands, "class": classes}
     chosen = {name: asked[name] for name, allowed in known.items() if asked.get(name) in allowed}
@@ -319,9 +346,15 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
         for row in rows
         if chosen.get("country", row.country) == row.country and chosen.get("class", row.urban_rural) == row.urban_rural
     ]
-    if "sort" in chosen:
-        shown.sort(key=SORTS[chosen["sort"]])
-    return Board(shown, needs_of(shown), chosen, _filters(chosen, lands, classes))
+    sort = chosen.get("sort", "")
+    if sort not in SORTED_EARLY:
+        _fill_rest(shown, network)
+    if sort:
+        shown.sort(key=SORTS[sort])
+    page = Paginator(shown, ROWS).get_page(asked.get("page"))
+    if sort in SORTED_EARLY:
+        _fill_rest(list(page), network)
+    return Board(page, needs_of(shown), chosen, _filters(chosen, lands, classes))
 
 
 def _filters(

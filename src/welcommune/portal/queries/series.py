@@ -33,6 +33,16 @@ class Held:
     kept: int = 0
     overdue: int = 0
 
+    @property
+    def people_words(self) -> str:
+        """How many people, as it was told."""
+        return range_words(self.people)
+
+    @property
+    def organisation_words(self) -> str:
+        """How many organisations, as it was told."""
+        return range_words(self.organisations)
+
 
 def range_words(told: tuple[int, int] | None) -> str:
     """A number or a range; a dash where nobody told us."""
@@ -164,7 +174,7 @@ def series_rows(it: Series) -> Iterator[list[object]]:
     ]  # fmt: skip
     for row in it.held:
         yield [
-            row.head.name, row.head.day.isoformat(), range_words(row.people), range_words(row.organisations),
+            row.head.name, row.head.day.isoformat(), row.people_words, row.organisation_words,
             "" if row.report_days is None else row.report_days, row.promised, row.kept, row.overdue,
         ]  # fmt: skip
     yield []

@@ -1,6 +1,7 @@
 """What waits in a region: the first days' checklist, and what needs somebody, the most pressing first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
-from welcommune.meetings.queries import meeting_name
+from welcommune.meetings.queries import meeting_name, overdue_in
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
@@ -56,11 +57,13 @@ def todos(regions: list[Region]) -> list[Todo]:
     # Reports that are missing come first, then those that wait to be read.
     to_report = meetings.filter(silent | drafted).annotate(is_drafted=Q(report__isnull=False))
     to_report = to_report.order_by("is_drafted", "day", "pk")[: 2 * MOST]
+    parts = _parts(regions)
     return [
         *(_overdue(meeting) for meeting in overdue),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *_promised(parts),
         *_broken(broken_links(region__in=keys)),
-        *_unplanned(regions),
+        *_unplanned(parts),
         *_stale(regions),
     ]
 
@@ -100,13 +103,31 @@ def _broken(links: QuerySet[Resource]) -> list[Todo]:
     return found
 
 
-def _unplanned(regions: list[Region]) -> list[Todo]:
-    """Roundtables that were promised and have neither record nor date."""
+def _parts(regions: list[Region]) -> list[Any]:
+    """The parts that regions take in networks: roundtables that are known of, and commitments that are overdue."""
     roundtables = Q(region__meetings__kind="roundtable")
     known = Count("region__meetings", filter=roundtables & ~Q(region__meetings__state=MeetingState.CANCELLED))
-    parts = Participation.objects.filter(region__in=regions).annotate(known=known).select_related("region")
+    parts = Participation.objects.filter(region__in=regions).select_related("region").order_by("region__slug", "pk")
+    return list(parts.annotate(known=known, late=overdue_in(OuterRef("region"))))
+
+
+def _promised(parts: list[Any]) -> list[Todo]:
+    """Commitments whose day is over."""
     found = []
-    for part in parts.order_by("region__slug", "pk"):
+    # A region that takes part in two networks is one region.
+    for region, late in {part.region: part.late for part in parts if part.late}.items():
+        words = ngettext(
+            "%(region)s: %(n)s commitment is overdue.", "%(region)s: %(n)s commitments are overdue.", late
+        ) % {"region": str(region.name), "n": late}
+        href = reverse("meetings:commitments", args=[region.slug]) + "?show=overdue"
+        found.append(Todo("none", _("Overdue"), words, _("See these commitments"), href))
+    return found
+
+
+def _unplanned(parts: list[Any]) -> list[Todo]:
+    """Roundtables that were promised and have neither record nor date."""
+    found = []
+    for part in parts:
         owed = (part.roundtables_promised or 0) - part.known
         if owed > 0:
             words = ngettext(

@@ -73,6 +73,16 @@ def charter(request: ActedRequest, region: str) -> HttpResponse:
     return render(request, "portal/charter.html", {"it": shown})
 
 
+@public_page(lambda region: region_key(region))
+def you_said(request: ActedRequest, region: str) -> HttpResponse:
+    """What came of what was said in a region."""
+    found = request.about = queries.participation_of(region).region
+    page, said = page_of(request, queries.said_in(found), queries.SAID_A_PAGE)
+    return render(
+        request, "portal/you_said.html", {"region": found, "page_": page, "it": queries.you_said(found, said)}
+    )
+
+
 @public_page(SITE)
 def roundtables(request: HttpRequest) -> HttpResponse:
     """All meetings on record, the youngest first."""
