@@ -9,6 +9,7 @@ from typing import Any
 from tests.matrix.data import (
     a_file,
     a_list,
+    a_vote,
     accepted,
     affiliation,
     agenda,
@@ -26,6 +27,8 @@ from tests.matrix.data import (
     contact,
     contact_again,
     count,
+    date_answers,
+    dates_again,
     decision,
     dropped,
     group,
@@ -45,6 +48,7 @@ from tests.matrix.data import (
     nothing,
     offer,
     offer_again,
+    opinion,
     organisation,
     organisation_again,
     own_mail,
@@ -53,6 +57,7 @@ from tests.matrix.data import (
     person_seat,
     photo,
     planned,
+    poll,
     proposed,
     reply,
     resource,
@@ -88,7 +93,7 @@ from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
-from welcommune.meetings.queries import answer_token, owner_token
+from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -227,6 +232,15 @@ PAGES = (
     # Invited to a meeting.
     Line("meetings:answer", lambda scene: {"token": answer_token(scene.guest)}, PUBLIC, all_get(302), reply,
          changes=False, is_shared=False),
+    Line("meetings:vote", lambda scene: {"code": scene.poll.code}, PUBLIC, all_get(302), a_vote, changes=False,
+         is_shared=False),
+    Line("meetings:feedback", lambda scene: {"code": scene.feedback.code}, PUBLIC, all_get(302), opinion,
+         changes=False, is_shared=False),
+    Line("meetings:feedback_once", lambda scene: {"token": feedback_token(scene.feedback, scene.guest)}, PUBLIC,
+         all_get(302), opinion, changes=False, is_shared=False),
+    public("meetings:feedback_thanks", is_shared=False),
+    Line("meetings:dates_answer", lambda scene: {"token": reply_token(scene.date_reply)}, PUBLIC, all_get(302),
+         date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *AT_THE_DOOR,
@@ -273,6 +287,8 @@ PAGES = (
     read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
+    read("portal:series", _home, REGION, is_private=True),
+    read("portal:series_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
     form("portal:news_new", no_arguments, ("coordinator",), news),
     form("portal:article_edit", _draft, EDITORS, article_text),
@@ -330,6 +346,19 @@ PAGES = (
     act("meetings:guest_bounced", _guest, WRITERS),
     *WHILE_IT_LASTS,
     *AT_THE_DESK,
+    form("meetings:polls", _meeting, WRITERS, poll),
+    act("meetings:poll_close", lambda scene: {"pk": scene.poll.pk}, WRITERS, changes=False),
+    read("meetings:projector", _coming, WRITERS, is_private=True),
+    read("meetings:projector_now", _coming, WRITERS, is_private=True, is_html=False),
+    read("meetings:feedback_desk", _coming, WRITERS, is_private=True),
+    act("meetings:feedback_open", _meeting, WRITERS),
+    act("meetings:feedback_ask", _coming, WRITERS),
+    act("meetings:feedback_close", _coming, WRITERS),
+    read("meetings:dates", _coming, WRITERS, is_private=True),
+    form("meetings:dates_edit", _coming, WRITERS, dates_again),
+    act("meetings:dates_ask", _coming, WRITERS),
+    act("meetings:dates_link", _coming, WRITERS),
+    act("meetings:dates_take", lambda s: {"pk": s.coming.pk, "option": s.date_option.pk}, WRITERS),
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import guest_list
+from tests.matrix.guests import date_question, guest_list, in_the_room
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.outcomes import noted_outcomes
@@ -33,13 +33,17 @@ from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
     Consent,
+    DateOption,
+    DateReply,
     Decision,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
     Participant,
+    QuickPoll,
     ReportedCount,
     Seats,
     Tags,
@@ -100,6 +104,10 @@ class Scene:
     guest: MeetingInvitation
     live: Live
     written: WrittenMinutes
+    poll: QuickPoll
+    feedback: FeedbackRound
+    date_option: DateOption
+    date_reply: DateReply
     decision: Decision
     commitment: Commitment
     insight: Insight
@@ -187,6 +195,8 @@ def build(cast: dict[str, Account]) -> Scene:
         written = minutes_of_meetings(by, meeting, people["contact"], note)
         coming, guest = guest_list(by, network, home, note)
         live = live_meeting(by, network, home, note)
+        poll, feedback = in_the_room(by, coming, note)
+        option, reply = date_question(by, coming, guest, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -205,7 +215,8 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, live=live, written=written,
+        coming=coming, guest=guest, live=live, written=written, poll=poll, feedback=feedback,
+        date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,

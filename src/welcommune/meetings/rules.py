@@ -6,13 +6,17 @@ from welcommune.core.access import EVERYBODY, Actor, rule
 from welcommune.meetings.models import (
     BreakoutGroup,
     Commitment,
+    DatePoll,
+    DateReply,
     Decision,
+    FeedbackRound,
     Insight,
     Meeting,
     MeetingInvitation,
     Minutes,
     MinutesReader,
     MinutesState,
+    QuickPoll,
     SignedSheet,
 )
 from welcommune.network.models import Region
@@ -89,6 +93,35 @@ def keep_sheet(actor: Actor) -> Q:
 def read_evidence(actor: Actor) -> Q:
     """The same for the list of a meeting's sheets."""
     return in_own_regions(actor, AUDITORS, "region", "network")
+@rule(DatePoll)
+def keep_date_poll(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks when to meet."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(DatePoll)
+def answer_shared_dates(actor: Actor) -> Q:
+    """The holder of the shared link, until another one is made."""
+    return Q(link=actor.id) if actor.kind == "link" else keep_date_poll.filter(actor)
+
+
+@rule(DateReply)
+def answer_dates(actor: Actor) -> Q:
+    """The holder of the link of one answer changes that one."""
+    own = in_own_regions(actor, WRITERS, "poll__meeting__region", "poll__meeting__network")
+    return Q(pk=actor.id) if actor.kind == "link" else own
+
+
+@rule(QuickPoll)
+def keep_poll(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks the room, and closes the question."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(FeedbackRound)
+def keep_feedback(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting asks what people thought of it."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
 
 
 @rule(Decision)

@@ -12,6 +12,7 @@ from welcommune.portal.views import (
     public,
     resources,
     search,
+    series,
     subscriptions,
     table,
 )
@@ -72,6 +73,8 @@ urlpatterns = [
     path("desk/regions/<slug:region>/table/", table.page, name="table"),
     path("desk/regions/<slug:region>/table/ties/", table.ties, name="ties"),
     path("desk/regions/<slug:region>/table.csv", table.as_file, name="table_csv"),
+    path("desk/regions/<slug:region>/series/", series.page, name="series"),
+    path("desk/regions/<slug:region>/series.csv", series.as_file, name="series_csv"),
     path("desk/regions/<slug:region>/news/new/", articles.news_new, name="region_news_new"),
     path("desk/news/new/", articles.news_new, name="news_new"),
     path(ARTICLE, articles.edit, name="article_edit"),

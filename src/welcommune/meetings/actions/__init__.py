@@ -32,9 +32,18 @@ from welcommune.meetings.actions.corrections import (
     propose_corrections,
     take_back_link,
 )
+from welcommune.meetings.actions.dates import (
+    answer_dates,
+    answer_shared_dates,
+    ask_for_dates,
+    offer_dates,
+    renew_shared_link,
+    take_date,
+)
 from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
 from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
+from welcommune.meetings.actions.feedback import ask_for_feedback, close_feedback, give_feedback, open_feedback
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -60,6 +69,7 @@ from welcommune.meetings.actions.minutes import (
     write_minutes,
 )
 from welcommune.meetings.actions.owners import tell_owners
+from welcommune.meetings.actions.quick import ask_poll, close_poll, vote_in_poll
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
@@ -68,14 +78,21 @@ __all__ = [
     "add_count",
     "add_group",
     "add_participant",
+    "answer_dates",
     "answer_invitation",
+    "answer_shared_dates",
     "approve_minutes",
+    "ask_for_dates",
+    "ask_for_feedback",
+    "ask_poll",
     "assemble_minutes",
     "change_commitment",
     "change_insight",
     "change_meeting",
     "check_in",
     "check_in_guest",
+    "close_feedback",
+    "close_poll",
     "complete_commitment",
     "confirm_commitment",
     "decline_correction",
@@ -88,6 +105,7 @@ __all__ = [
     "forget_guests",
     "forget_owners",
     "forget_sheets",
+    "give_feedback",
     "hand_over_commitment",
     "invite_address",
     "invite_contacts",
@@ -100,6 +118,8 @@ __all__ = [
     "note_insight",
     "note_left",
     "note_walk_in",
+    "offer_dates",
+    "open_feedback",
     "propose_corrections",
     "publish_minutes",
     "publish_report",
@@ -117,6 +137,7 @@ __all__ = [
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "renew_shared_link",
     "reopen_commitment",
     "reopen_minutes",
     "revoke_group",
@@ -124,8 +145,10 @@ __all__ = [
     "send_minutes",
     "show_reason",
     "take_back_link",
+    "take_date",
     "tell_owners",
     "unpublish_minutes",
+    "vote_in_poll",
     "want_meeting_mail",
     "withdraw_consent",
     "write_agenda",

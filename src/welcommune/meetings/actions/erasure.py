@@ -11,7 +11,7 @@ from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
 from welcommune.meetings.actions.commitments import forget_owner_of
 from welcommune.meetings.actions.minutes import forget_in_minutes
-from welcommune.meetings.models import Commitment, MeetingInvitation, Minutes, MinutesText, Participant
+from welcommune.meetings.models import Commitment, DateReply, MeetingInvitation, Minutes, MinutesText, Participant
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -47,6 +47,7 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     _forget_attendance(contact)
     _written_by_hand(contact.email).delete()
     forget_in_minutes(contact.name, contact.region_id)
+    DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
     here = Q(region=contact.region_id, person__iexact=contact.name)
     forget_owner_of(Commitment.plain.filter(Q(contact=contact) | here | _promised_from(contact.email)))
     stakeholders.erase_contact(by=by, contact=contact)
@@ -75,6 +76,11 @@ def held_about(person: Person) -> dict[str, Any]:
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
         "promised": list(promised.order_by("pk").values("region__slug", *PROMISED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+        "dates": list(
+            DateReply.objects.filter(invitation__in=invited.values("pk")).order_by("pk").values(
+                "poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says"
+            )
+        ),
     }
 
 
@@ -105,4 +111,5 @@ def _erase(person: Person) -> None:
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, Commitment, Minutes, MinutesText, collect=held_about, erase=_erase)
+PERSONAL = (Contact, MeetingInvitation, DateReply, Commitment, Minutes, MinutesText)
+holds("meetings", *PERSONAL, collect=held_about, erase=_erase)

@@ -18,7 +18,9 @@ from welcommune.meetings.forms.commitments import (
     OwnerAnswer,
     commitment_initial,
 )
+from welcommune.meetings.forms.dates import DateReplyForm, DatesForm, date_reply_initial, dates_initial
 from welcommune.meetings.forms.door import CheckInForm, SheetForm, WalkInForm, sheet_initial
+from welcommune.meetings.forms.feedback import FeedbackForm
 from welcommune.meetings.forms.guests import (
     CameForm,
     GuestForm,
@@ -33,6 +35,7 @@ from welcommune.meetings.forms.guests import (
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
 from welcommune.meetings.forms.minutes import CorrectionForm, DeclineForm, MinutesForm
+from welcommune.meetings.forms.quick import QuickPollForm, VoteForm
 
 __all__ = [
     "AgendaForm",
@@ -43,9 +46,12 @@ __all__ = [
     "CommitmentForm",
     "CorrectionForm",
     "CountForm",
+    "DateReplyForm",
+    "DatesForm",
     "DecisionForm",
     "DeclineForm",
     "DeskDropForm",
+    "FeedbackForm",
     "GroupForm",
     "GuestForm",
     "InsightForm",
@@ -61,14 +67,18 @@ __all__ = [
     "ProposalForm",
     "QuickCommitmentForm",
     "QuickDecisionForm",
+    "QuickPollForm",
     "ReplyForm",
     "SheetForm",
+    "VoteForm",
     "WalkInForm",
     "agenda_initial",
     "asked_of",
     "attendance_initial",
     "beside_notes",
     "commitment_initial",
+    "date_reply_initial",
+    "dates_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",

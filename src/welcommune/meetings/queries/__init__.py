@@ -2,6 +2,7 @@
 
 from welcommune.meetings.queries.agenda import agenda_page, documents_for, running_agenda, since_last_time
 from welcommune.meetings.queries.assembly import assembled, working_language
+from welcommune.meetings.queries.ballots import is_ballot, mark_on, new_ballot
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title, start_of
 from welcommune.meetings.queries.capture import (
     Notes,
@@ -26,9 +27,27 @@ from welcommune.meetings.queries.commitments import (
     standing_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
+from welcommune.meetings.queries.dates import (
+    OPEN_TO_DATES,
+    TOO_FAST,
+    date_holder,
+    date_poll_of,
+    dates_address,
+    dates_answer_page,
+    dates_letter,
+    dates_page,
+    dates_path,
+    offer_words,
+    reply_token,
+    said_before,
+    shared_token,
+    unasked,
+    why_dates_closed,
+)
 from welcommune.meetings.queries.desk import (
     details_of,
     form_parts,
+    languages_of,
     new_form_parts,
     part_of,
     record_page,
@@ -53,6 +72,17 @@ from welcommune.meetings.queries.door import (
     there,
 )
 from welcommune.meetings.queries.facts import report_facts
+from welcommune.meetings.queries.feedback import (
+    ASKED_IN,
+    FEEDBACK_OVER,
+    USED,
+    feedback_at,
+    feedback_letter,
+    feedback_opened,
+    feedback_page,
+    feedback_token,
+    to_be_asked,
+)
 from welcommune.meetings.queries.guests import (
     GuestCounts,
     GuestRow,
@@ -150,21 +180,29 @@ from welcommune.meetings.queries.pages import (
     table_words,
 )
 from welcommune.meetings.queries.presence import never_came
+from welcommune.meetings.queries.projector import projector_page
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
+from welcommune.meetings.queries.quick import POLL_CLOSED, poll_at, polls_page
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
 
 __all__ = [
+    "ASKED_IN",
     "COMMITMENT_GONE",
     "CORRECTIONS_OVER",
     "DOOR_CLOSED",
+    "FEEDBACK_OVER",
     "INVITATION_GONE",
     "LINK_OVER",
     "MEDIA",
+    "OPEN_TO_DATES",
+    "POLL_CLOSED",
     "PROTECTED",
     "SHEET_TYPES",
     "STANDINGS",
+    "TOO_FAST",
     "TO_COME",
+    "USED",
     "CommitmentLine",
     "Composition",
     "Document",
@@ -200,6 +238,13 @@ __all__ = [
     "correct_token",
     "correction_in",
     "current_text",
+    "date_holder",
+    "date_poll_of",
+    "dates_address",
+    "dates_answer_page",
+    "dates_letter",
+    "dates_page",
+    "dates_path",
     "details_of",
     "document",
     "documents_for",
@@ -208,6 +253,11 @@ __all__ = [
     "end_of",
     "event_of",
     "evidence_page",
+    "feedback_at",
+    "feedback_letter",
+    "feedback_opened",
+    "feedback_page",
+    "feedback_token",
     "file_kinds",
     "file_name",
     "form_parts",
@@ -224,16 +274,19 @@ __all__ = [
     "holder_of",
     "insight_entries",
     "inviter",
+    "is_ballot",
     "is_door_open",
     "is_to_come",
     "is_today",
     "kind_name",
     "kinds_at_tables",
     "known_names",
+    "languages_of",
     "leave_address",
     "letter_of",
     "mark_in",
     "mark_of",
+    "mark_on",
     "may_be_told",
     "meeting_address",
     "meeting_at",
@@ -249,6 +302,7 @@ __all__ = [
     "minutes_version_page",
     "needs_before",
     "never_came",
+    "new_ballot",
     "new_form_parts",
     "next_meeting",
     "note_choices",
@@ -256,6 +310,7 @@ __all__ = [
     "noted_numbers",
     "notes_of",
     "now_at",
+    "offer_words",
     "open_commitments",
     "organisation_called",
     "organisations_of",
@@ -270,7 +325,10 @@ __all__ = [
     "part_rows",
     "participant_of",
     "past_meetings",
+    "poll_at",
+    "polls_page",
     "previews",
+    "projector_page",
     "promises_mail",
     "proposals",
     "public_insight",
@@ -282,12 +340,15 @@ __all__ = [
     "reader_page",
     "readers_to_be",
     "record_page",
+    "reply_token",
     "report_facts",
     "running_agenda",
+    "said_before",
     "section_title",
     "series",
     "series_page",
     "series_title",
+    "shared_token",
     "sheet_page",
     "since_last_time",
     "standing_of",
@@ -297,6 +358,8 @@ __all__ = [
     "table_words",
     "themes_named",
     "there",
+    "to_be_asked",
+    "unasked",
     "waiting",
     "waiting_for_minutes",
     "wants_no_mail",
@@ -304,6 +367,7 @@ __all__ = [
     "where_words",
     "whom_to_invite",
     "why_closed",
+    "why_dates_closed",
     "why_group_over",
     "working_language",
     "written_languages",

@@ -53,6 +53,12 @@ def form_parts(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def languages_of(meeting: Meeting) -> list[str]:
+    """The languages that a meeting is held and written in: those of its region or network, then English and French."""
+    own = meeting.region.languages if meeting.region else meeting.network.languages
+    return list(dict.fromkeys([*own, "en", "fr"]))
+
+
 def details_of(meeting: Meeting) -> dict[str, Translated]:
     """What narrows each category at the table, by its code."""
     return {row.category.code: row.detail for row in meeting.categories.select_related("category")}

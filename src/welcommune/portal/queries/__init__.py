@@ -19,6 +19,7 @@ from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
+from welcommune.portal.queries.series import series_page, series_rows
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
 from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
 from welcommune.portal.queries.subscriptions import (
@@ -81,6 +82,8 @@ __all__ = [
     "roundtable_page",
     "said_in",
     "search_answer",
+    "series_page",
+    "series_rows",
     "shown_text",
     "sitemap_index",
     "sitemap_part",
