@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, guests, record
+from welcommune.meetings.views import answers, guests, learners, record, training
 
 app_name = "meetings"
 urlpatterns = [
@@ -37,6 +37,28 @@ urlpatterns = [
     path("desk/guests/<uuid:pk>/answer/", guests.guest_answer, name="guest_answer"),
     path("desk/guests/<uuid:pk>/remove/", guests.guest_remove, name="guest_remove"),
     path("desk/guests/<uuid:pk>/bounced/", guests.guest_bounced, name="guest_bounced"),
+    path("desk/regions/<slug:region>/trainings/", training.needs, name="training_needs"),
+    path("desk/regions/<slug:region>/trainings/needs/new/", training.need_new, name="need_new"),
+    path("desk/regions/<slug:region>/trainings/offers/", training.offers, name="training_offers"),
+    path("desk/regions/<slug:region>/trainings/offers/new/", training.offer_new, name="training_offer_new"),
+    path("desk/regions/<slug:region>/trainings/links/", training.links, name="training_links"),
+    path("desk/training-needs/<uuid:pk>/", training.need_edit, name="need_edit"),
+    path("desk/training-needs/<uuid:pk>/move/", training.need_move, name="need_move"),
+    path("desk/training-needs/<uuid:pk>/plan/<uuid:offer>/", training.need_plan, name="need_plan"),
+    path("desk/insights/<uuid:pk>/training-need/", training.need_take_up, name="need_take_up"),
+    path("desk/training-offers/<uuid:pk>/", training.offer_edit, name="training_offer_edit"),
+    path("desk/training-offers/<uuid:pk>/move/", training.offer_move, name="training_offer_move"),
+    path("desk/training-links/<uuid:pk>/end/", training.link_end, name="training_link_end"),
+    path("desk/meetings/<uuid:pk>/training/", training.training, name="training"),
+    path("desk/meetings/<uuid:pk>/training/certificates/", training.certificates_offer, name="certificates_offer"),
+    path("desk/certificates/<uuid:pk>/", training.certificate_print, name="certificate_print"),
+    path("desk/certificates/<uuid:pk>/issue/", training.certificate_issue, name="certificate_issue"),
+    path("desk/certificates/<uuid:pk>/back/", training.certificate_back, name="certificate_back"),
+    path("trainings/need/<str:token>/", learners.need, name="need_by_link"),
+    path("trainings/offer/<str:token>/", learners.offer, name="offer_by_link"),
+    path("trainings/certificate/<str:token>/", learners.certificate, name="certificate"),
+    path("trainings/certificates/", learners.check, name="certificate_check"),
+    path("trainings/use/<str:token>/", learners.use, name="use"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),
 ]

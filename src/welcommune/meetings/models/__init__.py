@@ -10,6 +10,7 @@ from welcommune.meetings.models.attendance import (
     ReportedCount,
     Unit,
 )
+from welcommune.meetings.models.certificate import Certificate, Use, UseCount, UseQuestion
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
@@ -34,11 +35,29 @@ from welcommune.meetings.models.meeting import (
     Organiser,
     Report,
 )
+from welcommune.meetings.models.training import (
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    Level,
+    LinkPurpose,
+    Material,
+    NeedFacts,
+    NeedState,
+    OfferState,
+    Topic,
+    Training,
+    TrainingFacts,
+    TrainingLink,
+    TrainingNeed,
+    TrainingOffer,
+)
 
 __all__ = [
     "COMING",
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
+    "NEED_TRANSITIONS",
+    "OFFER_TRANSITIONS",
     "OWN_WORDS",
     "AgeBand",
     "AgendaItem",
@@ -46,6 +65,7 @@ __all__ = [
     "Answer",
     "Attribution",
     "CategoryPresent",
+    "Certificate",
     "Consent",
     "Degree",
     "Gender",
@@ -54,6 +74,9 @@ __all__ = [
     "Insight",
     "InsightFacts",
     "InsightKind",
+    "Level",
+    "LinkPurpose",
+    "Material",
     "Meeting",
     "MeetingFacts",
     "MeetingInvitation",
@@ -62,7 +85,10 @@ __all__ = [
     "Mode",
     "Moment",
     "Need",
+    "NeedFacts",
+    "NeedState",
     "NoMeetingMail",
+    "OfferState",
     "Organiser",
     "Participant",
     "QuoteConsent",
@@ -71,5 +97,14 @@ __all__ = [
     "ReportedCount",
     "Seats",
     "Tags",
+    "Topic",
+    "Training",
+    "TrainingFacts",
+    "TrainingLink",
+    "TrainingNeed",
+    "TrainingOffer",
     "Unit",
+    "Use",
+    "UseCount",
+    "UseQuestion",
 ]
