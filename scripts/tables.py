@@ -27,7 +27,14 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
-from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
+from welcommune.meetings.models import (
+    MEETING_TRANSITIONS,
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    MeetingState,
+    NeedState,
+    OfferState,
+)
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
@@ -139,6 +146,8 @@ def states() -> str:
     """Which state may follow which."""
     moving = [
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
+        ("Training needs", NeedState, NEED_TRANSITIONS),
+        ("Training offers", OfferState, OFFER_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),

@@ -13,6 +13,7 @@ from welcommune.portal.views import (
     search,
     subscriptions,
     table,
+    trainings,
 )
 
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("resources/<slug:slug>/", resources.resource, name="resource"),
     path("resources/<slug:slug>/file/", resources.file, name="resource_file"),
     path("roundtables/", public.roundtables, name="roundtables"),
+    path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/calendar.ics", trainings.calendar, name="training_calendar"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),
     path("photos/<uuid:pk>.webp", articles.photo, name="photo"),

@@ -25,7 +25,6 @@ from welcommune.meetings.models import (
     Meeting,
     MeetingKind,
     MeetingState,
-    Participant,
     Training,
     UseCount,
     UseQuestion,

@@ -9,7 +9,14 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import MeetingInvitation, Participant
+from welcommune.meetings.models import (
+    Certificate,
+    MeetingInvitation,
+    Participant,
+    TrainingNeed,
+    TrainingOffer,
+    UseQuestion,
+)
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -19,6 +26,10 @@ INVITED = (
     "name", "email", "language", "purpose", "answer", "comes_instead", "interpretation", "needs", "needs_words",
     "sent_at", "reminded_at", "answered_at", "bounced_at",
 )  # fmt: skip
+# What trainings hold about a person: what was offered or stated, and that one came.
+OFFERED = ("words", "provider", "email", "place", "state")
+STATED = ("words", "stated_by", "place", "state")
+CERTIFIED = ("participant__meeting", "participant__meeting__day", "number", "issued_on", "withdrawn_on")
 
 
 def _named(contact: Contact) -> Q:
@@ -27,9 +38,34 @@ def _named(contact: Contact) -> Q:
     return Q(contact=contact) | (here & Q(person__iexact=contact.name))
 
 
+def _forget_learning(came: QuerySet[Participant]) -> None:
+    """A certificate stands for a name: it goes with it, and its number and link with it."""
+    Certificate.objects.filter(participant__in=came).delete()
+    UseQuestion.objects.filter(participant__in=came).delete()
+
+
+def _forget_teaching(offers: QuerySet[TrainingOffer]) -> None:
+    """What an organisation offers stays, without the person's address; what a person offers alone goes."""
+    offers.filter(organisation__isnull=True).delete()
+    offers.update(contact=None, email="", provider="")
+
+
+def _offered_by(contacts: QuerySet[Contact], email: str) -> QuerySet[TrainingOffer]:
+    here = Q(contact__in=contacts) | Q(email__iexact=email) if email else Q(contact__in=contacts)
+    return TrainingOffer.plain.filter(pk__in=TrainingOffer.plain.filter(here).values("pk"))
+
+
+def _forget_by_hand(email: str) -> None:
+    """Places on guest lists, and what hangs on having come by them: the invitation's key is the participant's too."""
+    invited = _written_by_hand(email)
+    _forget_learning(Participant.objects.filter(pk__in=invited.values("pk")))
+    invited.delete()
+
+
 def _forget_attendance(contact: Contact) -> None:
     """That somebody came stays, for the count; who it was goes."""
     came = Participant.objects.filter(pk__in=Participant.objects.filter(_named(contact)).values("pk"))
+    _forget_learning(came)
     came.filter(organisation__isnull=False).update(person="", contact=None)
     with override(next(iter(contact.region.languages), "en")):
         came.filter(organisation__isnull=True).update(person=_("a person"), contact=None)
@@ -40,7 +76,8 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     """Delete a person for good: the record, and the name in the attendance of meetings."""
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
-    _written_by_hand(contact.email).delete()
+    _forget_by_hand(contact.email)
+    _forget_teaching(_offered_by(Contact.plain.filter(pk=contact.pk), contact.email))
     stakeholders.erase_contact(by=by, contact=contact)
 
 
@@ -55,8 +92,16 @@ def held_about(person: Person) -> dict[str, Any]:
     invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
     return {
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
+        "certificates": list(_certificates(person).values(*CERTIFIED)),
+        "trainings_offered": list(_offered_by(_contacts(person), person.email).order_by("pk").values(*OFFERED)),
+        "training_needs": list(TrainingNeed.plain.filter(contact__in=_contacts(person)).order_by("pk").values(*STATED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
     }
+
+
+def _certificates(person: Person) -> QuerySet[Certificate]:
+    by_hand = Q(participant__in=_written_by_hand(person.email).values("pk"))
+    return Certificate.objects.filter(by_hand | Q(participant__contact__in=_contacts(person))).order_by("pk")
 
 
 def _contacts(person: Person) -> QuerySet[Contact]:
@@ -79,8 +124,11 @@ def _told(contact: Contact) -> dict[str, Any]:
 def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
-    _written_by_hand(person.email).delete()
+    _forget_by_hand(person.email)
+    _forget_teaching(_offered_by(_contacts(person), person.email))
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, collect=held_about, erase=_erase)
+holds(
+    "meetings", Contact, MeetingInvitation, TrainingOffer, TrainingNeed, Certificate, collect=held_about, erase=_erase
+)

@@ -33,7 +33,7 @@ OFFER_PLAIN = (
 )  # fmt: skip
 
 
-def _theme_field() -> forms.ModelChoiceField:
+def _theme_field() -> forms.Field:
     themes = Term.objects.filter(vocabulary=Term.Vocabulary.THEME)
     return forms.ModelChoiceField(themes, label=gettext_lazy("Theme"), required=False, empty_label="–")
 
@@ -195,7 +195,6 @@ class DescribeForm(EditForm):
         super().__init__(*args, **kwargs)
         self.fields["materials"].queryset = resources  # type: ignore[attr-defined]
         self.fields["materials"].label_from_instance = lambda row: row.title.best()  # type: ignore[attr-defined]
-
 
     def told(self) -> dict[str, Any]:
         """What the form says of the training itself."""

@@ -101,9 +101,7 @@ class TrainingFacts:
 class Topic(models.Model):
     """What needs and offers share: the subject, and how much those who come know already."""
 
-    theme = models.ForeignKey(
-        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
-    )
+    theme = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     words = models.CharField(_("subject in a few words"), max_length=300, validators=[no_controls])
     # The language that the words are in, so that they are read out and set the right way.
     written_in = models.CharField(max_length=10)
@@ -162,9 +160,7 @@ class Training(Editable):
     """What a meeting is as a training: its subject, the offer it was made from, the needs that it meets."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="training")
-    theme = models.ForeignKey(
-        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
-    )
+    theme = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     level = models.CharField(_("level"), max_length=10, choices=Level.choices, blank=True)
     offer = models.ForeignKey(TrainingOffer, models.SET_NULL, null=True, blank=True, related_name="trainings")
     # When those who came were asked whether they use it: whoever sets the day asks, so that it is asked once.

@@ -80,7 +80,8 @@ class NeedRow:
     def facts(self) -> list[Any]:
         """What is known of it, besides its subject."""
         need = self.need
-        return [need.get_level_display(), language_name(need.language), need.place, need.stated_by or need.contact or ""]
+        said_by = need.stated_by or need.contact or ""
+        return [need.get_level_display(), language_name(need.language), need.place, said_by]
 
 
 @dataclass(frozen=True, slots=True)

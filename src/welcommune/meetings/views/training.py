@@ -119,9 +119,7 @@ def need_plan(request: ActedRequest, pk: UUID, offer: UUID) -> HttpResponse:
     chosen = fetch(request.actor, meetings_rules.use_training_offer, "region", "organisation", "theme", pk=offer)
     made: list[Meeting] = []
     done = _("The training is on record. Now write when and where it is.")
-    if carry_out(
-        request, lambda: made.append(actions.plan_training(by=request.actor, need=need, offer=chosen)), done
-    ):
+    if carry_out(request, lambda: made.append(actions.plan_training(by=request.actor, need=need, offer=chosen)), done):
         return redirect("meetings:edit", pk=made[0].pk)
     return _to_list("needs", need.region)
 
