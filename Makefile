@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format bench messages
+.PHONY: help demo test check lint types contracts format faults bench messages
 
 BIN := .venv/bin
 
@@ -30,6 +30,9 @@ contracts: ## the house rules that only a test can check
 format: ## repair what ruff can repair
 	@scripts/bootstrap.sh test
 	@$(BIN)/ruff check --fix
+
+faults: ## the trials of kills again, each at twenty moments, on both databases
+	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_KILLS=20 exec scripts/test.sh tests/faults
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py

@@ -21,15 +21,20 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 import welcommune
+from tests.harness.stores import on_postgres
 from welcommune.accounts.models import Account
 from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region
 from welcommune.network.actions import load_vocabularies
 from welcommune.network.models import Network, Term
 
+HERE = Path(__file__).parent
 SHARE_SIRA = Path(welcommune.__file__).parent / "exchange" / "networks" / "share-sira.yaml"
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1", ""})
 TRANSACTIONAL = frozenset({"transactional_db", "live_server", "django_db_reset_sequences"})
+DATABASE = TRANSACTIONAL | {"db"}
+# Their processes have a database, though the tests ask for none.
+STARTS_PROCESSES = frozenset({"browser", "faults"})
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,9 +43,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that see less of the database run before those that load more; else the random order stays."""
+    if on_postgres():
+        left = [item for item in items if _is_asked_once(item)]
+        items[:] = [item for item in items if not _is_asked_once(item)]
+        config.hook.pytest_deselected(items=left)
     items.sort(key=_level)
+
+
+def _is_asked_once(item: pytest.Item) -> bool:
+    """Whether the answer cannot hang on the database: marked so, or no database is asked for."""
+    if item.get_closest_marker("once"):
+        return True
+    folder = item.path.relative_to(HERE).parts[0]
+    asks = bool(item.get_closest_marker("django_db") or DATABASE.intersection(getattr(item, "fixturenames", ())))
+    return not asks and folder not in STARTS_PROCESSES
 
 
 def _level(item: pytest.Item) -> tuple[bool, int]:

@@ -160,6 +160,7 @@ def test_a_messy_list_comes_in_a_duplicate_is_merged_and_all_is_undone(wizard):
     assert "Atelier Vélo" not in read(window, "main")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["el", "ar"])
 def test_every_page_on_a_phone_in_another_script(wizard, axe, language):
     desk = wizard(language, width=320)

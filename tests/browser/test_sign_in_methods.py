@@ -114,6 +114,7 @@ def test_a_coordinator_sets_up_an_app_before_the_desk_opens(window: Page, site: 
     assert axe(window) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["fr", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_accounts_and_roles_look_right(page, axe, language: str, width: int) -> None:

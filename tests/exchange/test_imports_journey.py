@@ -4,15 +4,27 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press, send
 from tests.factories import fields, notices, region, text_of
+from welcommune.core.access import SYSTEM
+from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId
 from welcommune.core.outbox import drain
+from welcommune.core.tenancy import every_region
 from welcommune.exchange.models import Import, ImportRow
 from welcommune.exchange.queries.reading import private_files
-from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
+from welcommune.stakeholders.actions import record_organisation
+from welcommune.stakeholders.models import (
+    Affiliation,
+    Contact,
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationFacts,
+)
 
 HEAD = "Nom;Commune;SIRET;Type;Mail;Contact;Mail contact;Membre;Notes privées"
 ROWS = [
@@ -86,8 +98,12 @@ def test_changed_rows_are_shown_as_differences_and_undone_to_what_was_before(des
     row = batch.rows.get(number=3)
     assert (row.kind, row.differences) == ("changed", [["email", "", "regie@or.example"]])
     confirm(desk, batch)
-    assert Organisation.objects.get(name="Régie du Val d’Or").email == "regie@or.example"
+    entry = Organisation.objects.get(name="Régie du Val d’Or")
+    assert entry.email == "regie@or.example"
+    page = reverse("stakeholders:organisation", args=[entry.pk])
+    assert "changed by a list that was brought in: e-mail" in text_of(desk.get(page))
     press(desk, batch, "undo")
+    assert "put back as before the list: e-mail" in text_of(desk.get(page))
     assert batch.state == "undone"
     assert Organisation.objects.get(name="Régie du Val d’Or").email == ""
     assert sizes() == before
@@ -165,9 +181,30 @@ def test_a_long_list_is_checked_and_written_by_the_worker(desk):
     drain()
     batch.refresh_from_db()
     assert batch.state == "checked"
-    confirm(desk, batch)
-    assert batch.state == "written"
-    assert Organisation.objects.filter(name__startswith="Organisation longue").count() == 2100
+    long = Organisation.objects.filter(name__startswith="Organisation longue")
+    assert "0 of 2,100 rows" in text_of(confirm(desk, batch))
+    assert (batch.state, batch.rows_done, long.count()) == ("written", 2100, 2100)
+    assert "The list is being taken back" in text_of(press(desk, batch, "undo"))
+    assert (batch.state, long.count()) == ("undone", 0)
+
+
+def test_a_long_list_is_planned_anew_where_somebody_acted_meanwhile(desk):
+    rows = [f"Organisation longue {number};Ville {number};;association;;;;;" for number in range(2100)]
+    batch = bring(desk, "\n".join([HEAD, *rows]).encode())
+    known = OrganisationFacts("Organisation longue 7", "fr", town="Ville 7")
+
+    def meanwhile(execute, statement, values, many, context):
+        """Somebody notes one of them as soon as all rows are read."""
+        if "rows_done" in statement and 2100 in values and not Organisation.objects.filter(name=known.name).exists():
+            with every_region("test"):
+                record_organisation(by=SYSTEM, id=new_id(), facts=known, steward=region())
+        return execute(statement, values, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        confirm(desk, batch)
+    assert batch.state == "checked"
+    assert "The register has changed since the check" in batch.sentence
+    assert Organisation.objects.filter(name__startswith="Organisation longue").count() == 1
 
 
 def test_what_came_in_is_found_by_words_until_it_is_undone(desk, client_for):

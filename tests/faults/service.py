@@ -19,6 +19,8 @@ from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store
 
 SECONDS = 60
+# How many moments a trial kills at beyond its few; ``make faults`` asks for twenty.
+KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
 FIELD = re.compile(r'<input type="hidden" name="(?P<name>id|seen)" value="(?P<value>[^"]*)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -30,6 +32,11 @@ class Prepared:
 
     store: Store
     links: dict[str, str]
+
+
+def moments(few: int) -> range:
+    """The kills of one trial: few with all other tests, many where somebody has the time."""
+    return range(max(few, KILLS))
 
 
 def until(said: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:

@@ -9,9 +9,9 @@ import sys
 import threading
 import time
 
-from tests.faults.service import Client, Service, until
+from tests.faults.service import Client, Service, moments, until
 
-LONG, SHORT = 2600, 1200
+LONG, SHORT = 2100, 1100
 # Opens an import of that many organisations and has it checked, or leaves the check to the worker.
 OPEN = """
 import json, sys
@@ -91,7 +91,7 @@ def test_the_worker_killed_while_it_checks_and_while_it_writes(service):
     person = Client(one).sign_in("facilitator")
     person.get(page)
     assert person.post(f"{page}write/", turn=str(state(one)[1])).status == 302
-    for _kill in range(3):
+    for _kill in moments(1):
         one.work()
         until(lambda: is_taken_up(one, "exchange.write_import") or state(one)[0] == "written", "the worker to begin")
         time.sleep(random.uniform(0, 1.5))  # not to wait for something: to hit another moment each time
@@ -110,7 +110,7 @@ def test_the_server_killed_while_it_writes(service):
     assert state(one)[0] == "checked"
     one.serve()
     person = Client(one).sign_in("facilitator")
-    for _kill in range(3):
+    for _kill in moments(1):
         person.get(page)
         confirming = threading.Thread(target=_confirm, args=(person, page, state(one)[1]), daemon=True)
         confirming.start()

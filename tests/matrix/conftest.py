@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests.matrix.scene import Scene, build
 from welcommune.accounts.models import Account
@@ -17,6 +18,8 @@ from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region
 
 Browser = Callable[[str], Client]
+# One for all: a client of its own would build the whole chain of middleware again.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,16 +52,26 @@ def clean_start(scene: Scene, db: None) -> None:
     """Every test here starts from the scene, and what it changes is rolled back."""
 
 
+@pytest.fixture(scope="module")
+def doors(scene: Scene, cast: dict[str, Account]) -> dict[str, Client]:
+    """A signed-in client for each role; who signs in anew in each test pays for it in each test."""
+    clients = {role: Client() for role in cast}
+    for role, account in cast.items():
+        clients[role].force_login(account)
+    return clients
+
+
 @pytest.fixture
-def browser(cast: dict[str, Account]) -> Browser:
+def browser(doors: dict[str, Client]) -> Browser:
     """``browser(role)`` is that role's browser; ``browser("visitor")`` has not signed in."""
     known: dict[str, Client] = {}
 
     def open_browser(role: str) -> Client:
         if role not in known:
             known[role] = Client()
-            if role in cast:
-                known[role].force_login(cast[role])
+            known[role].handler = HANDLER
+            if role in doors:
+                known[role].cookies.load(doors[role].cookies)
         return known[role]
 
     return open_browser

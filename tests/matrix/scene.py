@@ -59,14 +59,20 @@ from welcommune.stakeholders.models import (
 )
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
+# Of the secrets told so far.
+BEGINNINGS: set[str] = set()
 
 
 def secret(what: str) -> str:
     """A text that says what it stands for and occurs once in the world.
 
-    Its last part is no word and no number of any language, so that a search for it finds nothing alike.
+    Its last part is no word and no number of any language and begins like no other one, so that a search for it,
+    which forgives mistakes and proposes what begins alike, finds nothing else.
     """
-    return f"{what}-{''.join(secrets.choice('bdfgkpqvwxz') for _letter in range(12))}"
+    while (letters := "".join(secrets.choice("bdfgkpqvwxz") for _letter in range(12)))[:3] in BEGINNINGS:
+        pass
+    BEGINNINGS.add(letters[:3])
+    return f"{what}-{letters}"
 
 
 @dataclass

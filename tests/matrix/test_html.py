@@ -17,6 +17,8 @@ from tests.matrix.pages import PAGES, by_name
 from welcommune.core.guards import WRITES, ReadOnlyGuard, WroteOnRead
 from welcommune.core.models import Stamp
 
+pytestmark = pytest.mark.once
+
 HEAVIEST = 60 * 1024
 POLICY = {
     "default-src": {"'none'"}, "script-src": {"'self'"}, "style-src": {"'self'"}, "img-src": {"'self'", "data:"},

@@ -154,6 +154,7 @@ def ten_thousand() -> list[str]:
     return names
 
 
+@pytest.mark.once
 def test_ten_thousand_are_checked_against_ten_thousand_in_a_moment(db, django_assert_num_queries):
     names = ten_thousand()
     start = perf_counter()
@@ -168,6 +169,7 @@ def test_ten_thousand_are_checked_against_ten_thousand_in_a_moment(db, django_as
 TYPED = ("Asso Grenier Habitat du Villag", "Associatoin Carrefour Espoir du Jardin", "Jardin du Kiosque Union", "Zzz")
 
 
+@pytest.mark.once
 def test_while_typing_few_of_ten_thousand_are_read(db, django_assert_max_num_queries):
     ten_thousand()
     rebuild(all_entries())

@@ -14,15 +14,30 @@ from welcommune.core.access import Actor
 from welcommune.core.models import AuditEvent
 from welcommune.core.text import LANGUAGE_NAMES
 
+# A record that was touched: its model, its identifier, the names of the fields that changed.
+Touched = tuple[type[Model], UUID, Iterable[str]]
+
 
 def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None) -> AuditEvent:
     """Write one line; call it inside the action's transaction."""
-    return AuditEvent.objects.create(
+    event = _line(verb, by, (type(about), about.pk, fields), region_id)
+    event.save(force_insert=True)
+    return event
+
+
+def log_many(verb: str, *, by: Actor, about: Iterable[Touched], region_id: UUID | None = None) -> None:
+    """Write a line for each record that one action touched: (model, identifier, names of fields)."""
+    AuditEvent.objects.bulk_create((_line(verb, by, one, region_id) for one in about), batch_size=500)
+
+
+def _line(verb: str, by: Actor, about: Touched, region_id: UUID | None) -> AuditEvent:
+    model, pk, fields = about
+    return AuditEvent(
         verb=verb,
         actor_kind=by.kind,
         actor_id=by.id,
-        object_type=about._meta.label,
-        object_id=about.pk,
+        object_type=model._meta.label,
+        object_id=pk,
         region_id=region_id,
         fields=sorted(fields),
     )

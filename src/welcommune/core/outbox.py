@@ -59,10 +59,10 @@ def queue(kind: str, payload: dict[str, Any], *, at: datetime | None = None) -> 
     return OutboxMessage.objects.create(kind=kind, payload=payload, next_try_at=at or timezone.now())
 
 
-def hold(kind: str, payload: dict[str, Any]) -> None:
+def hold(kind: str, payload: dict[str, Any], lease: timedelta = LEASE) -> None:
     """Keep the lease of a message whose handling takes longer: for the handler to call while it works."""
     working = OutboxMessage.objects.filter(kind=kind, payload=payload, state=MessageState.QUEUED)
-    working.filter(lease_until__isnull=False).update(lease_until=timezone.now() + LEASE)
+    working.filter(lease_until__isnull=False).update(lease_until=timezone.now() + lease)
 
 
 def claim() -> OutboxMessage | None:

@@ -22,6 +22,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("checked, nothing brought in yet")
     WRITING = "writing", _("being brought in")
     WRITTEN = "written", _("brought in")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     CANCELLED = "cancelled", _("cancelled")
     FAILED = "failed", _("not possible")
@@ -35,7 +36,8 @@ IMPORT_TRANSITIONS: dict[str, set[str]] = {
         ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKING, ImportState.WRITING, ImportState.CANCELLED,
     },
     ImportState.WRITING: {ImportState.WRITTEN, ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED},
-    ImportState.WRITTEN: {ImportState.UNDONE},
+    ImportState.WRITTEN: {ImportState.UNDOING, ImportState.UNDONE},
+    ImportState.UNDOING: {ImportState.UNDONE},
     ImportState.FAILED: {ImportState.UPLOADED, ImportState.MAPPED, ImportState.CANCELLED},
     ImportState.UNDONE: set(),
     ImportState.CANCELLED: set(),
@@ -92,7 +94,7 @@ class Import(RegionScoped, Editable):
     @property
     def is_at_work(self) -> bool:
         """Whether something happens by itself now, and the person waits."""
-        return self.state in {ImportState.CHECKING, ImportState.WRITING}
+        return self.state in {ImportState.CHECKING, ImportState.WRITING, ImportState.UNDOING}
 
 
 class RowKind(models.TextChoices):

@@ -8,18 +8,23 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
-from welcommune.core.audit import log
+from welcommune.core.audit import log, log_many
 from welcommune.core.errors import Refused
 from welcommune.core.models import Editable, ExternalId, Source
+from welcommune.core.outbox import handles, hold, queue
+from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
+from welcommune.exchange.actions.checking import AT_ONCE, collector_at_rest, setting_of
 from welcommune.exchange.actions.imports import move
-from welcommune.exchange.actions.writing import follow_up
+from welcommune.exchange.actions.writing import follow_up, lease_for
 from welcommune.exchange.models import Import, ImportState, Written
 from welcommune.exchange.targets import TARGETS
-from welcommune.exchange.targets.effects import chunks, count_up, model_of, through_of
+from welcommune.exchange.targets.effects import changed_in, chunks, count_up, model_of, through_of
 
+UNDO = "exchange.undo_import"
 Model = type[models.Model]
 Thing = tuple[Model, UUID]
 # Rows that point at any record by its identifier, without a foreign key.
@@ -32,6 +37,27 @@ def undo_import(*, by: Actor, batch: Import) -> Import:
     require(by, rules.run_import, batch)
     if not batch.file:
         raise Refused(_("After 30 days an import can no longer be undone: what it changed is not kept any longer."))
+    if batch.rows_total > AT_ONCE:
+        move(batch, ImportState.UNDOING, by_id=by.id)
+        queue(UNDO, {"batch": str(batch.pk)})
+    else:
+        _undo(batch, by)
+    return batch
+
+
+@handles(UNDO)
+def undo_in_background(payload: dict[str, Any]) -> None:
+    """A long list; a worker that died has taken nothing back, and another one takes it up."""
+    batch = Import.plain.select_related("region").filter(pk=payload["batch"], state=ImportState.UNDOING).first()
+    if batch is None:
+        return
+    hold(UNDO, payload, lease_for(batch))
+    with every_region("an import is undone"), override(batch.language), collector_at_rest(), transaction.atomic():
+        _undo(batch, setting_of(batch).by)
+
+
+def _undo(batch: Import, by: Actor) -> None:
+    """Take back what can be, in the caller's transaction."""
     move(batch, ImportState.UNDONE, undone_at=timezone.now())
     noted = list(batch.written.all())
     created = {(model_of(row.model), UUID(pk)) for row in noted for pk in row.made}
@@ -42,9 +68,9 @@ def undo_import(*, by: Actor, batch: Import) -> Import:
             model._base_manager.filter(pk__in=some).delete()
     batch.stayed = [[model._meta.label, str(pk), why] for (model, pk), why in (*stays.items(), *changed)]
     batch.save(update_fields=["stayed"])
+    log_many("exchange.put_record_back", by=by, about=changed_in(noted), region_id=batch.region_id)
     log("exchange.undo_import", by=by, about=batch, region_id=batch.region_id)
     follow_up(batch)
-    return batch
 
 
 def _staying(created: set[Thing]) -> dict[Thing, str]:

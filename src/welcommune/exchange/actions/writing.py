@@ -1,6 +1,8 @@
 """Bringing a checked list in: one transaction, whole or not at all."""
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
-from welcommune.core.audit import log
+from welcommune.core.audit import log, log_many
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import handles, hold, queue
+from welcommune.core.models import AuditEvent
+from welcommune.core.outbox import LEASE, handles, hold, queue
 from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
-from welcommune.exchange.actions.checking import AT_ONCE, collector_at_rest, setting_of, take_plan, verdict_of
+from welcommune.exchange.actions.checking import AT_ONCE, STEP, collector_at_rest, setting_of, take_plan, verdict_of
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
-from welcommune.exchange.targets.effects import Effect, carry_out
+from welcommune.exchange.targets.effects import Effect, carry_out, changed_in
 from welcommune.search.actions import reindex_many
 
 WRITE = "exchange.write_import"
@@ -35,7 +38,7 @@ def write_import(*, by: Actor, batch: Import, turn: int) -> Import:
     counts: Counter[str] = Counter(batch.counts)
     if not counts[RowKind.NEW] and not counts[RowKind.CHANGED]:
         raise Refused(_("There is nothing to bring in: no row is new or changed."))
-    move(batch, ImportState.WRITING, by_id=by.id, sentence="")
+    move(batch, ImportState.WRITING, by_id=by.id, sentence="", rows_done=0)
     if batch.rows_total > AT_ONCE:
         queue(WRITE, {"batch": str(batch.pk), "turn": turn})
     else:
@@ -49,30 +52,70 @@ def write_in_background(payload: dict[str, Any]) -> None:
     batch = Import.plain.select_related("region").filter(pk=payload["batch"], turn=payload["turn"]).first()
     if batch is None or batch.state != ImportState.WRITING:
         return
+    with every_region("an import is written"), override(batch.language), collector_at_rest():
+        known = _events()
+        planned = Planned(batch)
+        if planned.read(lambda: _goes_on(batch, planned, payload)):
+            hold(WRITE, payload, lease_for(batch))
+            with transaction.atomic():
+                _write(batch, setting_of(batch).by, planned if known == _events() else None)
+
+
+def lease_for(batch: Import) -> timedelta:
+    """How long one transaction with all rows may take before another worker takes it up: a hundred rows a second."""
+    return LEASE + timedelta(seconds=batch.rows_total // 100)
+
+
+def _events() -> int:
+    """How many acts are on record: none more, and the register is as it was."""
+    return AuditEvent.objects.count()
+
+
+def _goes_on(batch: Import, planned: "Planned", payload: dict[str, Any]) -> bool:
+    """Tell how far it is; whether to go on, since a cancelled import ends here."""
     hold(WRITE, payload)
-    with every_region("an import is written"), override(batch.language), collector_at_rest(), transaction.atomic():
-        _write(batch, setting_of(batch).by)
+    going_on = Import.plain.filter(pk=batch.pk, state=ImportState.WRITING, turn=batch.turn)
+    return bool(going_on.update(rows_done=planned.done))
 
 
-def _write(batch: Import, by: Actor) -> None:
-    """Plan all rows anew against the register as it is now; write only what the person has seen."""
+class Planned:
+    """What all rows do to the register as it is now, and the rows that would do something else than was shown."""
+
+    def __init__(self, batch: Import) -> None:
+        self.batch = batch
+        self.effects: list[Effect] = []
+        self.moved: list[ImportRow] = []
+        self.done = 0
+
+    def read(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
+        """Plan all rows, asking before each thousand whether to go on; whether it came to the end."""
+        planner = TARGETS[self.batch.target].planner(setting_of(self.batch))
+        answers = {answer.number: answer for answer in self.batch.answers.all()}
+        rows = self.batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells", "alike", "problems")
+        for row in rows.iterator(2000):
+            if self.done % STEP == 0 and not goes_on():
+                return False
+            self.done += 1
+            plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
+            if _looks_different(row, plan):
+                row.problems = []
+                take_plan(row, plan)
+                self.moved.append(row)
+            self.effects += plan.effects
+        return goes_on()
+
+
+def _write(batch: Import, by: Actor, planned: Planned | None = None) -> None:
+    """Write only what the person has seen; planned anew here where the register may have changed meanwhile."""
     move(batch, ImportState.WRITTEN, written_at=timezone.now())
-    planner = TARGETS[batch.target].planner(setting_of(batch))
-    answers = {answer.number: answer for answer in batch.answers.all()}
-    effects: list[Effect] = []
-    moved: list[ImportRow] = []
-    rows = batch.rows.filter(kind__in=WRITABLE).order_by("number").defer("cells", "alike", "problems")
-    for row in rows.iterator(2000):
-        plan = planner.plan(row.number, row.values, verdict_of(answers.get(row.number)), row.object_id)
-        if _looks_different(row, plan):
-            row.problems = []
-            take_plan(row, plan)
-            moved.append(row)
-        effects += plan.effects
-    if moved:
-        _show_again(batch, moved)
+    if planned is None:
+        planned = Planned(batch)
+        planned.read()
+    if planned.moved:
+        _show_again(batch, planned.moved)
         return
-    carry_out(batch, effects, TARGETS[batch.target].models)
+    noted = carry_out(batch, planned.effects, TARGETS[batch.target].models)
+    log_many("exchange.change_record", by=by, about=changed_in(noted), region_id=batch.region_id)
     log(
         "exchange.write_import",
         by=by,

@@ -41,8 +41,18 @@ def labels_of(batch: Import) -> dict[str, str]:
 
 
 def waiting_page(batch: Import) -> dict[str, Any]:
-    """How far a check is."""
-    return {"batch": batch, "region": batch.region, "share": 100 * batch.rows_done // max(batch.rows_total, 1)}
+    """How far a check is, or the reading before all is written."""
+    counts = Counter(batch.counts)
+    writable = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.SAME]
+    rows = writable if batch.state == ImportState.WRITING else batch.rows_total
+    headings = {
+        ImportState.CHECKING: _("The rows are being checked"),
+        ImportState.WRITING: _("The rows are being brought in"),
+        ImportState.UNDOING: _("The list is being taken back"),
+    }
+    share = 100 * batch.rows_done // max(rows, 1)
+    heading = headings[ImportState(batch.state)]
+    return {"batch": batch, "region": batch.region, "all": rows, "share": share, "heading": heading}
 
 
 def kind_of(batch: Import, asked: str) -> str:

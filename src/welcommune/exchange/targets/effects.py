@@ -141,6 +141,11 @@ def _linked(batch: Import, link: Link) -> Written:
     return Written(batch=batch, model=link.model._meta.label, object_id=link.id, values=values)
 
 
+def changed_in(noted: Iterable[Written]) -> Iterator[tuple[type[Model], UUID, list[str]]]:
+    """The records that were there before, with the names of their fields that changed."""
+    return ((model_of(row.model), row.object_id, list(row.values)) for row in noted if row.object_id)
+
+
 def model_of(label: str) -> type[Model]:
     """The model with this label."""
     return apps.get_model(label)

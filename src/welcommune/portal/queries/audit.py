@@ -26,6 +26,8 @@ VERBS: dict[str, str | Promise] = {
     "accounts.remove_way": gettext_lazy("removed a way to sign in"),
     "accounts.set_password": gettext_lazy("set a password"),
     "exchange.cancel_import": gettext_lazy("gave up bringing in a list"),
+    "exchange.change_record": gettext_lazy("changed by a list that was brought in"),
+    "exchange.put_record_back": gettext_lazy("put back as before the list"),
     "exchange.load_network_file": gettext_lazy("brought in a network file"),
     "exchange.map_columns": gettext_lazy("said what the columns of a list hold"),
     "exchange.open_import": gettext_lazy("started to bring in a list"),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Window
 from django.db.models.functions import DenseRank
 from django.urls import reverse
@@ -34,6 +35,7 @@ LATE_AFTER = timedelta(days=150)
 LOSS = 2 / 3
 MOST_POINTS = 8
 MOST_NEEDS = 3
+ROWS = 50
 PLANNED = (MeetingState.PLANNED, MeetingState.OPEN)
 
 
@@ -151,7 +153,8 @@ def _regions(network: Network, by_day: date) -> list[BoardRow]:
 
 def _fill_meetings(rows: Rows, network: Network) -> None:
     """Held and coming roundtables with their counts: two queries."""
-    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=list(rows))
+    regions = Participation.objects.filter(network=network).order_by().values("region")
+    roundtables = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, region__in=regions)
     held, coming = Q(state=MeetingState.HELD), Q(state__in=PLANNED, day__gte=timezone.localdate())
     told = roundtables.order_by().values_list("region").annotate(
         held=Count("pk", filter=held), last=Max("day", filter=held), next=Min("day", filter=coming),
@@ -286,10 +289,20 @@ def _last(points: list[Point]) -> int:
 class Board:
     """See ``portal/jinja2/ui/board.html``: the rows asked for, and the links that sort and filter them."""
 
-    rows: list[BoardRow]
+    page: Page[BoardRow]
     needs: list[Need]
     chosen: dict[str, str]
     filters: list[tuple[str, list[tuple[str, str, bool, int]]]]
+
+    @property
+    def rows(self) -> list[BoardRow]:
+        """Those of this page."""
+        return list(self.page)
+
+    @property
+    def base(self) -> str:
+        """The address of the pages, up to the number."""
+        return f"{_link(self.chosen, page='')}&".replace("?&", "?")
 
     @property
     def columns(self) -> list[tuple[str, str, bool]]:
@@ -309,7 +322,7 @@ def _link(chosen: Mapping[str, str], **change: str) -> str:
 
 
 def board(network: Network, asked: Mapping[str, str]) -> Board:
-    """The board with what the address asks for: ``sort``, ``country``, ``class``; anything else is passed over."""
+    """The board as the address asks: ``sort``, ``country``, ``class``, ``page``; anything else is passed over."""
     rows = board_rows(network)
     lands, classes = Counter(row.country for row in rows), Counter(row.urban_rural for row in rows)
     known: dict[str, Any] = {"sort": SORTS, "country": lands, "class": classes}
@@ -321,7 +334,8 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
     ]
     if "sort" in chosen:
         shown.sort(key=SORTS[chosen["sort"]])
-    return Board(shown, needs_of(shown), chosen, _filters(chosen, lands, classes))
+    page = Paginator(shown, ROWS).get_page(asked.get("page"))
+    return Board(page, needs_of(shown), chosen, _filters(chosen, lands, classes))
 
 
 def _filters(

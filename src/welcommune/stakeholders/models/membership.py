@@ -122,6 +122,7 @@ class Membership(RegionScoped, Record):
     class Meta(RegionScoped.Meta):
         ordering = ["order", "pk"]
         verbose_name_plural = _("seats at tables")
+        indexes = [models.Index(fields=["region", "state", "organisation", "category"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=True) ^ Q(contact__isnull=True),

@@ -76,6 +76,8 @@ class Organisation(Editable):
 
     class Meta:
         ordering = ["name", "pk"]
+        # The kinds at all tables are counted from it, without reading the rows.
+        indexes = [models.Index(fields=["id", "category"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
