@@ -79,6 +79,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
+from tests.matrix.training_pages import TRAINING_PAGES
 from welcommune.meetings.queries import answer_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
@@ -203,6 +204,7 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *TRAINING_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),

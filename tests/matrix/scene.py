@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import guest_list
+from tests.matrix.learning import Learning, learning
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -91,6 +92,7 @@ class Scene:
     visit: Meeting
     foreign: Meeting
     coming: Meeting
+    learning: Learning
     guest: MeetingInvitation
     insight: Insight
     quote: Insight
@@ -173,6 +175,7 @@ def build(cast: dict[str, Account]) -> Scene:
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         coming, guest = guest_list(by, network, home, note)
+        trainings = learning(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -191,7 +194,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest,
+        coming=coming, guest=guest, learning=trainings,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,

@@ -166,7 +166,7 @@ def certificate_by_number(number: str) -> dict[str, Any]:
 def use_page(question: UseQuestion) -> dict[str, Any]:
     """See ``meetings/use.html``."""
     meeting = question.participant.meeting
-    return {"title": meeting_title(meeting), "day": meeting.day, "page": meeting_address(meeting)}
+    return {"title": meeting_title(meeting), "day": meeting.day, "address": meeting_address(meeting)}
 
 
 def training_page(meeting: Meeting) -> dict[str, Any]:

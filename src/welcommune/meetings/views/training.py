@@ -48,7 +48,7 @@ def _to_list(page: str, region: Region) -> HttpResponse:
 
 
 def _form_page(request: ActedRequest, form: HouseForm, region: Region, page: str, title: str) -> HttpResponse:
-    shown = {"form": form, "region": region, "page": f"meetings:training_{page}", "title": title}
+    shown = {"form": form, "region": region, "back": f"meetings:training_{page}", "title": title}
     return render(request, "meetings/training_form.html", shown | {"kept": was_kept(request)})
 
 
