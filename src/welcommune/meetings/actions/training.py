@@ -1,7 +1,7 @@
 """Training needs and offers: stated, taken up, accepted, and made into a training."""
 
 from datetime import date, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
+from welcommune.core.ids import new_id
 from welcommune.core.limits import times_today
 from welcommune.core.saving import change, insert
 from welcommune.core.text import Translated
@@ -210,11 +211,10 @@ def plan_training(*, by: Actor, need: TrainingNeed, offer: TrainingOffer) -> Mee
     """Put a training on record in the region of the need, with what need and offer say. Pressed twice, it is one."""
     require(by, rules.keep_training_need, need)
     require(by, rules.use_training_offer, offer)
-    key = uuid5(need.pk, f"{offer.pk} {need.version}")
-    if existing := Meeting.plain.filter(pk=key).first():
-        return existing
     # The row of the need is the lock: two who plan for it at once queue here.
     need = TrainingNeed.plain.select_for_update().get(pk=need.pk)
+    if need.training and need.training.offer_id == offer.pk:
+        return need.training.meeting
     if need.state != NeedState.OPEN:
         raise Refused(NOT_IN_THIS_STATE)
     facts = MeetingFacts(
@@ -223,7 +223,7 @@ def plan_training(*, by: Actor, need: TrainingNeed, offer: TrainingOffer) -> Mee
         languages=[need.language] if need.language else offer.languages,
     )  # fmt: skip
     meeting = record_meeting(
-        by=by, id=key, network=network_for(need.region), region=need.region, facts=facts, regions=[offer.region],
+        by=by, id=new_id(), network=network_for(need.region), region=need.region, facts=facts, regions=[offer.region],
         organisers=[offer.organisation] if offer.organisation else [],
     )  # fmt: skip
     training = insert(Training(meeting=meeting, theme=offer.theme or need.theme, level=offer.level, offer=offer))

@@ -122,7 +122,7 @@ def needs_page(region: Region, actor: Actor) -> dict[str, Any]:
     return {
         "region": region,
         "rows": sorted(rows, key=lambda row: ORDER[NeedState(row.need.state)]),
-        "said": list(said.order_by("-said_on", "pk")[:20]),
+        "unstated": list(said.order_by("-said_on", "pk")[:20]),
     }
 
 
