@@ -17,6 +17,7 @@ from welcommune.meetings.models import (
     MeetingFacts,
     NeedFacts,
     Participant,
+    Training,
     TrainingFacts,
     TrainingLink,
     TrainingNeed,
@@ -67,3 +68,17 @@ def _held(by: Actor, network: Network, home: Region, note: Any) -> dict[str, Any
     meetings.offer_certificates(by=by, meeting=training)
     question = UseQuestion.objects.create(participant=came, last_day=timezone.localdate())
     return {"training": training, "certificate": Certificate.objects.get(participant=came), "question": question}
+
+
+def more_learning(scene: Any, number: int) -> None:
+    """One more need, offer and link, a training that comes, and somebody who came to the one that was held."""
+    made: Learning = scene.learning
+    where = {"region": scene.home, "theme": made.need.theme, "written_in": "fr", "words": f"{WORDS} {number}"}
+    TrainingNeed.plain.create(**where, people=number, language="fr", place="Digoin")
+    TrainingOffer.plain.create(**where, provider=f"Atelier {number}", mode="online", state="open")
+    TrainingLink.plain.create(region=scene.home, purpose="need", contact=None, last_day=timezone.localdate())
+    told = {"network": scene.network, "region": scene.home, "kind": "training", "title": {"fr": f"Cours {number}"}}
+    coming = Meeting.plain.create(**told, day=timezone.localdate() + timedelta(days=number), languages=["fr"])
+    Training.objects.create(meeting=coming, theme=made.need.theme, level="first")
+    came = Participant.objects.create(meeting=made.training, person=f"Personne {number}")
+    Certificate.objects.create(participant=came)

@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from icalendar import Calendar
 
-from tests.factories import actor, insight, meeting, region, text_of
+from tests.factories import insight, meeting, region, text_of
 from tests.meetings.guests import NOW, contact, link, work
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
@@ -32,7 +32,7 @@ from welcommune.meetings.models import (
     UseCount,
     UseQuestion,
 )
-from welcommune.meetings.queries import Supply, Wish, distance_km, match, matches, training_link_address
+from welcommune.meetings.queries import Supply, Wish, distance_km, match, matches, resources_near, training_link_address
 from welcommune.network.models import Term
 
 pytestmark = pytest.mark.django_db
@@ -108,9 +108,9 @@ def test_one_thing_alone_speaks_against_it(wish, supply):
 
 def test_another_subject_is_none_and_the_best_comes_first():
     wish = Wish(new_id(), "health", "first aid", language="fr")
-    far, best = Supply(new_id(), "health"), Supply(new_id(), "health", "First aid at work", ("fr",), mode="online")
-    best = Supply(best.key, "health", "", "First aid", ("fr",), "online")
-    other = Supply(new_id(), "housing", "Tenancy")
+    far = Supply(new_id(), "health")
+    best = Supply(new_id(), "health", "First aid at work", "", ("fr",), "online")
+    other = Supply(new_id(), "housing", "The rights of tenants")
     found = matches([wish], [far, other, best], date(2026, 5, 6))
     assert [one.offer for one in found] == [best.key, far.key]
 
@@ -307,10 +307,13 @@ def test_the_calendar_shows_what_comes_with_filters_and_as_a_file(clock, cast):
     assert names == ["Asylum law", "Called off", "First aid", "Long ago"]
 
 
-def test_materials_of_a_training_stand_on_its_page(clock, cast, desk):
-    assert actor(cast["facilitator"]).is_somebody
+def test_materials_stand_on_the_public_page_of_the_training(clock, cast, desk):
     row = held()
-    answer = desk.post(
-        f"/en/desk/meetings/{row.pk}/training/", {"seen": "0", "theme": str(theme().pk), "level": "deep"}
-    )
+    chosen = resources_near(row)[0]
+    told = {"seen": "0", "theme": str(theme().pk), "level": "deep", "materials": [str(chosen.pk)]}
+    answer = desk.post(f"/en/desk/meetings/{row.pk}/training/", told)
     assert (answer.status_code, row.training.level) == (302, "deep")
+    page = f"/en/meetings/{row.pk}/"
+    assert chosen.title.best("en").text in text_of(Client().get(page))
+    desk.post(f"/en/desk/meetings/{row.pk}/training/", told | {"seen": str(row.training.version), "materials": []})
+    assert chosen.title.best("en").text not in text_of(Client().get(page))

@@ -128,12 +128,11 @@ def use_letter(row: UseQuestion, to: str) -> dict[str, Any]:
 # Pages.
 
 
-def hours_words(meeting: Meeting) -> str:
-    """How long it was; empty where nobody told us."""
-    if not meeting.duration_minutes:
-        return ""
-    hours, minutes = divmod(meeting.duration_minutes, 60)
-    return _("%(hours)s h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
+def length_words(minutes: int) -> str:
+    """A length of time: "2 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    words = [_("%(n)s h") % {"n": hours}] if hours else []
+    return " ".join([*words, *([_("%(n)s min") % {"n": rest}] if rest else [])])
 
 
 def certificate_page(certificate: Certificate) -> dict[str, Any]:
@@ -141,7 +140,7 @@ def certificate_page(certificate: Certificate) -> dict[str, Any]:
     meeting = certificate.participant.meeting
     network = meeting.network
     facts = [
-        (_("When"), when_words(meeting)), (_("How long"), hours_words(meeting)), (_("Where"), where_words(meeting)),
+        (_("When"), when_words(meeting)), (_("How long"), length_words(meeting.duration_minutes or 0)), (_("Where"), where_words(meeting)),
         (_("Held by"), inviter(meeting)),
     ]  # fmt: skip
     return {
@@ -184,7 +183,8 @@ def training_page(meeting: Meeting) -> dict[str, Any]:
 
 def materials_of(meeting: Meeting) -> QuerySet[Resource]:
     """What there is to read and to use for a training, as far as it is public."""
-    return public_resources(pk__in=Material.objects.filter(meeting=meeting).values("resource")).order_by("-dated", "pk")
+    chosen = Material.objects.filter(meeting=meeting).values("resource")
+    return public_resources(pk__in=chosen).select_related("publisher").order_by("-dated", "pk")
 
 
 def resources_near(meeting: Meeting) -> QuerySet[Resource]:
