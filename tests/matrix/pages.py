@@ -92,6 +92,7 @@ from tests.matrix.line import (
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
+from tests.matrix.training_pages import TRAINING_PAGES
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
@@ -248,6 +249,7 @@ PAGES = (
     # Its buttons are pressed in ``tests/meetings/test_owners.py``.
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *TRAINING_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),

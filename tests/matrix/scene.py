@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import date_question, guest_list, in_the_room
+from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.outcomes import noted_outcomes
@@ -101,6 +102,7 @@ class Scene:
     visit: Meeting
     foreign: Meeting
     coming: Meeting
+    learning: Learning
     guest: MeetingInvitation
     live: Live
     written: WrittenMinutes
@@ -197,6 +199,7 @@ def build(cast: dict[str, Account]) -> Scene:
         live = live_meeting(by, network, home, note)
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
+        trainings = learning(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -215,7 +218,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, live=live, written=written, poll=poll, feedback=feedback,
+        coming=coming, guest=guest, learning=trainings, live=live, written=written, poll=poll, feedback=feedback,
         date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
