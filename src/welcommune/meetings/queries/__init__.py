@@ -124,6 +124,7 @@ from welcommune.meetings.queries.projector import (
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
 from welcommune.meetings.queries.quick import (
     POLL_CLOSED,
+    choice_language,
     poll_at,
     polls_page,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "begins_at",
     "calendar_of",
     "came_rows",
+    "choice_language",
     "commitment_line",
     "commitment_list",
     "commitment_parts",
