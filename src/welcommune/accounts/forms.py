@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.accounts.models import Account, MailRhythm
-from welcommune.core.digest import Topic
+from welcommune.accounts.models import Topic
 from welcommune.core.forms import HouseForm, LineField
 
 NAME = 120

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish
 from welcommune.core.addresses import whole_address
-from welcommune.core.digest import Topic, topics
+from welcommune.accounts.models import Topic, topics
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
 from welcommune.core.personal import Person

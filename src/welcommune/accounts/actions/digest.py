@@ -20,7 +20,7 @@ from welcommune.accounts.queries import choose_address, leave_token, mark_of, wi
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.audit import log
-from welcommune.core.digest import Point, Topic, topics
+from welcommune.accounts.models import Point, Topic, topics
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 
