@@ -27,7 +27,20 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
-from welcommune.meetings.models import COMMITMENT_TRANSITIONS, MEETING_TRANSITIONS, CommitmentState, MeetingState
+from welcommune.meetings.models import (
+    COMMITMENT_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
+    MEETING_TRANSITIONS,
+    MINUTES_TRANSITIONS,
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    CommitmentState,
+    CorrectionState,
+    MeetingState,
+    MinutesState,
+    NeedState,
+    OfferState,
+)
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
@@ -140,6 +153,10 @@ def states() -> str:
     moving = [
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
         ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
+        ("Minutes", MinutesState, MINUTES_TRANSITIONS),
+        ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
+        ("Training needs", NeedState, NEED_TRANSITIONS),
+        ("Training offers", OfferState, OFFER_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),

@@ -17,7 +17,7 @@ TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn
 OWN_PAGES = {
     "meetings:group", "meetings:group_notes", "meetings:checked_in",
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
-    "meetings:owner",
+    "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner",
 }  # fmt: skip
 LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 

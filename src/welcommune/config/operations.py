@@ -19,6 +19,7 @@ from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions.network_file import LoadReport, load_network
 from welcommune.exchange.forms.network_file import BadFile, read_network_file
@@ -26,6 +27,8 @@ from welcommune.network.actions import invitation_address, invite_person, load_v
 from welcommune.network.models import Network, Role
 from welcommune.network.queries import the_network
 from welcommune.portal.actions import create_cast, generate_network, open_live_meeting
+from welcommune.portal.actions import retry_dead as retry
+from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries, was_rebuilt_for
 
@@ -47,7 +50,8 @@ def index() -> int:
     """Make the search index anew from the records, as each new release does once."""
     with every_region("the search index is made anew"):
         many = rebuild(all_entries(), release=settings.RELEASE)
-    print(f"The search index holds {many} entries.")
+    if many:  # Before the first load there is nothing to tell of.
+        print(f"The search index holds {many} entries.")
     return 0
 
 
@@ -102,6 +106,16 @@ def invite(email: str, language: str) -> int:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
     print(f"{email} is invited to {invitation.place}: {invitation_address(invitation)}")
+    return 0
+
+
+def outbox(retry_dead: bool) -> int:
+    """Try again what was given up, if asked to; then count the messages by state and kind."""
+    if retry_dead:
+        print(f"{retry(by=SYSTEM)} given up before, tried again now.")
+    for state, _many in counts(OutboxMessage.objects.all(), "state"):
+        for kind, many in counts(OutboxMessage.objects.all().filter(state=state), "kind"):
+            print(f"{state:<8} {kind:<24} {many}")
     return 0
 
 

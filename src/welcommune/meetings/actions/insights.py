@@ -14,6 +14,7 @@ from welcommune.core.saving import bump, change, insert
 from welcommune.core.text import Translated
 from welcommune.library.actions import forget_wording
 from welcommune.meetings import rules as meetings_rules
+from welcommune.meetings.actions.minutes import forget_in_minutes
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import (
     AgendaItem,
@@ -137,6 +138,7 @@ def withdraw_consent(*, by: Actor, insight: Insight) -> QuoteConsent:
     consent.save(update_fields=["withdrawn_on"])
     for wording in (*insight.text.values(), insight.original):
         forget_wording(by=by, wording=wording)
+        forget_in_minutes(wording, insight.region_id)
     change(
         insight, seen=insight.version, text=Translated(), original="", person="", organisation=None, category=None,
         attribution=Attribution.NONE,

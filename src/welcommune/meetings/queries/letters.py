@@ -15,6 +15,7 @@ from welcommune.core import ui
 from welcommune.core.addresses import site_host
 from welcommune.core.ui import commas
 from welcommune.meetings.models import KEPT_DAYS, OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState
+from welcommune.meetings.queries.agenda import running_agenda, since_last_time
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title
 from welcommune.meetings.queries.links import answer_address, is_door_open, leave_address, why_closed, zone_of
 
@@ -34,10 +35,15 @@ class Letter(StrEnum):
 
 
 def language_of(invitation: MeetingInvitation, meeting: Meeting) -> str:
+    """The language to write in to somebody invited."""
+    return language_for(invitation.spoken, meeting)
+
+
+def language_for(spoken: str, meeting: Meeting) -> str:
     """The language to write in: the person's, else the first of the region or network that the site speaks."""
     own = meeting.region.languages if meeting.region else meeting.network.languages
     known = dict(settings.LANGUAGES)
-    return next((code for code in (invitation.spoken, *own) if code in known), settings.LANGUAGE_CODE)
+    return next((code for code in (spoken, *own) if code in known), settings.LANGUAGE_CODE)
 
 
 def inviter(meeting: Meeting) -> str:
@@ -171,6 +177,7 @@ def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
     return {
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
         "when": when_words(meeting), "where": where_words(meeting), "closed": closed,
-        "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
+        "agenda": running_agenda(meeting), "since": since_last_time(meeting), "page": meeting_address(meeting),
+        "kept_days": KEPT_DAYS,
         "can_check_in": can_check_in, "status": 410 if closed and not can_check_in else 200,
     }  # fmt: skip

@@ -44,7 +44,7 @@ class Quote:
     withdrawn_on: date | None
 
 
-def _attribution(insight: Insight) -> tuple[str, str]:
+def attribution_of(insight: Insight) -> tuple[str, str]:
     """Who said it, as far as the public learns, and the language of that name."""
     if insight.attribution == Attribution.NAMED:
         return insight.person, ""
@@ -74,7 +74,7 @@ def quotes_among(rows: Iterable[Insight]) -> dict[UUID, Quote]:
 
 
 def _quote(insight: Insight, consent: QuoteConsent) -> Quote:
-    name, language = _attribution(insight)
+    name, language = attribution_of(insight)
     shown = insight.text.best() if consent.holds_on(timezone.localdate()) and insight.text else None
     withdrawn = consent.withdrawn_on
     return Quote(insight.pk, shown, name if shown else "", language, withdrawn)
@@ -100,7 +100,7 @@ def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
 
 def public_insight(row: Insight) -> PublicInsight:
     """One that is no quote, with its organisation and category at hand."""
-    name, language = _attribution(row)
+    name, language = attribution_of(row)
     return PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language)
 
 
