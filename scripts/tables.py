@@ -32,10 +32,14 @@ from welcommune.meetings.models import (
     CORRECTION_TRANSITIONS,
     MEETING_TRANSITIONS,
     MINUTES_TRANSITIONS,
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
     CommitmentState,
     CorrectionState,
     MeetingState,
     MinutesState,
+    NeedState,
+    OfferState,
 )
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
@@ -151,6 +155,8 @@ def states() -> str:
         ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
         ("Minutes", MinutesState, MINUTES_TRANSITIONS),
         ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
+        ("Training needs", NeedState, NEED_TRANSITIONS),
+        ("Training offers", OfferState, OFFER_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),
@@ -191,6 +197,7 @@ WORDS = {
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
     "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
+    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",

@@ -33,12 +33,16 @@ from welcommune.meetings.models import (
     Commitment,
     CommitmentFacts,
     Consent,
+    DatePoll,
+    DateReply,
     Decision,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
+    QuickPoll,
     Seats,
     Tags,
 )
@@ -117,6 +121,14 @@ def invited_guest(at: str = SEATS) -> MeetingInvitation:
     coming = meeting(at, "planned", number=45, day=timezone.localdate() + timedelta(days=30))
     told = {"name": "Awa Diallo", "email": "awa@example.org", "language": "fr", "purpose": "the roundtable"}
     return MeetingInvitation.objects.create(meeting=coming, **told)
+
+
+def asked_around(guest: MeetingInvitation) -> None:
+    """What is asked around a meeting: a date, a question to the room, what people thought of it."""
+    poll = DatePoll.objects.create(meeting=guest.meeting, zone="Europe/Paris")
+    DateReply.objects.create(poll=poll, invitation=guest)
+    QuickPoll.objects.create(meeting=guest.meeting, question="Where to begin?", kind="ladder", language="en")
+    FeedbackRound.objects.create(meeting=guest.meeting, closes_on=timezone.localdate())
 
 
 def list_brought(at: str = SEATS) -> Import:

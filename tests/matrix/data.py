@@ -1,9 +1,11 @@
 """Forms well filled in, one function a form page of the matrix: what a person could send."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
 from welcommune.core.ids import new_id
+from welcommune.meetings.queries import new_ballot
 from welcommune.portal.forms import opened_mark
 
 
@@ -20,6 +22,10 @@ def code_request(scene: Scene) -> dict[str, Any]:
 def accepted(scene: Scene) -> dict[str, Any]:
     """Somebody without an account takes what was offered."""
     return {"name": "Une nouvelle"}
+
+
+def own_mail(scene: Scene) -> dict[str, Any]:
+    return {"desk": "never"}
 
 
 def own_name(scene: Scene) -> dict[str, Any]:
@@ -89,6 +95,12 @@ def network_meeting(scene: Scene) -> dict[str, Any]:
 def meeting_again(scene: Scene) -> dict[str, Any]:
     """The second roundtable, changed."""
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}
+
+
+def agenda(scene: Scene) -> dict[str, Any]:
+    """Two points, the second one first."""
+    one = {"place_0": "2", "kind_0": "welcome", "title_0_fr": "Les bus", "minutes_0": "20", "speaker_0": "La mairie"}
+    return {"seen": str(scene.meeting.version), **one, "place_1": "1", "title_1_fr": "Un mot", "minutes_1": "5"}
 
 
 def child(scene: Scene) -> dict[str, Any]:
@@ -275,6 +287,35 @@ def reply(scene: Scene) -> dict[str, Any]:
     """Somebody else comes, and needs something."""
     told = {"answer": "substitute", "comes_instead": "Une collègue", "interpretation": "arabe"}
     return {**told, "needs": ["childcare"], "needs_words": "deux enfants"}
+
+
+def dates_again(scene: Scene) -> dict[str, Any]:
+    """Two dates, one of them new."""
+    poll = scene.date_option.poll
+    days = (scene.date_option.day, scene.date_option.day + timedelta(days=1))
+    rows = {f"day_{place}": day.isoformat() for place, day in enumerate(days, 1)}
+    return rows | {"seen": str(poll.version), "starts_at_1": "14:00", "starts_at_2": "09:30", "ends_at_2": "11:30"}
+
+
+def date_answers(scene: Scene) -> dict[str, Any]:
+    """Yes to all dates."""
+    return {f"date_{option.pk.hex}": "yes" for option in scene.date_option.poll.options.all()}
+
+
+def poll(scene: Scene) -> dict[str, Any]:
+    """A question to the room."""
+    told = {"question": "Par quoi commencer ?", "kind": "rank", "language": "fr"}
+    return {"id": str(new_id()), **told, "choices": "Les bus\nLes cours"}
+
+
+def a_vote(scene: Scene) -> dict[str, Any]:
+    """A telephone that votes."""
+    return {"ballot": new_ballot(), "picks": "1"}
+
+
+def opinion(scene: Scene) -> dict[str, Any]:
+    """What somebody thought of a meeting."""
+    return {"useful": "yes", "heard": "partly", "different": "Plus de pauses"}
 
 
 def came(scene: Scene) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from tests.matrix.learning import more_learning
 from tests.matrix.minutes import more_minutes
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
@@ -63,6 +64,7 @@ def grow(scene: Scene, times: int) -> None:
         _contacts(scene, organisation, number)
         _guests(scene, number)
         more_minutes(scene, meeting, organisation, number)
+        more_learning(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -56,9 +56,14 @@ def attribution_of(insight: Insight) -> tuple[str, str]:
     return "", ""
 
 
+def over_by_now() -> Q:
+    """What was said becomes public when its meeting is over; notes of a meeting that is going on are drafts."""
+    return Q(meeting__isnull=True) | Q(meeting__state=MeetingState.HELD)
+
+
 def quotes_of(insights: QuerySet[Insight]) -> dict[UUID, Quote]:
     """The quotes among ``insights`` that have, or had, consent; one query."""
-    rows = insights.filter(kind=InsightKind.QUOTE, consent__isnull=False)
+    rows = insights.filter(over_by_now(), kind=InsightKind.QUOTE, consent__isnull=False)
     return quotes_among(rows.select_related("organisation", "category", "consent"))
 
 
@@ -89,7 +94,7 @@ class PublicInsight:
 
 def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     """All but quotes, in their order, in the reader's language where there is a wording in it."""
-    rows = insights.exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
+    rows = insights.filter(over_by_now()).exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
     return [public_insight(row) for row in rows]
 
 
