@@ -1,16 +1,31 @@
 """The part of the scene that is about a meeting to come: somebody on its guest list, and what they told."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from welcommune.core.access import Actor
+from welcommune.core.access import ANONYMOUS, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.meetings import actions as meetings
-from welcommune.meetings.models import Guest, Meeting, MeetingFacts, MeetingInvitation, Reply
+from welcommune.meetings.models import (
+    DateOffer,
+    DateOption,
+    DatePoll,
+    DateReply,
+    FeedbackRound,
+    Guest,
+    Meeting,
+    MeetingFacts,
+    MeetingInvitation,
+    Opinion,
+    PollFacts,
+    QuickPoll,
+    Reply,
+)
+from welcommune.meetings.queries import new_ballot
 from welcommune.network.models import Network, Region
 
 
@@ -31,3 +46,29 @@ def guest_list(by: Actor, network: Network, home: Region, note: Any) -> tuple[Me
     later = Guest("Une autre", "autre.invitee@example.org", "fr", "elle est nouvelle")
     meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=later)
     return meeting, MeetingInvitation.objects.get(pk=guest.pk)
+
+
+def date_question(by: Actor, meeting: Meeting, guest: MeetingInvitation, note: Any) -> tuple[DateOption, DateReply]:
+    """Two dates, the answer of somebody who has the shared link, and a guest who has not answered."""
+    days = [timezone.localdate() + timedelta(days=number) for number in (40, 45)]
+    offers = [DateOffer(day, time(14)) for day in days]
+    poll = meetings.offer_dates(by=by, meeting=meeting, seen=0, zone="Europe/Paris", offers=offers)
+    says = {option.pk: "yes" for option in poll.options.all()}
+    told = {"person": note("who answers about dates"), "organisation": note("whose answer about dates")}
+    link = Actor("link", poll.link)
+    meetings.answer_shared_dates(by=link, poll=poll, id=new_id(), says=says, **told)
+    fresh = DatePoll.objects.get(pk=poll.pk)
+    return fresh.options.all()[0], DateReply.objects.create(poll=fresh, invitation=guest)
+
+
+def in_the_room(by: Actor, meeting: Meeting, note: Any) -> tuple[QuickPoll, FeedbackRound]:
+    """An open question with one vote, and what one person thought, which few answers keep hidden."""
+    facts = PollFacts("Quel jour ?", "one", "fr", ["Lundi", "Mardi"])
+    poll = meetings.ask_poll(by=by, id=new_id(), meeting=meeting, facts=facts)
+    meetings.vote_in_poll(by=ANONYMOUS, poll=poll, paper=new_ballot(), picks=[1])
+    # As if it had been held, for a moment.
+    Meeting.plain.filter(pk=meeting.pk).update(state="held")
+    found = meetings.open_feedback(by=by, meeting=Meeting.plain.get(pk=meeting.pk))
+    Meeting.plain.filter(pk=meeting.pk).update(state="planned")
+    meetings.give_feedback(found=found, mark="a", opinion=Opinion("no", "no", note("what should be different")))
+    return poll, found

@@ -13,13 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import guest_list
+from tests.matrix.guests import date_question, guest_list, in_the_room
 from tests.matrix.learning import Learning, learning
+from tests.matrix.live import Live, live_meeting
+from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.exchange import actions as exchange
@@ -28,17 +32,23 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
+    DateOption,
+    DateReply,
+    Decision,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
     Participant,
+    QuickPoll,
     ReportedCount,
     Seats,
     Tags,
-)
+)  # fmt: skip
 from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
@@ -94,6 +104,14 @@ class Scene:
     coming: Meeting
     learning: Learning
     guest: MeetingInvitation
+    live: Live
+    written: WrittenMinutes
+    poll: QuickPoll
+    feedback: FeedbackRound
+    date_option: DateOption
+    date_reply: DateReply
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -121,6 +139,7 @@ class Scene:
     checked: Import
     brought_in: Import
     subscription: Subscription
+    dead: OutboxMessage
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -170,11 +189,16 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
+        written = minutes_of_meetings(by, meeting, people["contact"], note)
         coming, guest = guest_list(by, network, home, note)
+        live = live_meeting(by, network, home, note)
+        poll, feedback = in_the_room(by, coming, note)
+        option, reply = date_question(by, coming, guest, note)
         trainings = learning(by, network, home, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
@@ -194,13 +218,21 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, learning=trainings,
+        coming=coming, guest=guest, learning=trainings, live=live, written=written, poll=poll, feedback=feedback,
+        date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        dead=queue_dead(),
+        **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
+
+
+def queue_dead() -> OutboxMessage:
+    """A mail that was given up."""
+    told = {"to": f"{secret('given up')}@example.org", "subject": "", "body": ""}
+    return OutboxMessage.objects.create(kind="mail", state="dead", payload=told, attempts=8, last_error="SMTPDataError")
 
 
 def _fresh(row: Any) -> Any:

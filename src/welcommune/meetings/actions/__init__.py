@@ -1,5 +1,6 @@
 """What can be done with meetings, attendance, insights and reports."""
 
+from welcommune.meetings.actions.agenda import fill_agenda, write_agenda
 from welcommune.meetings.actions.attendance import (
     add_count,
     add_participant,
@@ -8,6 +9,7 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.capture import add_group, note_in_group, revoke_group
 from welcommune.meetings.actions.certificates import (
     answer_use,
     ask_about_use,
@@ -18,7 +20,40 @@ from welcommune.meetings.actions.certificates import (
     offer_certificates,
     take_certificate_back,
 )
+from welcommune.meetings.actions.commitments import (
+    change_commitment,
+    complete_commitment,
+    confirm_commitment,
+    drop_commitment,
+    end_commitment_links,
+    forget_owners,
+    hand_over_commitment,
+    put_off_commitment,
+    record_commitment,
+    record_decision,
+    remove_commitment,
+    remove_decision,
+    reopen_commitment,
+    show_reason,
+)
+from welcommune.meetings.actions.corrections import (
+    accept_correction,
+    decline_correction,
+    propose_corrections,
+    take_back_link,
+)
+from welcommune.meetings.actions.dates import (
+    answer_dates,
+    answer_shared_dates,
+    ask_for_dates,
+    offer_dates,
+    renew_shared_link,
+    take_date,
+)
+from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
+from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
+from welcommune.meetings.actions.feedback import ask_for_feedback, close_feedback, give_feedback, open_feedback
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -32,13 +67,19 @@ from welcommune.meetings.actions.guests import (
     want_meeting_mail,
     write_invitation,
 )
-from welcommune.meetings.actions.insights import (
-    change_insight,
-    note_insight,
-    remove_insight,
-    withdraw_consent,
-)
+from welcommune.meetings.actions.insights import change_insight, note_insight, remove_insight, withdraw_consent
 from welcommune.meetings.actions.letters import remind_on_the_day
+from welcommune.meetings.actions.minutes import (
+    approve_minutes,
+    assemble_minutes,
+    publish_minutes,
+    reopen_minutes,
+    send_minutes,
+    unpublish_minutes,
+    write_minutes,
+)
+from welcommune.meetings.actions.owners import tell_owners
+from welcommune.meetings.actions.quick import ask_poll, close_poll, vote_in_poll
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 from welcommune.meetings.actions.training import (
@@ -57,25 +98,51 @@ from welcommune.meetings.actions.training import (
 )
 
 __all__ = [
+    "accept_correction",
     "add_count",
+    "add_group",
     "add_participant",
+    "answer_dates",
     "answer_invitation",
+    "answer_shared_dates",
     "answer_use",
+    "approve_minutes",
     "ask_about_use",
+    "ask_for_dates",
+    "ask_for_feedback",
+    "ask_poll",
+    "assemble_minutes",
+    "change_commitment",
     "change_insight",
     "change_meeting",
     "change_need",
     "change_offer",
+    "check_in",
+    "check_in_guest",
     "choose_materials",
+    "close_feedback",
+    "close_poll",
+    "complete_commitment",
+    "confirm_commitment",
+    "decline_correction",
+    "delete_sheet",
     "describe_training",
     "draft_report",
+    "drop_commitment",
+    "end_commitment_links",
     "end_training_link",
     "erase_contact",
+    "fill_agenda",
     "forget_guests",
+    "forget_owners",
+    "forget_sheets",
     "forget_use_questions",
+    "give_feedback",
+    "hand_over_commitment",
     "invite_address",
     "invite_contacts",
     "issue_certificate",
+    "keep_sheet",
     "make_offer",
     "make_training_link",
     "move_meeting",
@@ -84,26 +151,51 @@ __all__ = [
     "note_attendance",
     "note_bounce",
     "note_guests_came",
+    "note_in_group",
     "note_insight",
+    "note_left",
+    "note_walk_in",
     "offer_certificates",
+    "offer_dates",
+    "open_feedback",
     "plan_training",
+    "propose_corrections",
     "propose_offer",
+    "publish_minutes",
     "publish_report",
+    "put_off_commitment",
     "record_child",
+    "record_commitment",
+    "record_decision",
     "record_meeting",
     "refuse_meeting_mail",
     "remind_guests",
     "remind_on_the_day",
+    "remove_commitment",
     "remove_count",
+    "remove_decision",
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "renew_shared_link",
+    "reopen_commitment",
+    "reopen_minutes",
+    "revoke_group",
     "send_invitations",
+    "send_minutes",
+    "show_reason",
     "state_need",
     "state_need_by_link",
+    "take_back_link",
     "take_certificate_back",
+    "take_date",
     "take_up_need",
+    "tell_owners",
+    "unpublish_minutes",
+    "vote_in_poll",
     "want_meeting_mail",
     "withdraw_consent",
+    "write_agenda",
     "write_invitation",
+    "write_minutes",
 ]

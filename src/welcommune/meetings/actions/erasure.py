@@ -9,9 +9,15 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
+from welcommune.meetings.actions.commitments import forget_owner_of
+from welcommune.meetings.actions.minutes import forget_in_minutes
 from welcommune.meetings.models import (
     Certificate,
+    Commitment,
+    DateReply,
     MeetingInvitation,
+    Minutes,
+    MinutesText,
     Participant,
     TrainingNeed,
     TrainingOffer,
@@ -30,6 +36,9 @@ INVITED = (
 OFFERED = ("words", "provider", "email", "place", "state")
 STATED = ("words", "stated_by", "place", "state")
 CERTIFIED = ("participant__meeting", "participant__meeting__day", "number", "issued_on", "withdrawn_on")
+
+# What a commitment holds about its owner.
+PROMISED = ("what", "person", "email", "due", "state", "closed_on", "reason", "owned_since", "told_at")
 
 
 def _named(contact: Contact) -> Q:
@@ -78,6 +87,10 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     _forget_attendance(contact)
     _forget_by_hand(contact.email)
     _forget_teaching(_offered_by(Contact.plain.filter(pk=contact.pk), contact.email))
+    forget_in_minutes(contact.name, contact.region_id)
+    DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
+    here = Q(region=contact.region_id, person__iexact=contact.name)
+    forget_owner_of(Commitment.plain.filter(Q(contact=contact) | here | _promised_from(contact.email)))
     stakeholders.erase_contact(by=by, contact=contact)
 
 
@@ -86,16 +99,32 @@ def _written_by_hand(email: str) -> QuerySet[MeetingInvitation]:
     return MeetingInvitation.objects.filter(email__iexact=email).exclude(email="")
 
 
+def _promised_from(email: str) -> Q:
+    """Commitments of somebody whose address was written with them."""
+    return Q(email__iexact=email) & ~Q(email="")
+
+
 def held_about(person: Person) -> dict[str, Any]:
-    """What the regions noted of the person as their contact, and the invitations to meetings."""
+    """What the regions noted of the person as their contact, invitations to meetings, and what was promised."""
     found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
     invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
+    promised = Commitment.plain.filter(Q(contact__in=_contacts(person)) | _promised_from(person.email))
+    written = MinutesText.objects.filter(by=person.id).order_by("pk")
+    approved = Minutes.objects.filter(approved_by=person.id).order_by("pk")
     return {
+        "minutes_written": list(written.values("minutes__meeting", "number", "created_at")),
+        "minutes_approved": list(approved.values("meeting", "approved_at")),
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
+        "promised": list(promised.order_by("pk").values("region__slug", *PROMISED)),
         "certificates": list(_certificates(person).values(*CERTIFIED)),
         "trainings_offered": list(_offered_by(_contacts(person), person.email).order_by("pk").values(*OFFERED)),
         "training_needs": list(TrainingNeed.plain.filter(contact__in=_contacts(person)).order_by("pk").values(*STATED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+        "dates": list(
+            DateReply.objects.filter(invitation__in=invited.values("pk")).order_by("pk").values(
+                "poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says"
+            )
+        ),
     }
 
 
@@ -126,9 +155,13 @@ def _erase(person: Person) -> None:
         erase_contact(by=SYSTEM, contact=contact)
     _forget_by_hand(person.email)
     _forget_teaching(_offered_by(_contacts(person), person.email))
+    MinutesText.objects.filter(by=person.id).update(by=None)
+    Minutes.objects.filter(approved_by=person.id).update(approved_by=None)
+    forget_owner_of(Commitment.plain.filter(_promised_from(person.email)))
 
 
+PERSONAL = (
+    Contact, MeetingInvitation, DateReply, Commitment, Minutes, MinutesText, TrainingOffer, TrainingNeed, Certificate,
+)  # fmt: skip
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds(
-    "meetings", Contact, MeetingInvitation, TrainingOffer, TrainingNeed, Certificate, collect=held_about, erase=_erase
-)
+holds("meetings", *PERSONAL, collect=held_about, erase=_erase)

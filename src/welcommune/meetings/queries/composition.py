@@ -5,7 +5,7 @@ whose record names neither organisations nor kinds says nothing about who was mi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -252,9 +252,13 @@ def _share(category: UUID, regions: set[UUID], at_table: Categories) -> Share:
     return Share(sum(category in at_table[key] for key in told), len(told))
 
 
-def kinds_at_tables(network: Network) -> Categories:
-    """The kinds with an active seat, or on record at one of the last two meetings, of each region: one query."""
-    regions = Participation.objects.filter(network=network).order_by().values("region")
+def kinds_at_tables(network: Network, among: Collection[UUID] | None = None) -> Categories:
+    """The kinds with an active seat, or on record at one of the last two meetings, of each region: one query.
+
+    ``among`` are regions that it is about, all of the network without it.
+    """
+    parts_of = Participation.objects.filter(network=network).order_by()
+    regions = (parts_of if among is None else parts_of.filter(region__in=among)).values("region")
     active = Membership.objects.filter(region__in=regions, state=MembershipState.ACTIVE)
     turn = Window(RowNumber(), partition_by=F("region_id"), order_by=[F("day").desc(), F("pk").desc()])
     held = Meeting.objects.filter(region__in=regions, state=MeetingState.HELD, parent__isnull=True)

@@ -129,14 +129,26 @@ Rows = dict[UUID, BoardRow]
 
 def board_rows(network: Network) -> list[BoardRow]:
     """Every region of the network, in its order."""
+    rows = _with_meetings(network)
+    _fill_rest(rows, network)
+    return rows
+
+
+def _with_meetings(network: Network) -> list[BoardRow]:
+    """Every region with its roundtables: what tells who needs somebody."""
     today = timezone.localdate()
     rows = {row.key: row for row in _regions(network, min(today, network.ends_on or today))}
     _fill_meetings(rows, network)
+    return list(rows.values())
+
+
+def _fill_rest(shown: list[BoardRow], network: Network) -> None:
+    """The other columns, which cost more the more regions there are: for those that are shown, or sorted by them."""
+    rows = {row.key: row for row in shown}
     _fill_table(rows, network)
     _fill_register(rows)
     _fill_articles(rows)
     _fill_activity(rows)
-    return list(rows.values())
 
 
 def _regions(network: Network, by_day: date) -> list[BoardRow]:
@@ -194,7 +206,7 @@ def _counts(held: Any) -> dict[tuple[str, int | None, date], dict[str, int]]:
 def _fill_table(rows: Rows, network: Network) -> None:
     """How many kinds of stakeholders are missing: two queries. A table that nobody described has no number."""
     kinds = Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY).count()
-    for key, found in kinds_at_tables(network).items():
+    for key, found in kinds_at_tables(network, list(rows)).items():
         rows[key].is_told, rows[key].missing = True, kinds - len(found)
 
 
@@ -268,6 +280,8 @@ def _silent(row: BoardRow) -> Need:
     return Need("unknown", _("No record"), text, _("See its desk"), _desk(row))
 
 
+# Orders that can be had before the other columns are filled in.
+SORTED_EARLY = {"", "region", "held", "people", "organisations"}
 SORTS: dict[str, Any] = {
     "region": lambda row: row.name.text.casefold(),
     "held": lambda row: row.held - (row.promised or 0),
@@ -323,7 +337,7 @@ def _link(chosen: Mapping[str, str], **change: str) -> str:
 
 def board(network: Network, asked: Mapping[str, str]) -> Board:
     """The board as the address asks: ``sort``, ``country``, ``class``, ``page``; anything else is passed over."""
-    rows = board_rows(network)
+    rows = _with_meetings(network)
     lands, classes = Counter(row.country for row in rows), Counter(row.urban_rural for row in rows)
     known: dict[str, Any] = {"sort": SORTS, "country": lands, "class": classes}
     chosen = {name: asked[name] for name, allowed in known.items() if asked.get(name) in allowed}
@@ -332,9 +346,14 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
         for row in rows
         if chosen.get("country", row.country) == row.country and chosen.get("class", row.urban_rural) == row.urban_rural
     ]
-    if "sort" in chosen:
-        shown.sort(key=SORTS[chosen["sort"]])
+    sort = chosen.get("sort", "")
+    if sort not in SORTED_EARLY:
+        _fill_rest(shown, network)
+    if sort:
+        shown.sort(key=SORTS[sort])
     page = Paginator(shown, ROWS).get_page(asked.get("page"))
+    if sort in SORTED_EARLY:
+        _fill_rest(list(page), network)
     return Board(page, needs_of(shown), chosen, _filters(chosen, lands, classes))
 
 

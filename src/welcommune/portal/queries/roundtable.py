@@ -12,7 +12,7 @@ from welcommune.core.models import Source
 from welcommune.core.ui import commas
 from welcommune.library.models import Resource
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState
+from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, Minutes, MinutesState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
@@ -22,6 +22,7 @@ from welcommune.meetings.queries import (
     part_rows,
     public_insights,
     quotes_of,
+    running_agenda,
     table_size,
     table_words,
 )
@@ -94,6 +95,12 @@ class RoundtablePage:
         return found
 
     @property
+    def minutes(self) -> Minutes | None:
+        """The minutes, where they are published."""
+        found: Minutes | None = getattr(self.meeting, "minutes", None)
+        return found if found and found.state == MinutesState.PUBLISHED else None
+
+    @property
     def linked_data(self) -> list[dict[str, Any]]:
         """The meeting in words for machines."""
         return [event_ld(self.meeting, [row.organisation.name for row in self.organisers])]
@@ -126,7 +133,7 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         size=table_size(counts),
         table=table_words(counts),
         parts=part_rows(meeting),
-        agenda=list(meeting.agenda.all()),
+        agenda=running_agenda(meeting),
         children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         insights=insights,
         quotes=list(quotes_of(spoken).values()),

@@ -1,0 +1,183 @@
+"""The meetings of a region one after the other: who comes, who stopped, how long the report takes, what was kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from welcommune.core.small_numbers import THRESHOLD
+from welcommune.meetings.models import Commitment, CommitmentState, Participant, Report, ReportedCount, Unit
+from welcommune.meetings.queries import PROTECTED, Composition, composition
+from welcommune.meetings.queries.composition import Came, Head
+from welcommune.network.models import Region
+from welcommune.network.queries import network_for
+from welcommune.portal.queries.spark import Point, Spark, spark
+from welcommune.portal.queries.table import MemberRow, TablePage
+
+
+@dataclass(slots=True)
+class Held:
+    """One meeting in figures; ``None`` where nobody told us."""
+
+    head: Head
+    # From–to, as it was reported; both the same where the number is exact.
+    people: tuple[int, int] | None = None
+    organisations: tuple[int, int] | None = None
+    report_days: int | None = None
+    minutes_days: int | None = None
+    promised: int = 0
+    kept: int = 0
+    overdue: int = 0
+
+    @property
+    def people_words(self) -> str:
+        """How many people, as it was told."""
+        return range_words(self.people)
+
+    @property
+    def organisation_words(self) -> str:
+        """How many organisations, as it was told."""
+        return range_words(self.organisations)
+
+
+def range_words(told: tuple[int, int] | None) -> str:
+    """A number or a range; a dash where nobody told us."""
+    if told is None:
+        return "–"
+    return str(told[0]) if told[0] == told[1] else f"{told[0]}–{told[1]}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """See ``portal/series.html``."""
+
+    table: Composition
+    held: list[Held]
+
+    @property
+    def region(self) -> Region:
+        """Whose meetings they are."""
+        return self.table.region
+
+    @property
+    def stopped(self) -> list[MemberRow]:
+        """Members who came before, and to none of the last two meetings whose record names who came."""
+        return [row for row in TablePage(self.table, []).members if row.state == "ending"]
+
+    @property
+    def people(self) -> Spark:
+        """People at each meeting, drawn."""
+        return spark([Point(None, row.head.day, row.people[1] if row.people else None) for row in self.held])
+
+    @property
+    def organisations(self) -> Spark:
+        """Organisations at each meeting, drawn."""
+        told = [(row.head.day, row.organisations) for row in self.held]
+        return spark([Point(None, day, counted[1] if counted else None) for day, counted in told])
+
+    @property
+    def report_days(self) -> Spark:
+        """Days from each meeting to its report, drawn."""
+        return spark([Point(None, row.head.day, row.report_days) for row in self.held])
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether days to the minutes are known of any meeting."""
+        return any(row.minutes_days is not None for row in self.held)
+
+    @property
+    def kinds(self) -> list[tuple[str, list[str]]]:
+        """Who came of each kind that came at all: its name, and words for each meeting."""
+        named = zip(TablePage(self.table, []).kinds, self.table.kinds, strict=True)
+        return [
+            (row.name, [_came_words(cell, kind.category.code) for cell in kind.cells])
+            for row, kind in named
+            if any(cell.state == "there" for cell in kind.cells)
+        ]
+
+
+def _came_words(cell: Came, kind: str) -> str:
+    """People of one kind at one meeting; organisations where people were not counted. Few of a group are hidden."""
+    if cell.state != "there":
+        return "–" if cell.state == "unknown" else "0"
+    if kind in PROTECTED and cell.people and cell.people < THRESHOLD:
+        return _("fewer than %(least)s") % {"least": THRESHOLD}
+    if cell.people:
+        return str(cell.people)
+    return _("there") if cell.organisations is None else _("organisations: %(n)s") % {"n": cell.organisations}
+
+
+def series_page(region: Region) -> Series:
+    """Read the last meetings that were held in ``region``: what the table tells, and four queries more."""
+    table = composition(region, network_for(region))
+    held = {head.pk: Held(head) for head in table.meetings}
+    _count_noted(held)
+    _count_reported(held)
+    _time_reports(held)
+    _count_promises(held)
+    for key, days in days_to_minutes(held).items():
+        held[key].minutes_days = days
+    return Series(table, list(held.values()))
+
+
+def _count_noted(held: dict[UUID, Held]) -> None:
+    """Where nobody reported a number: those who are noted one by one."""
+    rows = Participant.objects.filter(meeting__in=held).order_by().values("meeting")
+    for row in rows.annotate(people=Sum("people"), places=Count("organisation", distinct=True)):
+        held[row["meeting"]].people = (row["people"], row["people"])
+        if row["places"]:
+            held[row["meeting"]].organisations = (row["places"], row["places"])
+
+
+def _count_reported(held: dict[UUID, Held]) -> None:
+    """Reported totals; counted more than once, the highest counts: people leave before the end."""
+    total = {"category": None, "age_band": "", "gender": "", "unit__in": [Unit.PEOPLE, Unit.ORGANISATIONS]}
+    names = {Unit.PEOPLE: "people", Unit.ORGANISATIONS: "organisations"}
+    for count in ReportedCount.objects.filter(meeting__in=held, **total).order_by("high", "low", "pk"):
+        setattr(held[count.meeting_id], names[Unit(count.unit)], (count.low, count.high))
+
+
+def _time_reports(held: dict[UUID, Held]) -> None:
+    rows = Report.objects.filter(meeting__in=held, article__published_at__isnull=False).order_by("pk")
+    for key, published in rows.values_list("meeting", "article__published_at"):
+        held[key].report_days = _days(held[key].head.day, timezone.localtime(published).date())
+
+
+def _days(day: date, done: date) -> int:
+    return max((done - day).days, 0)
+
+
+def _count_promises(held: dict[UUID, Held]) -> None:
+    """What was promised at each meeting, how much of it is done, and how much is late; what was dropped is left out."""
+    rows = Commitment.objects.filter(meeting__in=held).exclude(state=CommitmentState.DROPPED)
+    for promise in rows.order_by("pk"):
+        row = held[promise.meeting_id]  # type: ignore[index]
+        row.promised += 1
+        row.kept += promise.state == CommitmentState.DONE
+        row.overdue += promise.is_overdue
+
+
+def days_to_minutes(held: dict[UUID, Held]) -> dict[UUID, int]:
+    """Days from each meeting to its minutes: none are on record yet, so that the column stays away."""
+    return {}
+
+
+def series_rows(it: Series) -> Iterator[list[object]]:
+    """The figures as rows of a file, with their head; then who came of each kind."""
+    yield [
+        _("Meeting"), _("Date"), _("People"), _("Organisations"), _("Days to the report"), _("Promised"), _("Done"),
+        _("Late"),
+    ]  # fmt: skip
+    for row in it.held:
+        yield [
+            row.head.name, row.head.day.isoformat(), row.people_words, row.organisation_words,
+            "" if row.report_days is None else row.report_days, row.promised, row.kept, row.overdue,
+        ]  # fmt: skip
+    yield []
+    yield [_("Kind"), *(f"{row.head.name}, {row.head.day.isoformat()}" for row in it.held)]
+    for name, cells in it.kinds:
+        yield [name, *cells]
