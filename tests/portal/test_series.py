@@ -14,6 +14,7 @@ from welcommune.stakeholders.models import Organisation
 def test_attendance_delay_and_promises_of_a_series(cast, scope, client_for):
     Meeting.plain.filter(region=region()).update(state="planned")
     rows = [meeting(state="held", number=60 + turn, day=date(2022, turn, 1)) for turn in (1, 2, 3)]
+    Meeting.plain.filter(number__gte=60).update(created_at=datetime(2022, 1, 3, 12, tzinfo=UTC))
     first, second, third = rows
     place = Organisation.objects.filter(memberships__region=region(), memberships__state="active").order_by("slug")
     gone, stays = place[0], place[1]

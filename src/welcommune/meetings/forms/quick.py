@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.core.text import LANGUAGE_NAMES, Said
 from welcommune.meetings.models import PollFacts, PollKind, QuickPoll
+from welcommune.meetings.queries import choice_language
 
 LONGEST_CHOICE = 120
 
@@ -53,7 +54,8 @@ class VoteForm(HouseForm):
     def __init__(self, *args: Any, poll: QuickPoll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.poll = poll
-        listed = [(str(place), words) for place, words in enumerate(poll.words)]
+        language = choice_language(poll)
+        listed = [(str(place), Said(words, language)) for place, words in enumerate(poll.words)]
         if poll.kind == PollKind.RANK:
             self._add_places(listed)
             return
@@ -61,12 +63,12 @@ class VoteForm(HouseForm):
         field = forms.MultipleChoiceField if several else forms.ChoiceField
         widget = forms.CheckboxSelectMultiple if several else forms.RadioSelect
         errors = {"required": gettext_lazy("Choose an answer.")}
-        self.fields["picks"] = field(label=poll.question, choices=listed, widget=widget, error_messages=errors)
+        self.fields["picks"] = field(label=_("Answer"), choices=listed, widget=widget, error_messages=errors)
 
-    def _add_places(self, listed: list[tuple[str, str]]) -> None:
+    def _add_places(self, listed: list[tuple[str, Said]]) -> None:
         places = [("", "–"), *((str(number), str(number)) for number in range(1, len(listed) + 1))]
         for key, words in listed:
-            self.fields[f"place_{key}"] = forms.ChoiceField(label=words, choices=places)
+            self.fields[f"place_{key}"] = forms.ChoiceField(label=str(words), choices=places)
 
     @property
     def place_fields(self) -> list[Any]:

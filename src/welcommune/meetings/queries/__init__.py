@@ -203,7 +203,7 @@ from welcommune.meetings.queries.pages import (
 from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.projector import projector_page
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
-from welcommune.meetings.queries.quick import POLL_CLOSED, poll_at, polls_page
+from welcommune.meetings.queries.quick import POLL_CLOSED, choice_language, poll_at, polls_page
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.meetings.queries.training import (
@@ -270,6 +270,7 @@ __all__ = [
     "certificate_page",
     "check_in_page",
     "checked_in_page",
+    "choice_language",
     "closed_words",
     "code_of",
     "commitment_line",

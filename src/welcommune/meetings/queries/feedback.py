@@ -15,6 +15,7 @@ from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.errors import Refused
 from welcommune.core.qr import Square, qr_square
 from welcommune.core.small_numbers import THRESHOLD
+from welcommune.core.text import Said
 from welcommune.meetings.models import FeedbackAnswer, FeedbackRound, Meeting, MeetingInvitation, MeetingState, Rating
 from welcommune.meetings.queries.ballots import mark_for
 from welcommune.meetings.queries.calendar import meeting_title
@@ -137,7 +138,7 @@ def feedback_letter(found: FeedbackRound, guest: MeetingInvitation) -> dict[str,
 def _bars(said: list[str]) -> list[Bar]:
     counted = Counter(said)
     most = max(counted.values(), default=0) or 1
-    return [Bar(str(each.label), counted[each], round(100 * counted[each] / most)) for each in Rating]
+    return [Bar(Said(str(each.label), ""), counted[each], round(100 * counted[each] / most)) for each in Rating]
 
 
 def outcome(found: FeedbackRound, answers: list[FeedbackAnswer]) -> Outcome:

@@ -11,6 +11,7 @@ from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
 from welcommune.core.qr import Square, qr_square
 from welcommune.core.small_numbers import THRESHOLD
+from welcommune.core.text import Said
 from welcommune.meetings.models import Meeting, PollKind, QuickPoll, QuickVote
 
 # The open one before those that were closed, and of these the last one first.
@@ -23,7 +24,7 @@ POLL_CLOSED = gettext_lazy("This question is closed.")
 class Bar:
     """One choice: votes for it, or points where choices were put in order; ``share`` of the longest bar, up to 100."""
 
-    words: str
+    words: Said
     count: int
     share: int
 
@@ -47,6 +48,11 @@ def poll_at(code: str) -> QuickPoll:
     return found
 
 
+def choice_language(poll: QuickPoll) -> str:
+    """The language that the choices are in: that of the question; the rungs of the ladder are in the reader's."""
+    return "" if poll.kind == PollKind.LADDER else poll.language
+
+
 def vote_address(poll: QuickPoll) -> str:
     """The whole address of the page for voting, in the language of the question."""
     return whole_address("meetings:vote", poll.language, code=poll.code)
@@ -59,7 +65,8 @@ def tally(poll: QuickPoll, votes: list[list[int]]) -> list[Bar]:
         for place, pick in enumerate(picks):
             counted[pick] += len(picks) - place if poll.kind == PollKind.RANK else 1
     most = max(counted.values(), default=0) or 1
-    return [Bar(words, counted[n], round(100 * counted[n] / most)) for n, words in enumerate(poll.words)]
+    said = [Said(words, choice_language(poll)) for words in poll.words]
+    return [Bar(words, counted[place], round(100 * counted[place] / most)) for place, words in enumerate(said)]
 
 
 def poll_results(meeting: Meeting, polls: QuerySet[QuickPoll] | None = None) -> list[PollResult]:

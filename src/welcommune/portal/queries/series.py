@@ -18,6 +18,10 @@ from welcommune.network.queries import network_for
 from welcommune.portal.queries.spark import Point, Spark, spark
 from welcommune.portal.queries.table import MemberRow, TablePage
 
+# Days after which a record was not made for the meeting, but brought in from elsewhere.
+BROUGHT_IN_LATER = 60
+COUNTED = {Unit.PEOPLE: "people", Unit.ORGANISATIONS: "organisations", Unit.UNSTATED: "unstated"}
+
 
 @dataclass(slots=True)
 class Held:
@@ -27,6 +31,8 @@ class Held:
     # From–to, as it was reported; both the same where the number is exact.
     people: tuple[int, int] | None = None
     organisations: tuple[int, int] | None = None
+    # Of whom nobody said whether they are people or organisations: never added to either.
+    unstated: tuple[int, int] | None = None
     report_days: int | None = None
     minutes_days: int | None = None
     promised: int = 0
@@ -36,6 +42,8 @@ class Held:
     @property
     def people_words(self) -> str:
         """How many people, as it was told."""
+        if self.people is None and self.unstated:
+            return _("%(n)s, people or organisations") % {"n": range_words(self.unstated)}
         return range_words(self.people)
 
     @property
@@ -71,7 +79,10 @@ class Series:
     @property
     def people(self) -> Spark:
         """People at each meeting, drawn."""
-        return spark([Point(None, row.head.day, row.people[1] if row.people else None) for row in self.held])
+        return spark([Point(None, row.head.day, told[1] if told else None) for row, told in self._at_the_table()])
+
+    def _at_the_table(self) -> Iterator[tuple[Held, tuple[int, int] | None]]:
+        return ((row, row.people or row.unstated) for row in self.held)
 
     @property
     def organisations(self) -> Spark:
@@ -135,16 +146,18 @@ def _count_noted(held: dict[UUID, Held]) -> None:
 
 def _count_reported(held: dict[UUID, Held]) -> None:
     """Reported totals; counted more than once, the highest counts: people leave before the end."""
-    total = {"category": None, "age_band": "", "gender": "", "unit__in": [Unit.PEOPLE, Unit.ORGANISATIONS]}
-    names = {Unit.PEOPLE: "people", Unit.ORGANISATIONS: "organisations"}
-    for count in ReportedCount.objects.filter(meeting__in=held, **total).order_by("high", "low", "pk"):
-        setattr(held[count.meeting_id], names[Unit(count.unit)], (count.low, count.high))
+    total = {"category": None, "age_band": "", "gender": "", "meeting__in": held}
+    for count in ReportedCount.objects.filter(**total).order_by("high", "low", "pk"):
+        setattr(held[count.meeting_id], COUNTED[Unit(count.unit)], (count.low, count.high))
 
 
 def _time_reports(held: dict[UUID, Held]) -> None:
+    """Days to each report. A meeting that was put on record long after it tells nothing of how long its report took."""
     rows = Report.objects.filter(meeting__in=held, article__published_at__isnull=False).order_by("pk")
-    for key, published in rows.values_list("meeting", "article__published_at"):
-        held[key].report_days = _days(held[key].head.day, timezone.localtime(published).date())
+    for key, recorded, published in rows.values_list("meeting", "meeting__created_at", "article__published_at"):
+        day = held[key].head.day
+        if _days(day, timezone.localtime(recorded).date()) <= BROUGHT_IN_LATER:
+            held[key].report_days = _days(day, timezone.localtime(published).date())
 
 
 def _days(day: date, done: date) -> int:
