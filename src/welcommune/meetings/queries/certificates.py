@@ -139,12 +139,11 @@ def certificate_page(certificate: Certificate) -> dict[str, Any]:
     """See ``meetings/certificate.html``."""
     meeting = certificate.participant.meeting
     network = meeting.network
+    length = length_words(meeting.duration_minutes or 0)
     facts = [
-        (_("When"), when_words(meeting)),
-        (_("How long"), length_words(meeting.duration_minutes or 0)),
-        (_("Where"), where_words(meeting)),
+        (_("When"), when_words(meeting)), (_("How long"), length), (_("Where"), where_words(meeting)),
         (_("Held by"), inviter(meeting)),
-    ]
+    ]  # fmt: skip
     return {
         "certificate": certificate, "meeting": meeting, "name": name_of(certificate.participant),
         "title": meeting_title(meeting), "facts": [fact for fact in facts if fact[1]],
