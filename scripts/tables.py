@@ -27,7 +27,16 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
-from welcommune.meetings.models import COMMITMENT_TRANSITIONS, MEETING_TRANSITIONS, CommitmentState, MeetingState
+from welcommune.meetings.models import (
+    COMMITMENT_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
+    MEETING_TRANSITIONS,
+    MINUTES_TRANSITIONS,
+    CommitmentState,
+    CorrectionState,
+    MeetingState,
+    MinutesState,
+)
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
@@ -140,6 +149,8 @@ def states() -> str:
     moving = [
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
         ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
+        ("Minutes", MinutesState, MINUTES_TRANSITIONS),
+        ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),
@@ -180,6 +191,7 @@ WORDS = {
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
     "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
+    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",

@@ -24,6 +24,10 @@ def accepted(scene: Scene) -> dict[str, Any]:
     return {"name": "Une nouvelle"}
 
 
+def own_mail(scene: Scene) -> dict[str, Any]:
+    return {"desk": "never"}
+
+
 def own_name(scene: Scene) -> dict[str, Any]:
     """Another name, another language."""
     return {"name": "Un autre nom", "language": "ar"}
@@ -91,6 +95,12 @@ def network_meeting(scene: Scene) -> dict[str, Any]:
 def meeting_again(scene: Scene) -> dict[str, Any]:
     """The second roundtable, changed."""
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}
+
+
+def agenda(scene: Scene) -> dict[str, Any]:
+    """Two points, the second one first."""
+    one = {"place_0": "2", "kind_0": "welcome", "title_0_fr": "Les bus", "minutes_0": "20", "speaker_0": "La mairie"}
+    return {"seen": str(scene.meeting.version), **one, "place_1": "1", "title_1_fr": "Un mot", "minutes_1": "5"}
 
 
 def child(scene: Scene) -> dict[str, Any]:

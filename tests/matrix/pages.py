@@ -12,6 +12,7 @@ from tests.matrix.data import (
     a_vote,
     accepted,
     affiliation,
+    agenda,
     article_text,
     attendance,
     came,
@@ -50,6 +51,7 @@ from tests.matrix.data import (
     opinion,
     organisation,
     organisation_again,
+    own_mail,
     own_name,
     participant,
     person_seat,
@@ -87,9 +89,24 @@ from tests.matrix.line import (
     public,
     read,
 )  # fmt: skip
+from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
+from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
 from tests.matrix.scene import Scene
+from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
+
+
+def _mail_token(scene: Scene) -> dict[str, Any]:
+    return {"token": choose_token(mark_of(scene.account.email))}
+
+
+def _mail_left(scene: Scene) -> dict[str, Any]:
+    return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
+
+
+def _dead(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.dead.pk}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -226,6 +243,8 @@ PAGES = (
          date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *AT_THE_DOOR,
+    *BY_LINK,
     # Its buttons are pressed in ``tests/meetings/test_owners.py``.
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
@@ -254,6 +273,9 @@ PAGES = (
     door("mfa_index", all_get(200, visitor=302), READ_ONLY),
     door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
     # Only soon after signing in: ``tests/accounts`` goes there.
+    Line("accounts_mail", no_arguments, all_get(200, visitor=302), all_get(302), own_mail, changes=False),
+    Line("accounts_mail_wishes", _mail_token, PUBLIC, all_get(302), own_mail, changes=False, is_shared=False),
+    Line("accounts_mail_leave", _mail_left, PUBLIC, PUBLIC, changes=False, is_shared=False),
     door("accounts_export", NOT_ALLOWED, all_get(302)),
     *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
@@ -276,6 +298,9 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("portal:outbox", no_arguments, ("coordinator",)),
+    act("portal:outbox_retry", _dead, ("coordinator",)),
+    act("portal:outbox_drop", _dead, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
@@ -287,6 +312,8 @@ PAGES = (
     form("meetings:child_new", _meeting, WRITERS, child),
     read("meetings:record", _meeting, REGION, is_private=True),
     form("meetings:edit", _meeting, WRITERS, meeting_again),
+    form("meetings:agenda", _meeting, WRITERS, agenda),
+    act("meetings:agenda_fill", lambda scene: {"pk": scene.coming.pk, "template": "mapping"}, WRITERS),
     form("meetings:attendance", _meeting, WRITERS, attendance),
     form("meetings:count_new", _meeting, WRITERS, count),
     act("meetings:count_remove", lambda scene: {"pk": scene.meeting.pk, "count": scene.count.pk}, WRITERS),
@@ -317,6 +344,8 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    *WHILE_IT_LASTS,
+    *AT_THE_DESK,
     form("meetings:polls", _meeting, WRITERS, poll),
     act("meetings:poll_close", lambda scene: {"pk": scene.poll.pk}, WRITERS, changes=False),
     read("meetings:projector", _coming, WRITERS, is_private=True),
@@ -405,6 +434,7 @@ PAGES = (
 
 # Records of the home region that the public does not see, at the public site's own addresses.
 UNPUBLISHED = (
+    NOT_PUBLISHED,
     Line("portal:resource", lambda scene: {"slug": scene.unread.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line("portal:article", lambda scene: {"slug": scene.draft.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line(

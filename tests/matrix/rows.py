@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from tests.matrix.minutes import more_minutes
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
@@ -61,6 +62,7 @@ def grow(scene: Scene, times: int) -> None:
         _around(scene, organisation, number)
         _contacts(scene, organisation, number)
         _guests(scene, number)
+        more_minutes(scene, meeting, organisation, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -14,12 +14,15 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.guests import date_question, guest_list, in_the_room
+from tests.matrix.live import Live, live_meeting
+from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.exchange import actions as exchange
@@ -44,7 +47,7 @@ from welcommune.meetings.models import (
     ReportedCount,
     Seats,
     Tags,
-)
+)  # fmt: skip
 from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
@@ -99,6 +102,8 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    live: Live
+    written: WrittenMinutes
     poll: QuickPoll
     feedback: FeedbackRound
     date_option: DateOption
@@ -132,6 +137,7 @@ class Scene:
     checked: Import
     brought_in: Import
     subscription: Subscription
+    dead: OutboxMessage
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -186,7 +192,9 @@ def build(cast: dict[str, Account]) -> Scene:
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
+        written = minutes_of_meetings(by, meeting, people["contact"], note)
         coming, guest = guest_list(by, network, home, note)
+        live = live_meeting(by, network, home, note)
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         table = _on_the_table(by, home, note)
@@ -207,13 +215,21 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, poll=poll, feedback=feedback, date_option=option, date_reply=reply,
+        coming=coming, guest=guest, live=live, written=written, poll=poll, feedback=feedback,
+        date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
+        dead=queue_dead(),
         **{name: _fresh(row) for name, row in (insights | outcomes | people | table).items()},
     )  # fmt: skip
+
+
+def queue_dead() -> OutboxMessage:
+    """A mail that was given up."""
+    told = {"to": f"{secret('given up')}@example.org", "subject": "", "body": ""}
+    return OutboxMessage.objects.create(kind="mail", state="dead", payload=told, attempts=8, last_error="SMTPDataError")
 
 
 def _fresh(row: Any) -> Any:

@@ -1,6 +1,7 @@
 """People who sign in. No password is needed: a code by e-mail opens the door."""
 
 import secrets
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.ids import new_id
+from welcommune.core.models import Record
 from welcommune.core.text import no_controls
 
 
@@ -61,3 +63,36 @@ class Erasure(models.Model):
 
     account_id = models.UUIDField(primary_key=True)
     erased_at = models.DateTimeField(default=timezone.now, editable=False)
+
+
+class MailRhythm(models.TextChoices):
+    """How often somebody wants to hear of a topic. At once is not offered."""
+
+    DAILY = "daily", _("once a day, when there is something")
+    WEEKLY = "weekly", _("once a week, on Monday")
+    NEVER = "never", _("never")
+
+    def is_due(self, told: date | None, today: date) -> bool:
+        """Whether it is time again, when it was told of on the day ``told``. A Monday missed is made up for."""
+        if self == MailRhythm.NEVER:
+            return False
+        first = today if self == MailRhythm.DAILY else today - timedelta(days=today.weekday())
+        return told is None or told < first
+
+
+class MailWish(Record):
+    """How often an address wants to hear of a topic, and until when it was told. It holds no address, only its mark."""
+
+    mark = models.CharField(max_length=64)
+    topic = models.CharField(max_length=40)
+    rhythm = models.CharField(_("how often"), max_length=10, choices=MailRhythm.choices)
+    told_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mark", "topic"], name="mail_wish_once")]
+
+
+class MailDay(Record):
+    """A day whose mails were queued: whoever writes the row queues them, in one transaction."""
+
+    day = models.DateField(unique=True)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from welcommune.core.access import EVERYBODY, Actor, rule
 from welcommune.meetings.models import (
+    BreakoutGroup,
     Commitment,
     DatePoll,
     DateReply,
@@ -12,10 +13,14 @@ from welcommune.meetings.models import (
     Insight,
     Meeting,
     MeetingInvitation,
+    Minutes,
+    MinutesReader,
+    MinutesState,
     QuickPoll,
+    SignedSheet,
 )
 from welcommune.network.models import Region
-from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions, record_in_region
+from welcommune.network.rules import AUDITORS, EVERY_ROLE, WRITERS, in_own_regions, record_in_region
 
 
 @rule(Meeting)
@@ -54,6 +59,40 @@ def answer_invitation(actor: Actor) -> Q:
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
 
 
+@rule(BreakoutGroup)
+def keep_group(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting makes groups and takes their links back."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(BreakoutGroup)
+def note_in_group(actor: Actor) -> Q:
+    """The holder of a group's link notes what is said in it, until the link is taken back."""
+    return Q(pk=actor.id, revoked_at__isnull=True) if actor.kind == "link" else keep_group.filter(actor)
+
+
+@rule(Insight)
+def note_again(actor: Actor) -> Q:
+    """A note that is sent twice is there already: for whoever keeps the record, and for the group it comes from."""
+    return Q(group=actor.id) if actor.kind == "link" else edit_insight.filter(actor)
+
+
+@rule(SignedSheet)
+def read_sheet(actor: Actor) -> Q:
+    """Signed sheets are for those who keep the record and those who audit it, and for nobody else."""
+    return in_own_regions(actor, AUDITORS, "meeting__region", "meeting__network")
+
+
+@rule(SignedSheet)
+def keep_sheet(actor: Actor) -> Q:
+    """Whoever keeps the record keeps its sheets, and deletes one that was kept by mistake."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Meeting)
+def read_evidence(actor: Actor) -> Q:
+    """The same for the list of a meeting's sheets."""
+    return in_own_regions(actor, AUDITORS, "region", "network")
 @rule(DatePoll)
 def keep_date_poll(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting asks when to meet."""
@@ -101,3 +140,21 @@ def keep_commitment(actor: Actor) -> Q:
 def answer_commitment(actor: Actor) -> Q:
     """The holder of its link, until somebody else owns it or the link is ended; and whoever keeps the record."""
     return Q(link=actor.id) if actor.kind == "link" else keep_commitment.filter(actor)
+
+
+@rule(Minutes)
+def keep_minutes(actor: Actor) -> Q:
+    """Whoever keeps the record of the meeting writes, sends and approves its minutes."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(Minutes)
+def read_minutes(actor: Actor) -> Q:
+    """Everybody reads minutes that are published."""
+    return Q(state=MinutesState.PUBLISHED)
+
+
+@rule(MinutesReader)
+def correct_minutes(actor: Actor) -> Q:
+    """The holder of the link in the mail, until it is taken back."""
+    return Q(pk=actor.id) if actor.kind == "link" else Q(minutes__in=Minutes.objects.filter(keep_minutes.filter(actor)))

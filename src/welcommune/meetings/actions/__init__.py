@@ -1,5 +1,6 @@
 """What can be done with meetings, attendance, insights and reports."""
 
+from welcommune.meetings.actions.agenda import fill_agenda, write_agenda
 from welcommune.meetings.actions.attendance import (
     add_count,
     add_participant,
@@ -8,6 +9,7 @@ from welcommune.meetings.actions.attendance import (
     remove_count,
     remove_participant,
 )
+from welcommune.meetings.actions.capture import add_group, note_in_group, revoke_group
 from welcommune.meetings.actions.commitments import (
     change_commitment,
     complete_commitment,
@@ -24,6 +26,12 @@ from welcommune.meetings.actions.commitments import (
     reopen_commitment,
     show_reason,
 )
+from welcommune.meetings.actions.corrections import (
+    accept_correction,
+    decline_correction,
+    propose_corrections,
+    take_back_link,
+)
 from welcommune.meetings.actions.dates import (
     answer_dates,
     answer_shared_dates,
@@ -32,13 +40,10 @@ from welcommune.meetings.actions.dates import (
     renew_shared_link,
     take_date,
 )
+from welcommune.meetings.actions.door import check_in, check_in_guest, note_left, note_walk_in
 from welcommune.meetings.actions.erasure import erase_contact
-from welcommune.meetings.actions.feedback import (
-    ask_for_feedback,
-    close_feedback,
-    give_feedback,
-    open_feedback,
-)
+from welcommune.meetings.actions.evidence import delete_sheet, forget_sheets, keep_sheet
+from welcommune.meetings.actions.feedback import ask_for_feedback, close_feedback, give_feedback, open_feedback
 from welcommune.meetings.actions.guests import (
     answer_invitation,
     forget_guests,
@@ -52,55 +57,71 @@ from welcommune.meetings.actions.guests import (
     want_meeting_mail,
     write_invitation,
 )
-from welcommune.meetings.actions.insights import (
-    change_insight,
-    note_insight,
-    remove_insight,
-    withdraw_consent,
-)
+from welcommune.meetings.actions.insights import change_insight, note_insight, remove_insight, withdraw_consent
 from welcommune.meetings.actions.letters import remind_on_the_day
-from welcommune.meetings.actions.owners import tell_owners
-from welcommune.meetings.actions.quick import (
-    ask_poll,
-    close_poll,
-    vote_in_poll,
+from welcommune.meetings.actions.minutes import (
+    approve_minutes,
+    assemble_minutes,
+    publish_minutes,
+    reopen_minutes,
+    send_minutes,
+    unpublish_minutes,
+    write_minutes,
 )
+from welcommune.meetings.actions.owners import tell_owners
+from welcommune.meetings.actions.quick import ask_poll, close_poll, vote_in_poll
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
 from welcommune.meetings.actions.report import draft_report, publish_report
 
 __all__ = [
+    "accept_correction",
     "add_count",
+    "add_group",
     "add_participant",
     "answer_dates",
     "answer_invitation",
     "answer_shared_dates",
+    "approve_minutes",
     "ask_for_dates",
     "ask_for_feedback",
     "ask_poll",
+    "assemble_minutes",
     "change_commitment",
     "change_insight",
     "change_meeting",
+    "check_in",
+    "check_in_guest",
     "close_feedback",
     "close_poll",
     "complete_commitment",
     "confirm_commitment",
+    "decline_correction",
+    "delete_sheet",
     "draft_report",
     "drop_commitment",
     "end_commitment_links",
     "erase_contact",
+    "fill_agenda",
     "forget_guests",
     "forget_owners",
+    "forget_sheets",
     "give_feedback",
     "hand_over_commitment",
     "invite_address",
     "invite_contacts",
+    "keep_sheet",
     "move_meeting",
     "note_attendance",
     "note_bounce",
     "note_guests_came",
+    "note_in_group",
     "note_insight",
+    "note_left",
+    "note_walk_in",
     "offer_dates",
     "open_feedback",
+    "propose_corrections",
+    "publish_minutes",
     "publish_report",
     "put_off_commitment",
     "record_child",
@@ -118,12 +139,19 @@ __all__ = [
     "remove_participant",
     "renew_shared_link",
     "reopen_commitment",
+    "reopen_minutes",
+    "revoke_group",
     "send_invitations",
+    "send_minutes",
     "show_reason",
+    "take_back_link",
     "take_date",
     "tell_owners",
+    "unpublish_minutes",
     "vote_in_poll",
     "want_meeting_mail",
     "withdraw_consent",
+    "write_agenda",
     "write_invitation",
+    "write_minutes",
 ]

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
 from welcommune.meetings.actions.commitments import forget_owner_of
-from welcommune.meetings.models import Commitment, DateReply, MeetingInvitation, Participant
+from welcommune.meetings.actions.minutes import forget_in_minutes
+from welcommune.meetings.models import Commitment, DateReply, MeetingInvitation, Minutes, MinutesText, Participant
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -45,6 +46,7 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
     _written_by_hand(contact.email).delete()
+    forget_in_minutes(contact.name, contact.region_id)
     DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
     here = Q(region=contact.region_id, person__iexact=contact.name)
     forget_owner_of(Commitment.plain.filter(Q(contact=contact) | here | _promised_from(contact.email)))
@@ -66,7 +68,11 @@ def held_about(person: Person) -> dict[str, Any]:
     found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
     invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
     promised = Commitment.plain.filter(Q(contact__in=_contacts(person)) | _promised_from(person.email))
+    written = MinutesText.objects.filter(by=person.id).order_by("pk")
+    approved = Minutes.objects.filter(approved_by=person.id).order_by("pk")
     return {
+        "minutes_written": list(written.values("minutes__meeting", "number", "created_at")),
+        "minutes_approved": list(approved.values("meeting", "approved_at")),
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
         "promised": list(promised.order_by("pk").values("region__slug", *PROMISED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
@@ -99,8 +105,11 @@ def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
     _written_by_hand(person.email).delete()
+    MinutesText.objects.filter(by=person.id).update(by=None)
+    Minutes.objects.filter(approved_by=person.id).update(approved_by=None)
     forget_owner_of(Commitment.plain.filter(_promised_from(person.email)))
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, DateReply, Commitment, collect=held_about, erase=_erase)
+PERSONAL = (Contact, MeetingInvitation, DateReply, Commitment, Minutes, MinutesText)
+holds("meetings", *PERSONAL, collect=held_about, erase=_erase)

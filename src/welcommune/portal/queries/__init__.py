@@ -13,6 +13,7 @@ from welcommune.portal.queries.organisations import (
     organisation_page,
     organisations_page,
 )
+from welcommune.portal.queries.outbox import counts, kind_words, messages, outbox_page
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
@@ -46,6 +47,7 @@ __all__ = [
     "article_page",
     "calendar_file",
     "charter_page",
+    "counts",
     "deeds",
     "desk_home",
     "desk_region",
@@ -58,12 +60,15 @@ __all__ = [
     "found_resources",
     "holder_of",
     "home_context",
+    "kind_words",
     "link_token",
+    "messages",
     "network_ld",
     "not_ready",
     "organisation_ld",
     "organisation_page",
     "organisations_page",
+    "outbox_page",
     "page_context",
     "participation_of",
     "photo_file",

@@ -11,7 +11,7 @@ from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.ui import commas
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
@@ -19,6 +19,7 @@ from welcommune.meetings.queries import (
     part_rows,
     public_insights,
     quotes_of,
+    running_agenda,
     table_size,
     table_words,
 )
@@ -92,6 +93,12 @@ class RoundtablePage:
         return found
 
     @property
+    def minutes(self) -> Minutes | None:
+        """The minutes, where they are published."""
+        found: Minutes | None = getattr(self.meeting, "minutes", None)
+        return found if found and found.state == MinutesState.PUBLISHED else None
+
+    @property
     def linked_data(self) -> list[dict[str, Any]]:
         """The meeting in words for machines."""
         return [event_ld(self.meeting, [row.organisation.name for row in self.organisers])]
@@ -124,7 +131,7 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         size=table_size(counts),
         table=table_words(counts),
         parts=part_rows(meeting),
-        agenda=list(meeting.agenda.all()),
+        agenda=running_agenda(meeting),
         children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         insights=insights,
         quotes=list(quotes_of(spoken).values()),

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from welcommune.core import ui
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
-from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
-from welcommune.meetings.queries import meeting_name, overdue_in
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState, ReportedCount
+from welcommune.meetings.queries import due_on, meeting_name, overdue_in, waiting_for_minutes
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
@@ -52,15 +53,18 @@ def todos(regions: list[Region]) -> list[Todo]:
     keys = [region.pk for region in regions]
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
-    overdue = meetings.filter(state__in=COMING, day__lt=today).order_by("day", "pk")[:MOST]
+    # Planned for a day that has passed, or held and without minutes that are published: one query for both.
+    late = meetings.filter(Q(state__in=COMING, day__lt=today) | waiting_for_minutes()).select_related("minutes")
+    waiting = list(late.order_by("day", "pk")[: 2 * MOST])
     silent, drafted = Q(state=MeetingState.HELD, report__isnull=True), Q(report__article__state=ArticleState.DRAFT)
     # Reports that are missing come first, then those that wait to be read.
     to_report = meetings.filter(silent | drafted).annotate(is_drafted=Q(report__isnull=False))
     to_report = to_report.order_by("is_drafted", "day", "pk")[: 2 * MOST]
     parts = _parts(regions)
     return [
-        *(_overdue(meeting) for meeting in overdue),
+        *(_overdue(meeting) for meeting in waiting if meeting.state in COMING),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *(_minutes(meeting) for meeting in waiting if meeting.state == MeetingState.HELD),
         *_promised(parts),
         *_broken(broken_links(region__in=keys)),
         *_unplanned(parts),
@@ -81,6 +85,23 @@ def _unreported(meeting: Meeting) -> Todo:
 def _drafted(meeting: Meeting) -> Todo:
     text = _("The report of %(meeting)s is drafted. Read it, then publish it.") % {"meeting": _what(meeting)}
     return Todo("ending", _("Draft waits"), text, _("Open the record"), _record(meeting))
+
+
+def _minutes(meeting: Meeting) -> Todo:
+    """The minutes of a meeting: what they wait for, and by when."""
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    state = minutes.state if minutes else ""
+    words, act = {
+        "": (_("Minutes of %(day)s: to put together, due %(due)s"), _("Open the record")),
+        MinutesState.DRAFT: (_("Minutes of %(day)s: to read and to send, due %(due)s"), _("Open the minutes")),
+        MinutesState.CORRECTION: (_("Minutes of %(day)s: sent for correction, due %(due)s"), _("Open the minutes")),
+        MinutesState.APPROVED: (_("Minutes of %(day)s: approved, not published yet"), _("Open the minutes")),
+    }[state]
+    due = due_on(meeting)
+    text = f"{_what(meeting)}. " + words % {"day": ui.date(meeting.day), "due": ui.date(due)}
+    href = reverse("meetings:minutes", args=[minutes.pk]) if minutes else _record(meeting)
+    is_late = due < timezone.localdate() and state != MinutesState.APPROVED
+    return Todo("none" if is_late else "ending", _("Minutes"), text, act, href)
 
 
 def _record(meeting: Meeting) -> str:

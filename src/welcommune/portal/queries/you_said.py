@@ -14,7 +14,7 @@ from django.urls import reverse
 from welcommune.core.text import Said
 from welcommune.library.models import ArticleState
 from welcommune.meetings.models import Commitment, CommitmentState, Decision, Insight, InsightKind, Meeting
-from welcommune.meetings.queries import PublicInsight, meeting_name, public_insight, standing_of
+from welcommune.meetings.queries import PublicInsight, meeting_name, over_by_now, public_insight, standing_of
 from welcommune.network.models import Region
 
 SAID_A_PAGE = 30
@@ -58,8 +58,8 @@ class MeetingOutcomes:
 
 
 def said_in(region: Region) -> QuerySet[Insight]:
-    """What was said in a region, quotes aside, the youngest meeting first, in the order of the talk."""
-    rows = Insight.objects.filter(region=region).exclude(kind=InsightKind.QUOTE)
+    """What was said in a region and is public, quotes aside, the youngest meeting first, in the order of the talk."""
+    rows = Insight.objects.filter(over_by_now(), region=region).exclude(kind=InsightKind.QUOTE)
     return rows.order_by("-said_on", "meeting", "order", "pk")
 
 
