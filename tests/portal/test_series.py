@@ -40,4 +40,4 @@ def test_attendance_delay_and_promises_of_a_series(cast, scope, client_for):
     # So few newcomers could be recognised, at the desk too: the page is printed and handed on.
     assert kinds[str(newcomer).capitalize()] == ["0", "fewer than 5", "0"]
     file = desk.get(f"/en/desk/regions/{region().slug}/series.csv").content.decode("utf-8-sig")
-    assert "9–16,1,,0,0,0" in file
+    assert "9–16,1,,,0,0,0" in file

@@ -46,7 +46,14 @@ from welcommune.meetings.queries.commitments import (
     overdue_in,
     standing_of,
 )
-from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
+from welcommune.meetings.queries.composition import (
+    Composition,
+    Kind,
+    composition,
+    kind_name,
+    kinds_at_tables,
+    table_alone,
+)
 from welcommune.meetings.queries.dates import (
     OPEN_TO_DATES,
     TOO_FAST,
@@ -203,7 +210,16 @@ from welcommune.meetings.queries.pages import (
 from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.projector import projector_page
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
+<<<<<<< HEAD
 from welcommune.meetings.queries.quick import POLL_CLOSED, choice_language, poll_at, polls_page
+=======
+from welcommune.meetings.queries.quick import (
+    POLL_CLOSED,
+    choice_language,
+    poll_at,
+    polls_page,
+)
+>>>>>>> around
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.meetings.queries.training import (
@@ -408,6 +424,7 @@ __all__ = [
     "standing_of",
     "start_of",
     "suggested_themes",
+    "table_alone",
     "table_size",
     "table_words",
     "themes_named",

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from welcommune.core.qr import qr_square
 from welcommune.core.text import Said
 from welcommune.meetings.models import AgendaItem, Insight, InsightKind, Meeting
 from welcommune.meetings.queries.calendar import end_of, meeting_title, start_of
+from welcommune.meetings.queries.door import door_address
 from welcommune.meetings.queries.feedback import ScreenCode, feedback_code
-from welcommune.meetings.queries.links import zone_of
+from welcommune.meetings.queries.links import is_door_open, zone_of
 from welcommune.meetings.queries.quick import latest_result
 
 MOST_A_THEME, MOST_THEMES = 4, 6
@@ -75,8 +78,10 @@ def screen_notes(meeting: Meeting) -> list[tuple[str, int, list[ScreenNote]]]:
 
 
 def screen_codes(meeting: Meeting) -> list[ScreenCode]:
-    """Pages for telephones, besides the poll: the three questions; the code for checking in belongs here."""
-    return feedback_code(meeting)
+    """Pages for telephones, besides the poll: checking in while the door is open, and the three questions."""
+    address = door_address(meeting)
+    door = [ScreenCode(_("Checking in oneself"), address, qr_square(address))] if is_door_open(meeting) else []
+    return door + feedback_code(meeting)
 
 
 def projector_page(meeting: Meeting) -> dict[str, Any]:

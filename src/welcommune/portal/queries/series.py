@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welcommune.core.small_numbers import THRESHOLD
-from welcommune.meetings.models import Commitment, CommitmentState, Participant, Report, ReportedCount, Unit
-from welcommune.meetings.queries import PROTECTED, Composition, composition
+from welcommune.meetings.models import Commitment, CommitmentState, Meeting, Participant, ReportedCount, Unit
+from welcommune.meetings.queries import PROTECTED, Composition, table_alone
 from welcommune.meetings.queries.composition import Came, Head
 from welcommune.network.models import Region
-from welcommune.network.queries import network_for
 from welcommune.portal.queries.spark import Point, Spark, spark
 from welcommune.portal.queries.table import MemberRow, TablePage
 
@@ -123,15 +122,13 @@ def _came_words(cell: Came, kind: str) -> str:
 
 
 def series_page(region: Region) -> Series:
-    """Read the last meetings that were held in ``region``: what the table tells, and four queries more."""
-    table = composition(region, network_for(region))
+    """Read the last meetings that were held in ``region``: what the table tells alone, and four queries more."""
+    table = table_alone(region)
     held = {head.pk: Held(head) for head in table.meetings}
     _count_noted(held)
     _count_reported(held)
-    _time_reports(held)
+    _time_papers(held)
     _count_promises(held)
-    for key, days in days_to_minutes(held).items():
-        held[key].minutes_days = days
     return Series(table, list(held.values()))
 
 
@@ -151,13 +148,15 @@ def _count_reported(held: dict[UUID, Held]) -> None:
         setattr(held[count.meeting_id], COUNTED[Unit(count.unit)], (count.low, count.high))
 
 
-def _time_reports(held: dict[UUID, Held]) -> None:
-    """Days to each report. A meeting that was put on record long after it tells nothing of how long its report took."""
-    rows = Report.objects.filter(meeting__in=held, article__published_at__isnull=False).order_by("pk")
-    for key, recorded, published in rows.values_list("meeting", "meeting__created_at", "article__published_at"):
+def _time_papers(held: dict[UUID, Held]) -> None:
+    """Days to report and minutes. A meeting put on record long after it tells nothing of how long they took."""
+    rows = Meeting.objects.filter(pk__in=held).order_by("pk")
+    papers = ("report__article__published_at", "minutes__approved_at")
+    for key, recorded, *done in rows.values_list("pk", "created_at", *papers):
         day = held[key].head.day
         if _days(day, timezone.localtime(recorded).date()) <= BROUGHT_IN_LATER:
-            held[key].report_days = _days(day, timezone.localtime(published).date())
+            days = [_days(day, timezone.localtime(moment).date()) if moment else None for moment in done]
+            held[key].report_days, held[key].minutes_days = days
 
 
 def _days(day: date, done: date) -> int:
@@ -174,21 +173,17 @@ def _count_promises(held: dict[UUID, Held]) -> None:
         row.overdue += promise.is_overdue
 
 
-def days_to_minutes(held: dict[UUID, Held]) -> dict[UUID, int]:
-    """Days from each meeting to its minutes: none are on record yet, so that the column stays away."""
-    return {}
-
-
 def series_rows(it: Series) -> Iterator[list[object]]:
     """The figures as rows of a file, with their head; then who came of each kind."""
     yield [
-        _("Meeting"), _("Date"), _("People"), _("Organisations"), _("Days to the report"), _("Promised"), _("Done"),
-        _("Late"),
+        _("Meeting"), _("Date"), _("People"), _("Organisations"), _("Days to the report"),
+        _("Days to the minutes"), _("Promised"), _("Done"), _("Late"),
     ]  # fmt: skip
     for row in it.held:
         yield [
             row.head.name, row.head.day.isoformat(), row.people_words, row.organisation_words,
-            "" if row.report_days is None else row.report_days, row.promised, row.kept, row.overdue,
+            *("" if days is None else days for days in (row.report_days, row.minutes_days)),
+            row.promised, row.kept, row.overdue,
         ]  # fmt: skip
     yield []
     yield [_("Kind"), *(f"{row.head.name}, {row.head.day.isoformat()}" for row in it.held)]
