@@ -16,26 +16,6 @@ from welcommune.meetings.queries.capture import (
     suggested_themes,
     why_group_over,
 )
-from welcommune.meetings.queries.certificates import (
-    CERTIFICATE,
-    QUESTION_DAYS,
-    USE,
-    address_of,
-    certificate_address,
-    certificate_by_number,
-    certificate_letter,
-    certificate_over,
-    certificate_page,
-    length_words,
-    link_holder,
-    materials_of,
-    named_participants,
-    resources_near,
-    training_page,
-    use_address,
-    use_letter,
-    use_page,
-)
 from welcommune.meetings.queries.commitments import (
     CommitmentLine,
     commitment_line,
@@ -152,7 +132,6 @@ from welcommune.meetings.queries.links import (
     zone_of,
 )
 from welcommune.meetings.queries.lists import MeetingRow, meeting_name, meeting_rows
-from welcommune.meetings.queries.matching import Supply, Wish, distance_km, match, matches
 from welcommune.meetings.queries.minutes import (
     Document,
     correction_in,
@@ -210,31 +189,12 @@ from welcommune.meetings.queries.pages import (
 from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.projector import projector_page
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
-<<<<<<< HEAD
 from welcommune.meetings.queries.quick import POLL_CLOSED, choice_language, poll_at, polls_page
-=======
-from welcommune.meetings.queries.quick import (
-    POLL_CLOSED,
-    choice_language,
-    poll_at,
-    polls_page,
-)
->>>>>>> around
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
-from welcommune.meetings.queries.training import (
-    contacts_to_choose,
-    links_page,
-    needs_page,
-    offers_page,
-    training_link_address,
-    training_link_holder,
-    training_token,
-)
 
 __all__ = [
     "ASKED_IN",
-    "CERTIFICATE",
     "COMMITMENT_GONE",
     "CORRECTIONS_OVER",
     "DOOR_CLOSED",
@@ -245,12 +205,10 @@ __all__ = [
     "OPEN_TO_DATES",
     "POLL_CLOSED",
     "PROTECTED",
-    "QUESTION_DAYS",
     "SHEET_TYPES",
     "STANDINGS",
     "TOO_FAST",
     "TO_COME",
-    "USE",
     "USED",
     "CommitmentLine",
     "Composition",
@@ -266,10 +224,7 @@ __all__ = [
     "PublicInsight",
     "Quote",
     "Suggestion",
-    "Supply",
     "Wanted",
-    "Wish",
-    "address_of",
     "agenda_page",
     "answer_page",
     "answer_token",
@@ -279,11 +234,6 @@ __all__ = [
     "came_rows",
     "came_token",
     "capture_page",
-    "certificate_address",
-    "certificate_by_number",
-    "certificate_letter",
-    "certificate_over",
-    "certificate_page",
     "check_in_page",
     "checked_in_page",
     "choice_language",
@@ -293,7 +243,6 @@ __all__ = [
     "commitment_list",
     "commitment_parts",
     "composition",
-    "contacts_to_choose",
     "correct_token",
     "correction_in",
     "current_text",
@@ -305,7 +254,6 @@ __all__ = [
     "dates_page",
     "dates_path",
     "details_of",
-    "distance_km",
     "document",
     "documents_for",
     "door_page",
@@ -343,16 +291,10 @@ __all__ = [
     "known_names",
     "languages_of",
     "leave_address",
-    "length_words",
     "letter_of",
-    "link_holder",
-    "links_page",
     "mark_in",
     "mark_of",
     "mark_on",
-    "match",
-    "matches",
-    "materials_of",
     "may_be_told",
     "meeting_address",
     "meeting_at",
@@ -366,9 +308,7 @@ __all__ = [
     "minutes_page",
     "minutes_public_page",
     "minutes_version_page",
-    "named_participants",
     "needs_before",
-    "needs_page",
     "never_came",
     "new_ballot",
     "new_form_parts",
@@ -379,7 +319,6 @@ __all__ = [
     "notes_of",
     "now_at",
     "offer_words",
-    "offers_page",
     "open_commitments",
     "organisation_called",
     "organisations_of",
@@ -411,7 +350,6 @@ __all__ = [
     "record_page",
     "reply_token",
     "report_facts",
-    "resources_near",
     "running_agenda",
     "said_before",
     "section_title",
@@ -430,14 +368,7 @@ __all__ = [
     "themes_named",
     "there",
     "to_be_asked",
-    "training_link_address",
-    "training_link_holder",
-    "training_page",
-    "training_token",
     "unasked",
-    "use_address",
-    "use_letter",
-    "use_page",
     "waiting",
     "waiting_for_minutes",
     "wants_no_mail",
