@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.factories import SEATS, commitment, decision, insight, meeting, text_of
 
 
-def test_the_story_tells_meetings_people_insights_outcomes_and_what_is_next(scope, client):
+def test_the_story_tells_meetings_people_insights_outcomes_and_what_is_next(cast, scope, client):
     row = meeting()
     said = insight(row, "Buses stop at six.")
     decision(row, "We meet in autumn again.")
