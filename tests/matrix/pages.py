@@ -171,6 +171,7 @@ PAGES = (
     public("portal:region", _home),
     public("portal:charter", _home),
     public("portal:you_said", _home),
+    public("portal:story", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),

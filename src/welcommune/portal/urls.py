@@ -40,6 +40,7 @@ urlpatterns = [
     path("regions/", public.regions, name="regions"),
     path("regions/<slug:region>/", public.region, name="region"),
     path("regions/<slug:region>/charter/", public.charter, name="charter"),
+    path("regions/<slug:region>/story/", public.story, name="story"),
     path("regions/<slug:region>/you-said/", public.you_said, name="you_said"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),

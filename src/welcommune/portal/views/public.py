@@ -83,6 +83,14 @@ def you_said(request: ActedRequest, region: str) -> HttpResponse:
     )
 
 
+@public_page(lambda region: region_key(region))
+def story(request: ActedRequest, region: str) -> HttpResponse:
+    """What happened in a region so far, for whoever joins late."""
+    part = queries.participation_of(region)
+    request.about = part.region
+    return render(request, "portal/story.html", {"it": queries.story_of(part.region, part.network)})
+
+
 @public_page(SITE)
 def roundtables(request: HttpRequest) -> HttpResponse:
     """All meetings on record, the youngest first."""
