@@ -32,10 +32,14 @@ from welcommune.meetings.models import (
     CORRECTION_TRANSITIONS,
     MEETING_TRANSITIONS,
     MINUTES_TRANSITIONS,
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
     CommitmentState,
     CorrectionState,
     MeetingState,
     MinutesState,
+    NeedState,
+    OfferState,
 )
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
@@ -151,6 +155,8 @@ def states() -> str:
         ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
         ("Minutes", MinutesState, MINUTES_TRANSITIONS),
         ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
+        ("Training needs", NeedState, NEED_TRANSITIONS),
+        ("Training offers", OfferState, OFFER_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),

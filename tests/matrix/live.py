@@ -12,8 +12,10 @@ from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    AgendaItem,
     BreakoutGroup,
     Guest,
+    Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
@@ -22,7 +24,7 @@ from welcommune.meetings.models import (
     SignedSheet,
     Tags,
 )
-from welcommune.network.models import Network, Region
+from welcommune.network.models import Network, Region, Term
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,19 @@ def live_meeting(by: Actor, network: Network, home: Region, note: Any) -> Live:
     upload = paper(note("signatures"))
     sheet = meetings.keep_sheet(by=by, id=new_id(), meeting=meeting, upload=upload, keep_until=_later())
     return Live(meeting, guest, group, came, sheet)
+
+
+def grow_live(live: Live, number: int) -> None:
+    """One note, group, participant and sheet more."""
+    here = {"meeting": live.meeting}
+    group = BreakoutGroup.objects.create(name=f"Groupe {number}", **here)
+    point = AgendaItem.objects.create(title={"fr": "Un point"}, **here)
+    told = {"said_on": live.meeting.day, "kind": "need", "text": Translated({"fr": f"Dit {number}"})}
+    row = Insight.plain.create(region=live.meeting.region, group=group, agenda_item=point, **told, **here)
+    row.themes.set(Term.objects.filter(vocabulary="theme"))
+    Participant.objects.create(organisation_name=f"Club {number}", **here)
+    sheet = {"file": "x.pdf", "file_type": "pdf", "file_bytes": 1, "sha256": f"{number}", "keep_until": _later()}
+    SignedSheet.objects.create(**sheet, **here)
 
 
 # Forms that are well filled in.

@@ -11,50 +11,36 @@ from tests.matrix.data import (
     a_list,
     a_vote,
     accepted,
-    affiliation,
     agenda,
     article_text,
     attendance,
     came,
     cells,
-    charter,
     child,
     code_request,
     columns,
     commitment,
     commitment_again,
     consent_over,
-    contact,
-    contact_again,
     count,
     date_answers,
     dates_again,
     decision,
     dropped,
-    group,
-    group_again,
     guest,
     insight,
     insight_again,
     invited,
     invited_to_network,
     letter,
-    listing,
     meeting,
     meeting_again,
-    merge,
     network_meeting,
     news,
-    nothing,
-    offer,
-    offer_again,
     opinion,
-    organisation,
-    organisation_again,
     own_mail,
     own_name,
     participant,
-    person_seat,
     photo,
     planned,
     poll,
@@ -62,8 +48,6 @@ from tests.matrix.data import (
     reply,
     resource,
     resource_again,
-    seat,
-    signature,
     subscription,
     verdict,
     wishes,
@@ -91,7 +75,9 @@ from tests.matrix.line import (
 )  # fmt: skip
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
+from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
+from tests.matrix.training_pages import TRAINING_PAGES
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
 from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
@@ -137,10 +123,6 @@ def _guest(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.guest.pk}
 
 
-def _entry(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.entry.pk}
-
-
 def _checked(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.checked.pk}
 
@@ -161,24 +143,8 @@ def _contact(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.contact.pk}
 
 
-def _job(scene: Scene) -> dict[str, Any]:
-    return {**_contact(scene), "affiliation": scene.affiliation.pk}
-
-
-def _person_seat(scene: Scene) -> dict[str, Any]:
-    return {**_contact(scene), "seat": scene.person_seat.pk}
-
-
 def _unread(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.unread.pk}
-
-
-def _group(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.group.pk}
-
-
-def _offer(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.offer.pk}
 
 
 def _feed(scene: Scene) -> dict[str, Any]:
@@ -248,6 +214,7 @@ PAGES = (
     # Its buttons are pressed in ``tests/meetings/test_owners.py``.
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    *TRAINING_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -363,44 +330,7 @@ PAGES = (
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
-    read("stakeholders:register", _home, REGION, is_private=True),
-    read("stakeholders:register_csv", _home, WRITERS, is_private=True),
-    read("stakeholders:alike", _home, WRITERS, is_private=True),
-    Line("stakeholders:merge_pair", _home, open_to(*WRITERS, status=302), READ_ONLY, is_private=True),
-    form("stakeholders:new", _home, WRITERS, organisation),
-    form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
-    read("stakeholders:organisation", _entry, ROLES),
-    form("stakeholders:edit", _entry, WRITERS, organisation_again),
-    act("stakeholders:confirm", _entry, WRITERS, changes=False),
-    read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
-    form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
-    act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
-    act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
-    act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
-    # Contacts, and what stands on the table.
-    read("stakeholders:contacts", _home, WRITERS, is_private=True),
-    form("stakeholders:contact_new", _home, WRITERS, contact),
-    read("stakeholders:contact", _contact, WRITERS, is_private=True),
-    form("stakeholders:contact_edit", _contact, WRITERS, contact_again),
-    act("stakeholders:contact_confirm", _contact, WRITERS),
-    form("meetings:contact_delete", _contact, WRITERS, nothing),
-    form("stakeholders:affiliation_new", _contact, WRITERS, affiliation),
-    act("stakeholders:affiliation_end", _job, WRITERS),
-    form("stakeholders:listing_give", _contact, WRITERS, listing),
-    # The consent of the scene is withdrawn already, which is refused in words.
-    act("stakeholders:listing_withdraw", _contact, WRITERS, changes=False),
-    form("stakeholders:person_seat_new", _contact, WRITERS, person_seat),
-    act("stakeholders:person_seat_end", _person_seat, WRITERS),
-    form("stakeholders:charter", _home, WRITERS, charter),
-    form("stakeholders:signature", _home, WRITERS, signature),
-    read("stakeholders:groups", _home, WRITERS, is_private=True),
-    form("stakeholders:group_new", _home, WRITERS, group),
-    form("stakeholders:group_edit", _group, WRITERS, group_again),
-    read("stakeholders:offers", _home, WRITERS, is_private=True),
-    form("stakeholders:offer_new", _home, WRITERS, offer),
-    form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
-    act("stakeholders:offer_withdraw", _offer, WRITERS),
-    act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
+    *ON_THE_TABLE,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

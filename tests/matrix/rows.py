@@ -5,6 +5,8 @@ from itertools import count
 
 from django.utils import timezone
 
+from tests.matrix.learning import more_learning
+from tests.matrix.live import grow_live
 from tests.matrix.minutes import more_minutes
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
@@ -62,7 +64,9 @@ def grow(scene: Scene, times: int) -> None:
         _around(scene, organisation, number)
         _contacts(scene, organisation, number)
         _guests(scene, number)
+        grow_live(scene.live, number)
         more_minutes(scene, meeting, organisation, number)
+        more_learning(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -15,6 +15,7 @@ from welcommune.core.models import AuditEvent, OutboxMessage
 TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
 # Shown to those who hold a signed link, and to nobody else.
 OWN_PAGES = {
+    "meetings:certificate",
     "meetings:group", "meetings:group_notes", "meetings:checked_in",
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
     "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner",

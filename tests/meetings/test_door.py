@@ -9,17 +9,14 @@ from django.test import Client
 
 from tests.meetings.guests import NOW, coming, contact, invited, work
 from welcommune.core.ids import new_id
-from welcommune.core.pace import Pace
 from welcommune.meetings.models import Participant, SignedSheet
 from welcommune.meetings.queries import answer_token, code_of
-from welcommune.meetings.views import door as door_views
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def today(clock, monkeypatch):
-    monkeypatch.setattr(door_views, "PACE", Pace())
+def today(clock):
     return coming(day=NOW.date())
 
 

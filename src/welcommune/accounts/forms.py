@@ -15,8 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account, MailRhythm
-from welcommune.core.digest import Topic
+from welcommune.accounts.models import Account, MailRhythm, Topic
 from welcommune.core.forms import HouseForm, LineField
 
 NAME = 120

@@ -11,9 +11,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish
+from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, Topic, topics
 from welcommune.core.addresses import whole_address
-from welcommune.core.digest import Topic, topics
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
 from welcommune.core.personal import Person

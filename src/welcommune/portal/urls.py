@@ -15,6 +15,7 @@ from welcommune.portal.views import (
     series,
     subscriptions,
     table,
+    trainings,
 )
 
 
@@ -48,6 +49,8 @@ urlpatterns = [
     path("resources/<slug:slug>/", resources.resource, name="resource"),
     path("resources/<slug:slug>/file/", resources.file, name="resource_file"),
     path("roundtables/", public.roundtables, name="roundtables"),
+    path("trainings/", trainings.trainings, name="trainings"),
+    path("trainings/calendar.ics", trainings.calendar, name="training_calendar"),
     path("news/", articles.news, name="news"),
     path("news/<slug:slug>/", articles.article, name="article"),
     path("photos/<uuid:pk>.webp", articles.photo, name="photo"),

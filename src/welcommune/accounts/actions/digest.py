@@ -15,12 +15,11 @@ from django.utils import timezone
 from django.utils.translation import ngettext, override
 
 from welcommune.accounts.actions.mail import queue_letter, spoken
-from welcommune.accounts.models import MailDay, MailRhythm, MailWish
+from welcommune.accounts.models import MailDay, MailRhythm, MailWish, Point, Topic, topics
 from welcommune.accounts.queries import choose_address, leave_token, mark_of, wishes_of
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.audit import log
-from welcommune.core.digest import Point, Topic, topics
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 

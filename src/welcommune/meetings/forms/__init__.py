@@ -36,6 +36,17 @@ from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insig
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
 from welcommune.meetings.forms.minutes import CorrectionForm, DeclineForm, MinutesForm
 from welcommune.meetings.forms.quick import QuickPollForm, VoteForm
+from welcommune.meetings.forms.training import (
+    DescribeForm,
+    LinkForm,
+    NewNeedForm,
+    NewTrainingOfferForm,
+    TrainingNeedForm,
+    TrainingOfferForm,
+    UseForm,
+    describe_initial,
+    topic_initial,
+)
 
 __all__ = [
     "AgendaForm",
@@ -50,17 +61,21 @@ __all__ = [
     "DatesForm",
     "DecisionForm",
     "DeclineForm",
+    "DescribeForm",
     "DeskDropForm",
     "FeedbackForm",
     "GroupForm",
     "GuestForm",
     "InsightForm",
     "InvitationForm",
+    "LinkForm",
     "MeetingForm",
     "MinutesForm",
     "NewCommitmentForm",
     "NewInsightForm",
     "NewMeetingForm",
+    "NewNeedForm",
+    "NewTrainingOfferForm",
     "NoteForm",
     "OwnerAnswer",
     "ParticipantForm",
@@ -70,6 +85,9 @@ __all__ = [
     "QuickPollForm",
     "ReplyForm",
     "SheetForm",
+    "TrainingNeedForm",
+    "TrainingOfferForm",
+    "UseForm",
     "VoteForm",
     "WalkInForm",
     "agenda_initial",
@@ -79,11 +97,13 @@ __all__ = [
     "commitment_initial",
     "date_reply_initial",
     "dates_initial",
+    "describe_initial",
     "insight_initial",
     "invitation_initial",
     "meeting_initial",
     "note_initial",
     "reply_initial",
     "sheet_initial",
+    "topic_initial",
     "wanted_lists",
 ]

@@ -11,6 +11,7 @@ from welcommune.meetings.models.attendance import (
     Unit,
 )
 from welcommune.meetings.models.capture import SHEET_YEARS, BreakoutGroup, SignedSheet
+from welcommune.meetings.models.certificate import Certificate, Use, UseCount, UseQuestion
 from welcommune.meetings.models.commitment import (
     COMMITMENT_TRANSITIONS,
     OWNER_KEPT_DAYS,
@@ -80,6 +81,22 @@ from welcommune.meetings.models.poll import (
     QuickVote,
     Says,
 )
+from welcommune.meetings.models.training import (
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    Level,
+    LinkPurpose,
+    Material,
+    NeedFacts,
+    NeedState,
+    OfferState,
+    Topic,
+    Training,
+    TrainingFacts,
+    TrainingLink,
+    TrainingNeed,
+    TrainingOffer,
+)
 
 __all__ = [
     "COMING",
@@ -96,6 +113,8 @@ __all__ = [
     "MINUTES_TRANSITIONS",
     "MOST_CHOICES",
     "MOST_DATES",
+    "NEED_TRANSITIONS",
+    "OFFER_TRANSITIONS",
     "OPEN_DAYS",
     "OWNER_KEPT_DAYS",
     "OWN_WORDS",
@@ -111,6 +130,7 @@ __all__ = [
     "Attribution",
     "BreakoutGroup",
     "CategoryPresent",
+    "Certificate",
     "Commitment",
     "CommitmentFacts",
     "CommitmentMail",
@@ -133,6 +153,9 @@ __all__ = [
     "Insight",
     "InsightFacts",
     "InsightKind",
+    "Level",
+    "LinkPurpose",
+    "Material",
     "Meeting",
     "MeetingFacts",
     "MeetingInvitation",
@@ -145,7 +168,10 @@ __all__ = [
     "Mode",
     "Moment",
     "Need",
+    "NeedFacts",
+    "NeedState",
     "NoMeetingMail",
+    "OfferState",
     "Opinion",
     "Organiser",
     "Owner",
@@ -163,5 +189,14 @@ __all__ = [
     "Seats",
     "SignedSheet",
     "Tags",
+    "Topic",
+    "Training",
+    "TrainingFacts",
+    "TrainingLink",
+    "TrainingNeed",
+    "TrainingOffer",
     "Unit",
+    "Use",
+    "UseCount",
+    "UseQuestion",
 ]

@@ -14,12 +14,11 @@ from welcommune.core.access import ActedRequest, Actor, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
-from welcommune.core.pace import Pace
+from welcommune.core.limits import times_this_minute
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import DateOption, DatePoll, DateReply, Meeting
 
-PACE = Pace()
 MOST_A_MINUTE = 60
 RELATED = ("meeting__region", "meeting__network")
 
@@ -107,7 +106,7 @@ def _over(request: HttpRequest, sentence: object, status: int = 410) -> HttpResp
 @never_cache
 def dates_answer(request: ActedRequest, token: str) -> HttpResponse:
     """The dates, three answers to each, and one button."""
-    if request.method == "POST" and not PACE.allows(request.META.get("REMOTE_ADDR", ""), MOST_A_MINUTE):
+    if request.method == "POST" and times_this_minute("dates", request.META.get("REMOTE_ADDR", "")) > MOST_A_MINUTE:
         return _over(request, queries.TOO_FAST, 429)
     try:
         holder, poll, reply = _opened(token)

@@ -14,12 +14,11 @@ from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
-from welcommune.core.pace import Pace
+from welcommune.core.limits import times_this_minute
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting, Participant
 
-PACE = Pace()
 # Somebody who tries code after code; a typing error or two are fine.
 WRONG_CODES = 30
 BUSY = gettext_lazy("Many people are checking in at this moment. Wait a minute and try again.")
@@ -39,10 +38,11 @@ def _opened(request: HttpRequest, code: str) -> Meeting | HttpResponse:
     try:
         meeting = queries.meeting_at(code)
     except Refused as refused:
-        return _shut(request, refused.sentence, 404) if PACE.allows(whose, WRONG_CODES) else _shut(request, BUSY, 429)
+        is_trying = times_this_minute("wrong-codes", whose) > WRONG_CODES
+        return _shut(request, BUSY, 429) if is_trying else _shut(request, refused.sentence, 404)
     if not queries.is_door_open(meeting):
         return _shut(request, queries.closed_words(meeting), 410)
-    if request.method == "POST" and not PACE.allows((whose, code), settings.CHECK_INS_A_MINUTE):
+    if request.method == "POST" and times_this_minute("door", f"{whose} {code}") > settings.CHECK_INS_A_MINUTE:
         return _shut(request, BUSY, 429)
     return meeting
 

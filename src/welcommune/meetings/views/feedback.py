@@ -13,13 +13,12 @@ from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data
-from welcommune.core.pace import Pace
+from welcommune.core.limits import times_this_minute
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import FeedbackRound, Meeting
 from welcommune.meetings.views.ballots import hand_out, paper_of
 
-PACE = Pace()
 MOST_A_MINUTE = 300
 
 
@@ -83,7 +82,7 @@ def _answer(request: HttpRequest, found: FeedbackRound, mark: str, paper: str) -
 
 
 def _is_too_fast(request: HttpRequest) -> bool:
-    return not PACE.allows(request.META.get("REMOTE_ADDR", ""), MOST_A_MINUTE)
+    return times_this_minute("feedback", request.META.get("REMOTE_ADDR", "")) > MOST_A_MINUTE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,13 +13,12 @@ from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
-from welcommune.core.pace import Pace
+from welcommune.core.limits import times_this_minute
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting, QuickPoll
 from welcommune.meetings.views.ballots import hand_out, paper_of
 
-PACE = Pace()
 # Everybody in a room may come through one connection.
 MOST_A_MINUTE = 300
 
@@ -58,7 +57,7 @@ def _over(request: HttpRequest, sentence: object, status: int) -> HttpResponse:
 @never_cache
 def vote(request: ActedRequest, code: str) -> HttpResponse:
     """The question, its choices, one button; looking counts nothing."""
-    if not PACE.allows(request.META.get("REMOTE_ADDR", ""), MOST_A_MINUTE):
+    if times_this_minute("vote", request.META.get("REMOTE_ADDR", "")) > MOST_A_MINUTE:
         return _over(request, queries.TOO_FAST, 429)
     try:
         poll = queries.poll_at(code)

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account
-from welcommune.core.digest import Point, Reader, Topic, tell_of
+from welcommune.accounts.models import Account, Point, Reader, Topic, tell_of
 from welcommune.network.models import Role, RoleGrant
 from welcommune.network.queries import actor_of
 from welcommune.portal.queries.desk import waiting_for

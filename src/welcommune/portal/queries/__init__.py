@@ -3,7 +3,7 @@
 from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
-from welcommune.portal.queries.calendar import calendar_file
+from welcommune.portal.queries.calendar import calendar_file, training_calendar_file
 from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.feeds import feed, feed_links
@@ -34,6 +34,7 @@ from welcommune.portal.queries.subscriptions import (
 )
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
+from welcommune.portal.queries.trainings import training_rows, trainings_page
 from welcommune.portal.queries.you_said import SAID_A_PAGE, said_in, you_said
 
 __all__ = [
@@ -90,6 +91,9 @@ __all__ = [
     "table_page",
     "table_rows",
     "ties_of",
+    "training_calendar_file",
+    "training_rows",
+    "trainings_page",
     "version_page",
     "wishes_words",
     "you_said",

@@ -21,7 +21,7 @@ CURRENT = {
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
     "you_said": "regions",
     "organisation": "organisations", "roundtable": "roundtables", "article": "news",
-    "resource": "resources",
+    "resource": "resources", "certificate_check": "trainings",
 }  # fmt: skip
 
 
@@ -69,6 +69,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
         (_("Regions"), url("portal:regions"), "regions"),
         (_("Organisations"), url("portal:organisations"), "organisations"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
+        (_("Trainings"), url("portal:trainings"), "trainings"),
         (_("News"), url("portal:news"), "news"),
         (_("Resources"), url("portal:resources"), "resources"),
         (_("Search"), url("portal:search"), "search"),

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.ui import commas
+from welcommune.library.models import Resource
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState
+from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, Minutes, MinutesState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
+    length_words,
+    materials_of,
     meeting_name,
     part_rows,
     public_insights,
@@ -44,9 +47,7 @@ def duration_words(minutes: int | None) -> str:
     """A length of time: "2 h 30 min"."""
     if minutes is None:
         return _("nobody has told us")
-    hours, rest = divmod(minutes, 60)
-    words = [_("%(n)s h") % {"n": hours}] if hours else []
-    return " ".join([*words, *([_("%(n)s min") % {"n": rest}] if rest else [])])
+    return length_words(minutes)
 
 
 def where_words(meeting: Meeting) -> str:
@@ -70,6 +71,7 @@ class RoundtablePage:
     insights: list[PublicInsight]
     quotes: list[Quote]
     article: ReadArticle | None
+    materials: list[Resource]
     sources: list[Source]
 
     @property
@@ -136,5 +138,6 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         insights=insights,
         quotes=list(quotes_of(spoken).values()),
         article=read(article) if article else None,
+        materials=list(materials_of(meeting)) if meeting.kind == MeetingKind.TRAINING else [],
         sources=list({(row.text, row.url): row for rows in sources.values() for row in rows}.values()),
     )

@@ -20,7 +20,8 @@ from welcommune.stakeholders.models import Charter
 
 MOST_IN_A_SITEMAP = 10_000
 PLAIN = (
-    "home", "regions", "organisations", "roundtables", "news", "resources", "subscribe", "accessibility", "privacy",
+    "home", "regions", "organisations", "roundtables", "trainings", "news", "resources", "subscribe",
+    "accessibility", "privacy",
 )  # fmt: skip
 
 
