@@ -3,18 +3,12 @@
 import pytest
 from django.http import Http404
 
+from tests.everything import one_of_each
 from tests.factories import (
     OTHER,
     SEATS,
     actor,
-    asked_around,
-    commitment,
-    decision,
-    invitation,
-    invited_guest,
-    list_brought,
     news,
-    on_the_table,
     region,
 )
 from welcommune.config import urls
@@ -27,7 +21,6 @@ from welcommune.meetings.models import Insight, Meeting
 from welcommune.meetings.rules import edit_insight, edit_meeting, read_meeting, see_meeting
 from welcommune.network.models import Network
 from welcommune.network.rules import coordinate, enter_region, manage_people, record_in_region, write_in_region
-from welcommune.portal.models import Subscription
 
 ROLES = ["coordinator", "facilitator", "stranger", "editor", "member", "assessor", "auditor"]
 WRITERS = {"coordinator", "facilitator"}
@@ -45,37 +38,39 @@ HERE = {
     edit_article: EDITORS,
 }
 
+RULES = [
+    "exchange.run_import", "library.edit_article", "library.edit_resource", "library.read_article",
+    "library.read_resource", "library.see_article", "library.take_file", "meetings.answer_commitment",
+    "meetings.answer_dates", "meetings.answer_invitation", "meetings.answer_shared_dates",
+    "meetings.answer_use_question", "meetings.correct_minutes", "meetings.edit_decision",
+    "meetings.edit_insight", "meetings.edit_meeting", "meetings.hold_certificate",
+    "meetings.hold_training_link", "meetings.keep_certificate", "meetings.keep_commitment",
+    "meetings.keep_date_poll", "meetings.keep_feedback", "meetings.keep_group", "meetings.keep_guest",
+    "meetings.keep_minutes", "meetings.keep_poll", "meetings.keep_sheet", "meetings.keep_training_link",
+    "meetings.keep_training_need", "meetings.keep_training_offer", "meetings.meet_training_need",
+    "meetings.note_again", "meetings.note_in_group", "meetings.read_evidence", "meetings.read_meeting",
+    "meetings.read_minutes", "meetings.read_sheet", "meetings.see_meeting", "meetings.use_training_offer",
+    "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
+    "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role",
+    "network.write_in_region", "portal.follow_organisation", "portal.list_organisation", "portal.mend_outbox",
+    "portal.own_subscription", "stakeholders.edit_organisation", "stakeholders.edit_seat",
+    "stakeholders.keep_charter", "stakeholders.keep_contact", "stakeholders.keep_group",
+    "stakeholders.keep_offer", "stakeholders.seat_organisation", "stakeholders.see_organisation",
+    "stakeholders.undo_merge_of",
+]  # fmt: skip
+
 pytestmark = pytest.mark.usefixtures("scope")
 
 
 def test_the_table_of_permissions_names_every_rule():
     assert urls.urlpatterns
-    assert [rule.name for rule in known_rules()] == [
-        "exchange.run_import", "library.edit_article", "library.edit_resource", "library.read_article",
-        "library.read_resource", "library.see_article", "library.take_file",
-        "meetings.answer_commitment", "meetings.answer_dates", "meetings.answer_invitation",
-        "meetings.answer_shared_dates", "meetings.edit_decision", "meetings.edit_insight", "meetings.edit_meeting",
-        "meetings.keep_commitment", "meetings.keep_date_poll", "meetings.keep_feedback", "meetings.keep_guest",
-        "meetings.keep_poll", "meetings.read_meeting", "meetings.see_meeting",
-        "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
-        "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
-        "portal.follow_organisation", "portal.list_organisation", "portal.own_subscription",
-        "stakeholders.edit_organisation", "stakeholders.edit_seat", "stakeholders.keep_charter",
-        "stakeholders.keep_contact", "stakeholders.keep_group", "stakeholders.keep_offer",
-        "stakeholders.seat_organisation", "stakeholders.see_organisation", "stakeholders.undo_merge_of",
-    ]  # fmt: skip
+    assert [rule.name for rule in known_rules()] == RULES
 
 
 @pytest.mark.parametrize("role", [*ROLES, "visitor", "system"])
 def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, role):
     who = SYSTEM if role == "system" else actor(cast.get(role))
-    invitation()
-    on_the_table()
-    list_brought()
-    asked_around(guest := invited_guest())
-    commitment(guest.meeting)
-    decision(guest.meeting)
-    Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
+    one_of_each()
     for rule in known_rules():
         rows = list(rule.model._base_manager.all())
         assert rows, rule.name

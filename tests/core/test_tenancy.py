@@ -3,7 +3,8 @@
 import pytest
 from django.apps import apps
 
-from tests.factories import OTHER, SEATS, invitation, list_brought, meeting, on_the_table, region
+from tests.everything import one_of_each
+from tests.factories import OTHER, SEATS, meeting, region
 from welcommune.core.tenancy import RegionScoped, ScopeMissing, current_scope, every_region, only_regions
 from welcommune.meetings.models import Meeting
 
@@ -12,8 +13,9 @@ SCOPED = [model for model in apps.get_models() if issubclass(model, RegionScoped
 
 def test_the_records_of_regions_are_known():
     assert sorted(model.__name__ for model in SCOPED) == [
-        "Article", "Charter", "Contact", "HelpOffer", "Import", "Insight", "Invitation", "Meeting", "Membership",
-        "PilotAction", "Remembered", "Resource", "WorkingGroup",
+        "Article", "Charter", "Commitment", "Contact", "HelpOffer", "Import", "Insight", "Invitation",
+        "Meeting", "Membership", "PilotAction", "Remembered", "Resource", "TrainingLink", "TrainingNeed",
+        "TrainingOffer", "WorkingGroup",
     ]  # fmt: skip
 
 
@@ -38,9 +40,7 @@ def test_inside_a_scope_of_one_region_only_its_rows_and_those_of_the_network_are
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)
 def test_the_scope_of_every_region_hides_nothing(network, model):
     with every_region("test"):
-        invitation()
-        on_the_table()
-        list_brought()
+        one_of_each()
         assert model.objects.count() == model.plain.count() > 0
 
 

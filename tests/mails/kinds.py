@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time as clock
 from datetime import timedelta
 from typing import Any
 
@@ -21,12 +22,15 @@ from tests.meetings.guests import invited as on_the_list
 from welcommune.accounts import actions as accounts
 from welcommune.accounts.models import Account, MailDay
 from welcommune.core.access import SYSTEM, Actor
+from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain, go_round
 from welcommune.core.tenancy import every_region
+from welcommune.core.text import Translated
 from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
+from welcommune.meetings import actions as meetings
 from welcommune.meetings.actions.letters import queue_letters
-from welcommune.meetings.models import Commitment, MeetingInvitation
+from welcommune.meetings.models import Commitment, DateOffer, Meeting, MeetingInvitation, Participant
 from welcommune.meetings.queries import Letter
 from welcommune.network.actions import grant_role, refuse_invitation
 from welcommune.portal import actions as portal
@@ -116,6 +120,56 @@ def _promise(account: Account) -> None:
     Commitment.plain.filter(pk=row.pk).update(owned_since=NOW - timedelta(days=1))
 
 
+def _held() -> Meeting:
+    """A meeting that was held today."""
+    return meeting(number=None, day=NOW.date())
+
+
+def _was_there(row: Meeting, account: Account, name: str) -> None:
+    """Somebody of the contacts, noted among those who came."""
+    person = contact("Awa Diallo", f"{name}@example.org", account.language)
+    came = Participant(id=new_id(), contact=person, person=person.name)
+    meetings.add_participant(by=SYSTEM, meeting=row, participant=came)
+
+
+def _minutes(account: Account) -> None:
+    row = _held()
+    _was_there(row, account, "minutes")
+    meetings.send_minutes(by=SYSTEM, minutes=meetings.assemble_minutes(by=SYSTEM, meeting=row))
+
+
+def _dates(account: Account) -> None:
+    row = coming()
+    on_the_list(row, contact(email="dates@example.org", language=account.language))
+    offers = [DateOffer(NOW.date() + timedelta(days=more), clock(14)) for more in (20, 27)]
+    poll = meetings.offer_dates(by=SYSTEM, meeting=row, seen=0, zone="Europe/Paris", offers=offers)
+    meetings.ask_for_dates(by=SYSTEM, poll=poll)
+
+
+def _feedback(account: Account) -> None:
+    row = coming()
+    guest = on_the_list(row, contact(email="feedback@example.org", language=account.language))[0]
+    MeetingInvitation.objects.filter(pk=guest.pk).update(answer="yes")
+    Meeting.plain.filter(pk=row.pk).update(state="held", day=NOW.date())
+    found = meetings.open_feedback(by=SYSTEM, meeting=Meeting.plain.get(pk=row.pk))
+    meetings.ask_for_feedback(by=SYSTEM, found=found)
+
+
+def _training(account: Account) -> Meeting:
+    row = meeting(kind="training", number=None, day=NOW.date(), title=Translated({"en": "Listening"}))
+    _was_there(row, account, "training")
+    return row
+
+
+def _certificate(account: Account) -> None:
+    meetings.offer_certificates(by=SYSTEM, meeting=_training(account))
+
+
+def _use(account: Account) -> None:
+    row = _training(account)
+    Meeting.plain.filter(pk=row.pk).update(day=NOW.date() - timedelta(days=92))
+
+
 def _question(account: Account) -> None:
     network = region().participations.get().network
     wishes = Wishes(account.language, region=region())
@@ -148,6 +202,7 @@ def _account_act(act: Callable[..., Any], **told: Any) -> Callable[[Account], An
 
 
 WHY_LISTED = "You get this mail because you are among the contacts of this region: %(purpose)s."
+WHY_INVITED = "You get this mail because you are among those who are invited to this meeting."
 WHY_NEWS = "You get this mail because you asked for it on %(day)s: %(wishes)s."
 KINDS = [
     Kind("account/email/login_code_message.txt", _ask_code(""),
@@ -173,5 +228,10 @@ KINDS = [
          "Somebody, we hope you, asked for news by mail with this address. It gets them already:"),
     Kind("portal/mail/digest.txt", _digest, WHY_NEWS),
     Kind("meetings/mail/promises.txt", _promise, "You promised something for the table of the region"),
+    Kind("meetings/mail/minutes.txt", _minutes, "you were there: %(meeting)s."),
+    Kind("meetings/mail/dates.txt", _dates, WHY_INVITED),
+    Kind("meetings/mail/feedback.txt", _feedback, WHY_INVITED),
+    Kind("meetings/mail/certificate.txt", _certificate, "Thank you for coming on"),
+    Kind("meetings/mail/use.txt", _use, "Three months ago you came to a training: %(training)s."),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

@@ -105,12 +105,7 @@ def _letter(participant: Participant, to: str, template: str, kind: str, key: UU
         reply_to = (meeting.region.contact_email if meeting.region else "") or meeting.network.contact_email
         return {
             "to": to, "reply_to": reply_to, "subject": " ".join(subject.split()), "body": body.strip() + "\n",
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<{key}.{kind}@{site_host()}>",
-            },
+            "leave": leave, "headers": {"Message-ID": f"<{key}.{kind}@{site_host()}>"},
         }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core import signing
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
@@ -186,15 +185,10 @@ def dates_letter(reply: DateReply, options: Iterable[DateOption]) -> dict[str, A
             "dates": [offer_words(option) for option in options], "link": dates_address(reply_token(reply)),
         }  # fmt: skip
         return {
-            "to": guest.address, "reply_to": sender or settings.DEFAULT_FROM_EMAIL,
+            "to": guest.address, "reply_to": sender,
             "subject": " ".join((_("When could you come? %(meeting)s") % {"meeting": title}).split()),
-            "body": render_to_string("meetings/mail/dates.txt", shown), "attachments": [],
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<{reply.pk}.dates@{site_host()}>",
-            },
+            "body": render_to_string("meetings/mail/dates.txt", shown),
+            "leave": leave, "headers": {"Message-ID": f"<{reply.pk}.dates@{site_host()}>"},
         }  # fmt: skip
 
 

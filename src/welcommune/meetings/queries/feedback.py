@@ -123,15 +123,10 @@ def feedback_letter(found: FeedbackRound, guest: MeetingInvitation) -> dict[str,
         shown = {"guest": guest, "title": title, "link": link, "until": found.closes_on, "leave": leave}
         subject = _("Three questions about the meeting: %(meeting)s") % {"meeting": title}
         return {
-            "to": guest.address, "reply_to": sender or settings.DEFAULT_FROM_EMAIL,
-            "subject": " ".join(subject.split()), "attachments": [],
+            "to": guest.address, "reply_to": sender,
+            "subject": " ".join(subject.split()),
             "body": render_to_string("meetings/mail/feedback.txt", shown),
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<{guest.pk}.feedback@{site_host()}>",
-            },
+            "leave": leave, "headers": {"Message-ID": f"<{guest.pk}.feedback@{site_host()}>"},
         }  # fmt: skip
 
 

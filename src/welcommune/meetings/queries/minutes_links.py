@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -62,13 +61,8 @@ def minutes_letter(reader: MinutesReader, turn: int) -> dict[str, Any]:
             "link": whole_address("meetings:minutes_read", token=correct_token(reader)), "leave": leave,
         }  # fmt: skip
         return {
-            "to": reader.address, "reply_to": reply_to or settings.DEFAULT_FROM_EMAIL,
+            "to": reader.address, "reply_to": reply_to,
             "subject": " ".join((_("Is this right? Minutes of %(meeting)s") % {"meeting": title}).split()),
             "body": render_to_string("meetings/mail/minutes.txt", shown),
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<{reader.pk}.minutes.{turn}@{site_host()}>",
-            },
+            "leave": leave, "headers": {"Message-ID": f"<{reader.pk}.minutes.{turn}@{site_host()}>"},
         }  # fmt: skip
