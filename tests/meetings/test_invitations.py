@@ -160,7 +160,10 @@ def test_an_answer_must_be_one_of_ours(clock):
 def test_the_link_ends_when_the_meeting_begins(clock):
     [guest], [message] = sent(coming())
     path = link(message, "answer=yes")
+    # From then on it is good for saying that one is there, on that day.
     clock.move_to(datetime(2026, 5, 20, 14, 1, tzinfo=ZoneInfo("Europe/Paris")))
+    assert Client().get(path).status_code == 200
+    clock.move_to(datetime(2026, 5, 21, 14, 1, tzinfo=ZoneInfo("Europe/Paris")))
     assert Client().get(path).status_code == 410
     assert Client().post(path, {"answer": "yes"}).status_code == 410
     assert reread(guest).answer == "none"
