@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from welcommune.core.access import Actor
+from welcommune.core.access import ANONYMOUS, Actor
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.meetings import actions as meetings
-from welcommune.meetings.models import Guest, Meeting, MeetingFacts, MeetingInvitation, Reply
+from welcommune.meetings.models import Guest, Meeting, MeetingFacts, MeetingInvitation, PlaceFacts, PlaceRequest, Reply
 from welcommune.network.models import Network, Region
 
 
@@ -31,3 +31,16 @@ def guest_list(by: Actor, network: Network, home: Region, note: Any) -> tuple[Me
     later = Guest("Une autre", "autre.invitee@example.org", "fr", "elle est nouvelle")
     meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=later)
     return meeting, MeetingInvitation.objects.get(pk=guest.pk)
+
+
+def waiting(by: Actor, meeting: Meeting, note: Any) -> PlaceRequest:
+    """The meeting is open for registration and full, and somebody waits for a place."""
+    meetings.open_registration(by=by, meeting=meeting, seen=0, is_open=True, capacity=1)
+    email = f"{note('address of somebody who waits')}@example.org".lower()
+    needs = note("needs of somebody who waits")
+    works, name = note("organisation of somebody who waits"), note("name of somebody who waits")
+    facts = PlaceFacts(name, email, "fr", works, "", ["access"], needs)
+    meetings.ask_place(by=ANONYMOUS, meeting=meeting, facts=facts, sender="192.0.2.1")
+    asked = PlaceRequest.objects.get(meeting=meeting)
+    meetings.confirm_place(by=Actor("link", asked.pk), request=asked)
+    return PlaceRequest.objects.get(pk=asked.pk)

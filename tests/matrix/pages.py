@@ -46,8 +46,10 @@ from tests.matrix.data import (
     participant,
     person_seat,
     photo,
+    place_asked,
     planned,
     proposed,
+    registration,
     reply,
     resource,
     resource_again,
@@ -79,7 +81,7 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token
+from welcommune.meetings.queries import answer_token, place_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -203,6 +205,11 @@ PAGES = (
          changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
+    # Registering for a meeting.
+    Line("meetings:register", _coming, PUBLIC, all_get(302), place_asked, changes=False, is_shared=False),
+    public("meetings:register_sent", _coming, is_shared=False),
+    Line("meetings:place", lambda scene: {"token": place_token(scene.waiting)}, PUBLIC, all_get(302), changes=False,
+         is_shared=False),
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -276,6 +283,8 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    form("meetings:registration", _coming, WRITERS, registration),
+    act("meetings:place_remove", lambda scene: {"pk": scene.waiting.pk}, WRITERS),
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),

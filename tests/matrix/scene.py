@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import guest_list
+from tests.matrix.guests import guest_list, waiting
 from tests.matrix.reading import public_guide, unread_portrait
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
@@ -34,6 +34,7 @@ from welcommune.meetings.models import (
     MeetingFacts,
     MeetingInvitation,
     Participant,
+    PlaceRequest,
     ReportedCount,
     Seats,
     Tags,
@@ -92,6 +93,7 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     guest: MeetingInvitation
+    waiting: PlaceRequest
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -173,6 +175,7 @@ def build(cast: dict[str, Account]) -> Scene:
         invitation = _invitation(by, home, note)
         people = _people(by, home, note)
         coming, guest = guest_list(by, network, home, note)
+        waits = waiting(by, coming, note)
         table = _on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -191,7 +194,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest,
+        coming=coming, guest=guest, waiting=waits,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,

@@ -19,9 +19,9 @@ from welcommune.core.outbox import claim, drain, go_round, handle
 from welcommune.core.personal import Person, collect, erase
 from welcommune.core.publication import publish as publish_stamps
 from welcommune.core.tenancy import every_region
+from welcommune.core.visitors import opened_mark
 from welcommune.library.actions import publish_article
 from welcommune.portal.actions import confirm_subscription, forget_unconfirmed, queue_digests
-from welcommune.portal.forms import opened_mark
 from welcommune.portal.models import Rhythm, Subscription
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE, link_token
 

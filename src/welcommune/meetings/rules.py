@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from welcommune.core.access import EVERYBODY, Actor, rule
-from welcommune.meetings.models import Insight, Meeting, MeetingInvitation
+from welcommune.core.access import EVERYBODY, NOBODY, Actor, rule
+from welcommune.meetings.models import Insight, Meeting, MeetingInvitation, PlaceRequest
 from welcommune.network.rules import EVERY_ROLE, WRITERS, in_own_regions
 
 
@@ -41,3 +41,21 @@ def keep_guest(actor: Actor) -> Q:
 def answer_invitation(actor: Actor) -> Q:
     """The holder of its link answers; whoever keeps the guest list notes an answer that came by another way."""
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
+
+
+@rule(Meeting)
+def ask_place(actor: Actor) -> Q:
+    """Everybody comes to the form of a meeting that was opened for registration; closed again, it says so."""
+    return Q(registration__isnull=False)
+
+
+@rule(PlaceRequest)
+def keep_place_request(actor: Actor) -> Q:
+    """Whoever keeps the guest list sees who waits for a place."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(PlaceRequest)
+def own_place_request(actor: Actor) -> Q:
+    """The holder of its link confirms, takes and gives back; the desk does none of it for them."""
+    return Q(pk=actor.id) if actor.kind == "link" else NOBODY

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.meetings.views import answers, guests, record
+from welcommune.meetings.views import answers, guests, places, record
 
 app_name = "meetings"
 urlpatterns = [
@@ -37,6 +37,11 @@ urlpatterns = [
     path("desk/guests/<uuid:pk>/answer/", guests.guest_answer, name="guest_answer"),
     path("desk/guests/<uuid:pk>/remove/", guests.guest_remove, name="guest_remove"),
     path("desk/guests/<uuid:pk>/bounced/", guests.guest_bounced, name="guest_bounced"),
+    path("desk/meetings/<uuid:pk>/guests/registration/", guests.registration, name="registration"),
+    path("desk/places/<uuid:pk>/remove/", guests.place_remove, name="place_remove"),
+    path("meetings/<uuid:pk>/register/", places.register, name="register"),
+    path("meetings/<uuid:pk>/register/sent/", places.sent, name="register_sent"),
+    path("meetings/place/<str:token>/", places.place, name="place"),
     path("meetings/answer/<str:token>/", answers.answer, name="answer"),
     path("meetings/leave/<str:token>/", answers.leave, name="leave"),
 ]

@@ -9,15 +9,20 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import MeetingInvitation, Participant
+from welcommune.meetings.models import MeetingInvitation, Participant, PlaceRequest
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
 
 # What an invitation holds about a person.
 INVITED = (
-    "name", "email", "language", "purpose", "answer", "comes_instead", "interpretation", "needs", "needs_words",
-    "sent_at", "reminded_at", "answered_at", "bounced_at",
+    "name", "email", "language", "purpose", "works_for", "answer", "comes_instead", "interpretation", "needs",
+    "needs_words", "sent_at", "reminded_at", "answered_at", "bounced_at", "registered_at",
+)  # fmt: skip
+# What somebody who has no place yet told.
+ASKED = (
+    "name", "organisation", "email", "language", "interpretation", "needs", "needs_words", "asked_at", "confirmed_at",
+    "offered_until",
 )  # fmt: skip
 
 
@@ -40,13 +45,22 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     """Delete a person for good: the record, and the name in the attendance of meetings."""
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
-    _written_by_hand(contact.email).delete()
+    _forget_address(contact.email)
     stakeholders.erase_contact(by=by, contact=contact)
 
 
 def _written_by_hand(email: str) -> QuerySet[MeetingInvitation]:
     """Places on guest lists of an address that somebody wrote; those of a contact go with the contact."""
     return MeetingInvitation.objects.filter(email__iexact=email).exclude(email="")
+
+
+def _places_asked(email: str) -> QuerySet[PlaceRequest]:
+    return PlaceRequest.objects.filter(email__iexact=email).exclude(email="")
+
+
+def _forget_address(email: str) -> None:
+    _written_by_hand(email).delete()
+    _places_asked(email).delete()
 
 
 def held_about(person: Person) -> dict[str, Any]:
@@ -56,6 +70,7 @@ def held_about(person: Person) -> dict[str, Any]:
     return {
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+        "places_asked_for": list(_places_asked(person.email).order_by("pk").values("meeting", "meeting__day", *ASKED)),
     }
 
 
@@ -79,8 +94,8 @@ def _told(contact: Contact) -> dict[str, Any]:
 def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
-    _written_by_hand(person.email).delete()
+    _forget_address(person.email)
 
 
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, collect=held_about, erase=_erase)
+holds("meetings", Contact, MeetingInvitation, PlaceRequest, collect=held_about, erase=_erase)

@@ -14,6 +14,7 @@ from welcommune.meetings.forms.guests import (
 )
 from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insight_initial
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
+from welcommune.meetings.forms.registration import RegisterForm, RegistrationForm
 
 __all__ = [
     "AttendanceForm",
@@ -28,6 +29,8 @@ __all__ = [
     "NewMeetingForm",
     "ParticipantForm",
     "ProposalForm",
+    "RegisterForm",
+    "RegistrationForm",
     "ReplyForm",
     "asked_of",
     "attendance_initial",

@@ -34,12 +34,21 @@ from welcommune.meetings.models.meeting import (
     Organiser,
     Report,
 )
+from welcommune.meetings.models.registration import (
+    OFFER_LASTS,
+    UNCONFIRMED,
+    PlaceFacts,
+    PlaceRequest,
+    Registration,
+)
 
 __all__ = [
     "COMING",
     "KEPT_DAYS",
     "MEETING_TRANSITIONS",
+    "OFFER_LASTS",
     "OWN_WORDS",
+    "UNCONFIRMED",
     "AgeBand",
     "AgendaItem",
     "AgendaPoint",
@@ -65,7 +74,10 @@ __all__ = [
     "NoMeetingMail",
     "Organiser",
     "Participant",
+    "PlaceFacts",
+    "PlaceRequest",
     "QuoteConsent",
+    "Registration",
     "Reply",
     "Report",
     "ReportedCount",

@@ -1,11 +1,13 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
 from welcommune.meetings.queries.calendar import (
+    TO_COME,
     calendar_of,
     end_of,
     event_of,
     meeting_address,
     meeting_title,
+    register_address,
     start_of,
 )
 from welcommune.meetings.queries.composition import Composition, Kind, composition, kind_name, kinds_at_tables
@@ -37,7 +39,6 @@ from welcommune.meetings.queries.letters import (
 from welcommune.meetings.queries.links import (
     INVITATION_GONE,
     LINK_OVER,
-    TO_COME,
     answer_token,
     begins_at,
     holder_of,
@@ -45,6 +46,7 @@ from welcommune.meetings.queries.links import (
     leave_address,
     mark_in,
     mark_of,
+    token_of,
     wants_no_mail,
     why_closed,
     zone_of,
@@ -65,11 +67,27 @@ from welcommune.meetings.queries.pages import (
 )
 from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
+from welcommune.meetings.queries.registration import (
+    PLACE,
+    PLACE_OVER,
+    free_places,
+    has_place,
+    place_mail,
+    place_page,
+    place_token,
+    register_page,
+    registration_of,
+    waiting_for,
+    why_no_place,
+    why_not_open,
+)
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 
 __all__ = [
     "INVITATION_GONE",
     "LINK_OVER",
+    "PLACE",
+    "PLACE_OVER",
     "PROTECTED",
     "STANDINGS",
     "TO_COME",
@@ -95,11 +113,13 @@ __all__ = [
     "end_of",
     "event_of",
     "form_parts",
+    "free_places",
     "guest_counts",
     "guest_list_of",
     "guest_page",
     "guest_rows",
     "guests_of",
+    "has_place",
     "history_of",
     "holder_of",
     "insight_entries",
@@ -125,19 +145,29 @@ __all__ = [
     "part_of",
     "part_rows",
     "past_meetings",
+    "place_mail",
+    "place_page",
+    "place_token",
     "previews",
     "proposals",
     "public_insights",
     "quotes_of",
     "record_page",
+    "register_address",
+    "register_page",
+    "registration_of",
     "report_facts",
     "start_of",
     "table_size",
     "table_words",
+    "token_of",
+    "waiting_for",
     "wants_no_mail",
     "when_words",
     "where_words",
     "whom_to_invite",
     "why_closed",
+    "why_no_place",
+    "why_not_open",
     "zone_of",
 ]

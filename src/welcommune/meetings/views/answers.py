@@ -16,7 +16,8 @@ from welcommune.meetings.models import MeetingInvitation
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _over(request: HttpRequest, sentence: object) -> HttpResponse:
+def over(request: HttpRequest, sentence: object) -> HttpResponse:
+    """The page of a link that opens nothing any more."""
     return render(request, "meetings/link_over.html", {"sentence": str(sentence)}, status=410)
 
 
@@ -37,7 +38,7 @@ def answer(request: ActedRequest, token: str) -> HttpResponse:
     try:
         holder, found = _opened(token)
     except Refused as refused:
-        return _over(request, refused.sentence)
+        return over(request, refused.sentence)
     initial = forms.reply_initial(found, queries.needs_before(found), request.GET.get("answer", ""))
     form = forms.ReplyForm(sent_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +57,7 @@ def leave(request: ActedRequest, token: str) -> HttpResponse:
     try:
         mark = queries.mark_in(token)
     except Refused as refused:
-        return _over(request, refused.sentence)
+        return over(request, refused.sentence)
     again = "again" in request.POST
     if request.method == "POST":
         act = actions.want_meeting_mail if again else actions.refuse_meeting_mail

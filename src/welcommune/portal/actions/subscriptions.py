@@ -3,48 +3,26 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
-from welcommune.core.errors import Refused
 from welcommune.core.outbox import each_minute, queue
 from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
+from welcommune.core.visitors import is_to_be_written
 from welcommune.network.models import Network
 from welcommune.portal import rules
 from welcommune.portal.actions.letters import QUESTION
 from welcommune.portal.models import Rhythm, Subscription, Wishes
 
-MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
 UNCONFIRMED_DAYS = 7
-A_DAY = 24 * 3600
-
-
-def _counted(what: str, value: str) -> int:
-    """How often this happened today; the cache keeps a keyed hash and never the value itself."""
-    today = timezone.localdate().isoformat()
-    key = f"{what}:{salted_hmac('portal.subscriptions', f'{today}:{value}').hexdigest()}"
-    cache.add(key, 0, A_DAY)
-    try:
-        return cache.incr(key)
-    except ValueError:  # thrown out between the two lines
-        return 1
 
 
 def ask_subscription(*, by: Actor, email: str, network: Network, wishes: Wishes, sender: str) -> bool:
-    """Send a question to the address; the answer here is the same whether or not it is known.
-
-    ``sender`` is where the request came from; too many a day from one place are refused, too many
-    to one address are dropped without a word.
-    """
-    if _counted("sender", sender) > MOST_FROM_ONE_SENDER:
-        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
-    if _counted("address", email) <= MOST_TO_ONE_ADDRESS:
+    """Send a question to the address; the answer here is the same whether or not it is known."""
+    if is_to_be_written("news", email=email, sender=sender):
         _ask(by, email, network, wishes)
     return True
 

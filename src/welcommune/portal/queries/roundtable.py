@@ -19,6 +19,7 @@ from welcommune.meetings.queries import (
     part_rows,
     public_insights,
     quotes_of,
+    register_address,
     table_size,
     table_words,
 )
@@ -70,6 +71,7 @@ class RoundtablePage:
     quotes: list[Quote]
     article: ReadArticle | None
     sources: list[Source]
+    is_open_to_all: bool
 
     @property
     def title(self) -> str:
@@ -130,4 +132,5 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         quotes=list(quotes_of(spoken).values()),
         article=read(article) if article else None,
         sources=list({(row.text, row.url): row for rows in sources.values() for row in rows}.values()),
+        is_open_to_all=bool(register_address(meeting)),
     )

@@ -84,7 +84,7 @@ def roundtables(request: HttpRequest) -> HttpResponse:
 def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     """The record of one roundtable."""
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
-    meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", **lookup)
+    meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", "registration", **lookup)
     request.about = meeting.region
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
 
@@ -92,7 +92,7 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
 @public_page(SITE)
 def meeting(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of any meeting; a numbered roundtable has its own address."""
-    found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", pk=pk)
+    found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", "registration", pk=pk)
     if found.is_numbered_roundtable and found.region:
         return redirect("portal:roundtable", region=found.region.slug, number=found.number, permanent=True)
     request.about = found.region
