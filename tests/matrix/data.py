@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
+from welcommune.accounts.forms import opened_mark
 from welcommune.core.ids import new_id
-from welcommune.core.visitors import opened_mark
 
 
 def nothing(scene: Scene) -> dict[str, Any]:

@@ -176,6 +176,7 @@ PAGES = (
     public("portal:regions"),
     public("portal:region", _home),
     public("portal:charter", _home),
+    public("portal:story", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),

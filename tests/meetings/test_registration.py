@@ -8,10 +8,10 @@ from icalendar import Calendar
 
 from tests.factories import fields, fill, table, text_of
 from tests.meetings.guests import DAY, NOW, change, coming, contact, event, invited, link, sent, work
+from welcommune.accounts.forms import opened_mark
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
 from welcommune.core.personal import Person, collect, erase
-from welcommune.core.visitors import opened_mark
 from welcommune.meetings import actions
 from welcommune.meetings.models import Meeting, MeetingInvitation, PlaceRequest, Reply
 

@@ -13,13 +13,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import OTHER, SEATS, beside, fields, meeting, news, region, report, text_of
+from welcommune.accounts.forms import opened_mark
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.models import AuditEvent, OutboxMessage
 from welcommune.core.outbox import claim, drain, go_round, handle
 from welcommune.core.personal import Person, collect, erase
 from welcommune.core.publication import publish as publish_stamps
 from welcommune.core.tenancy import every_region
-from welcommune.core.visitors import opened_mark
 from welcommune.library.actions import publish_article
 from welcommune.portal.actions import confirm_subscription, forget_unconfirmed, queue_digests
 from welcommune.portal.models import Rhythm, Subscription

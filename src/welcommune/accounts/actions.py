@@ -12,11 +12,14 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -37,6 +40,8 @@ SIGN_IN_SECONDS = 24 * 3600
 CODE = "code"
 CODE_SECONDS = 15 * 60
 CODE_TRIES = 3
+MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
+A_DAY = 24 * 3600
 
 # What the sign-in library tells people, in our words; what is empty goes without saying.
 TOLD: dict[str | None, Any] = {
@@ -296,3 +301,25 @@ def site_address(name: str, language: str, *args: Any) -> str:
     """The whole address of a page in a language, for mails."""
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         return settings.SITE_URL + reverse(name, args=args)
+
+
+def is_to_be_written(what: str, *, email: str, sender: str) -> bool:
+    """Count one request of a kind, and say whether a mail goes to the address.
+
+    ``sender`` is where the request came from: too many a day from one place are refused, too many
+    to one address are dropped without a word.
+    """
+    if _counted(f"{what}:sender", sender) > MOST_FROM_ONE_SENDER:
+        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
+    return _counted(f"{what}:address", email) <= MOST_TO_ONE_ADDRESS
+
+
+def _counted(what: str, value: str) -> int:
+    """How often this happened today; the cache keeps a keyed hash and never the value itself."""
+    today = timezone.localdate().isoformat()
+    key = f"{what}:{salted_hmac('accounts.visitors', f'{today}:{value}').hexdigest()}"
+    cache.add(key, 0, A_DAY)
+    try:
+        return cache.incr(key)
+    except ValueError:  # thrown out between the two lines
+        return 1

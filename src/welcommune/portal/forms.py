@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from welcommune.accounts.forms import VisitorForm
 from welcommune.core.forms import EditForm, HouseForm
 from welcommune.core.text import LANGUAGE_NAMES, TOO_LONG, Said
-from welcommune.core.visitors import VisitorForm
 from welcommune.network.models import Region
 from welcommune.portal.models import Rhythm, Subscription, Topic, Wishes
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("regions/", public.regions, name="regions"),
     path("regions/<slug:region>/", public.region, name="region"),
+    path("regions/<slug:region>/story/", public.story, name="story"),
     path("regions/<slug:region>/charter/", public.charter, name="charter"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),

@@ -11,14 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from welcommune.accounts.actions import send_mail
+from welcommune.accounts.actions import is_to_be_written, send_mail
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.saving import change, insert
 from welcommune.core.tenancy import every_region
-from welcommune.core.visitors import is_to_be_written
 from welcommune.meetings import rules
 from welcommune.meetings.actions.letters import queue_letters
 from welcommune.meetings.actions.record import publish_meeting

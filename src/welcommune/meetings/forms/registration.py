@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from welcommune.accounts.forms import VisitorForm
 from welcommune.core.forms import EditForm, LineField
 from welcommune.core.text import LANGUAGE_NAMES
-from welcommune.core.visitors import VisitorForm
 from welcommune.meetings.models import Need, PlaceFacts
 
 MOST_PLACES = 10_000

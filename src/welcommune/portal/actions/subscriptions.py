@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from welcommune.accounts.actions import is_to_be_written
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.outbox import each_minute, queue
 from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
-from welcommune.core.visitors import is_to_be_written
 from welcommune.network.models import Network
 from welcommune.portal import rules
 from welcommune.portal.actions.letters import QUESTION

@@ -19,6 +19,7 @@ from welcommune.portal.queries.resources import found_resources, pieces_of, reso
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
+from welcommune.portal.queries.story import story_of
 from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
 from welcommune.portal.queries.subscriptions import (
     CHANGE,
@@ -76,6 +77,7 @@ __all__ = [
     "shown_text",
     "sitemap_index",
     "sitemap_part",
+    "story_of",
     "table_page",
     "table_rows",
     "ties_of",

@@ -66,6 +66,14 @@ def region(request: ActedRequest, region: str) -> HttpResponse:
 
 
 @public_page(lambda region: region_key(region))
+def story(request: ActedRequest, region: str) -> HttpResponse:
+    """The story of a region's table so far, for whoever joins late."""
+    part = queries.participation_of(region)
+    request.about = part.region
+    return render(request, "portal/story.html", {"it": queries.story_of(part)})
+
+
+@public_page(lambda region: region_key(region))
 def charter(request: ActedRequest, region: str) -> HttpResponse:
     """The rules that the members of a table gave themselves."""
     shown = queries.charter_page(region, request.GET.get("text", ""))
