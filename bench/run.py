@@ -221,7 +221,7 @@ def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str,
     with ExitStack() as stack:
         figures = speed(all_rounds(targets(stack, environment, said["pages"]), rounds, seconds)) + figures
     # Last, because they put invented records in the place of the real ones.
-    others = ("bench.reference", "bench.search", "bench.importing", "bench.sheets")
+    others = ("bench.reference", "bench.search", "bench.importing", "bench.inviting", "bench.sheets")
     return said["database"], figures + [figure for module in others for figure in told_by(module, environment)]
 
 
