@@ -27,7 +27,20 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
-from welcommune.meetings.models import MEETING_TRANSITIONS, MeetingState
+from welcommune.meetings.models import (
+    COMMITMENT_TRANSITIONS,
+    CORRECTION_TRANSITIONS,
+    MEETING_TRANSITIONS,
+    MINUTES_TRANSITIONS,
+    NEED_TRANSITIONS,
+    OFFER_TRANSITIONS,
+    CommitmentState,
+    CorrectionState,
+    MeetingState,
+    MinutesState,
+    NeedState,
+    OfferState,
+)
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
 
@@ -139,6 +152,11 @@ def states() -> str:
     """Which state may follow which."""
     moving = [
         ("Meetings", MeetingState, MEETING_TRANSITIONS),
+        ("Commitments", CommitmentState, COMMITMENT_TRANSITIONS),
+        ("Minutes", MinutesState, MINUTES_TRANSITIONS),
+        ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
+        ("Training needs", NeedState, NEED_TRANSITIONS),
+        ("Training offers", OfferState, OFFER_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),
@@ -179,6 +197,7 @@ WORDS = {
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
     "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
+    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",

@@ -20,14 +20,29 @@ from welcommune.core.text import Translated
 from welcommune.exchange.models import Import, Remembered
 from welcommune.library.actions import write_news
 from welcommune.library.models import Article
-from welcommune.meetings.actions import draft_report, note_attendance, note_insight, publish_report, record_meeting
+from welcommune.meetings.actions import (
+    draft_report,
+    note_attendance,
+    note_insight,
+    publish_report,
+    record_commitment,
+    record_decision,
+    record_meeting,
+)
 from welcommune.meetings.models import (
+    Commitment,
+    CommitmentFacts,
     Consent,
+    DatePoll,
+    DateReply,
+    Decision,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
     MeetingFacts,
     MeetingInvitation,
+    QuickPoll,
     Seats,
     Tags,
 )
@@ -108,6 +123,14 @@ def invited_guest(at: str = SEATS) -> MeetingInvitation:
     return MeetingInvitation.objects.create(meeting=coming, **told)
 
 
+def asked_around(guest: MeetingInvitation) -> None:
+    """What is asked around a meeting: a date, a question to the room, what people thought of it."""
+    poll = DatePoll.objects.create(meeting=guest.meeting, zone="Europe/Paris")
+    DateReply.objects.create(poll=poll, invitation=guest)
+    QuickPoll.objects.create(meeting=guest.meeting, question="Where to begin?", kind="ladder", language="en")
+    FeedbackRound.objects.create(meeting=guest.meeting, closes_on=timezone.localdate())
+
+
 def list_brought(at: str = SEATS) -> Import:
     """A list that somebody opened, and a word of it that is remembered."""
     where = region(at)
@@ -126,6 +149,17 @@ def quote(row: Meeting, text: str, given_on: date | None = DAY, **told: Any) -> 
     said = InsightFacts(kind="quote", text=Translated({"en": text, "fr": text}), **told)
     consent = Consent(given_on, "signed form") if given_on else None
     return note_insight(by=SYSTEM, id=new_id(), meeting=row, facts=said, tags=Tags(consent=consent))
+
+
+def decision(row: Meeting, text: str = "We meet again in autumn.") -> Decision:
+    """Something that a meeting agreed on."""
+    return record_decision(by=SYSTEM, meeting=row, text=text)
+
+
+def commitment(row: Meeting, what: str = "Ask the bus company for a later bus.", **told: Any) -> Commitment:
+    """What Awa Diallo promised at a meeting, unless somebody else is named."""
+    owner = {} if {"organisation", "contact", "person"} & set(told) else {"person": "Awa Diallo"}
+    return record_commitment(by=SYSTEM, meeting=row, facts=CommitmentFacts(what, **owner, **told))
 
 
 def report(row: Meeting) -> Article:

@@ -3,7 +3,20 @@
 import pytest
 from django.http import Http404
 
-from tests.factories import OTHER, SEATS, actor, invitation, invited_guest, list_brought, news, on_the_table, region
+from tests.factories import (
+    OTHER,
+    SEATS,
+    actor,
+    asked_around,
+    commitment,
+    decision,
+    invitation,
+    invited_guest,
+    list_brought,
+    news,
+    on_the_table,
+    region,
+)
 from welcommune.config import urls
 from welcommune.core.access import ANONYMOUS, SYSTEM, allowed, fetch, known_rules, require, visible
 from welcommune.core.errors import Refused
@@ -40,8 +53,10 @@ def test_the_table_of_permissions_names_every_rule():
     assert [rule.name for rule in known_rules()] == [
         "exchange.run_import", "library.edit_article", "library.edit_resource", "library.read_article",
         "library.read_resource", "library.see_article", "library.take_file",
-        "meetings.answer_invitation", "meetings.edit_insight", "meetings.edit_meeting", "meetings.keep_guest",
-        "meetings.read_meeting", "meetings.see_meeting",
+        "meetings.answer_commitment", "meetings.answer_dates", "meetings.answer_invitation",
+        "meetings.answer_shared_dates", "meetings.edit_decision", "meetings.edit_insight", "meetings.edit_meeting",
+        "meetings.keep_commitment", "meetings.keep_date_poll", "meetings.keep_feedback", "meetings.keep_guest",
+        "meetings.keep_poll", "meetings.read_meeting", "meetings.see_meeting",
         "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
         "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role", "network.write_in_region",
         "portal.follow_organisation", "portal.list_organisation", "portal.own_subscription",
@@ -57,7 +72,9 @@ def test_the_yes_or_no_about_each_row_is_the_filter_of_the_list(cast, role):
     invitation()
     on_the_table()
     list_brought()
-    invited_guest()
+    asked_around(guest := invited_guest())
+    commitment(guest.meeting)
+    decision(guest.meeting)
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=Network.objects.get())
     for rule in known_rules():
         rows = list(rule.model._base_manager.all())

@@ -1,10 +1,12 @@
 """Forms well filled in, one function a form page of the matrix: what a person could send."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
 from welcommune.accounts.forms import opened_mark
 from welcommune.core.ids import new_id
+from welcommune.meetings.queries import new_ballot
 
 
 def nothing(scene: Scene) -> dict[str, Any]:
@@ -20,6 +22,10 @@ def code_request(scene: Scene) -> dict[str, Any]:
 def accepted(scene: Scene) -> dict[str, Any]:
     """Somebody without an account takes what was offered."""
     return {"name": "Une nouvelle"}
+
+
+def own_mail(scene: Scene) -> dict[str, Any]:
+    return {"desk": "never"}
 
 
 def own_name(scene: Scene) -> dict[str, Any]:
@@ -91,6 +97,12 @@ def meeting_again(scene: Scene) -> dict[str, Any]:
     return {"seen": str(scene.meeting.version), **_meeting_fields(scene), "number": "2"}
 
 
+def agenda(scene: Scene) -> dict[str, Any]:
+    """Two points, the second one first."""
+    one = {"place_0": "2", "kind_0": "welcome", "title_0_fr": "Les bus", "minutes_0": "20", "speaker_0": "La mairie"}
+    return {"seen": str(scene.meeting.version), **one, "place_1": "1", "title_1_fr": "Un mot", "minutes_1": "5"}
+
+
 def child(scene: Scene) -> dict[str, Any]:
     """A training inside the roundtable."""
     return {"id": str(new_id()), "kind": "training", "duration_minutes": "30", "title_fr": "Écouter"}
@@ -119,6 +131,28 @@ def _insight_fields() -> dict[str, Any]:
         "original_language": "fr", "attribution": "none", "person": "", "consent_given_on": "2022-03-10",
         "consent_how": "par écrit",
     }  # fmt: skip
+
+
+def decision(scene: Scene) -> dict[str, Any]:
+    """What a meeting agreed on."""
+    return {"id": str(new_id()), "text": "On se revoit en automne"}
+
+
+def commitment(scene: Scene) -> dict[str, Any]:
+    """What somebody promised, as an answer to what was said."""
+    told = {"what": "Demander un bus", "person": "Une voisine", "email": "voisine@example.org", "due": "2030-05-05"}
+    return {"id": str(new_id()), "insight": str(scene.insight.pk), **told}
+
+
+def commitment_again(scene: Scene) -> dict[str, Any]:
+    """The same promise, by another day."""
+    told = {name: value for name, value in commitment(scene).items() if name != "id"}
+    return {**told, "seen": str(scene.commitment.version)}
+
+
+def dropped(scene: Scene) -> dict[str, Any]:
+    """Why something will not be done."""
+    return {"reason": "Pas de budget", "in_public": "on"}
 
 
 def insight(scene: Scene) -> dict[str, Any]:
@@ -253,6 +287,35 @@ def reply(scene: Scene) -> dict[str, Any]:
     """Somebody else comes, and needs something."""
     told = {"answer": "substitute", "comes_instead": "Une collègue", "interpretation": "arabe"}
     return {**told, "needs": ["childcare"], "needs_words": "deux enfants"}
+
+
+def dates_again(scene: Scene) -> dict[str, Any]:
+    """Two dates, one of them new."""
+    poll = scene.date_option.poll
+    days = (scene.date_option.day, scene.date_option.day + timedelta(days=1))
+    rows = {f"day_{place}": day.isoformat() for place, day in enumerate(days, 1)}
+    return rows | {"seen": str(poll.version), "starts_at_1": "14:00", "starts_at_2": "09:30", "ends_at_2": "11:30"}
+
+
+def date_answers(scene: Scene) -> dict[str, Any]:
+    """Yes to all dates."""
+    return {f"date_{option.pk.hex}": "yes" for option in scene.date_option.poll.options.all()}
+
+
+def poll(scene: Scene) -> dict[str, Any]:
+    """A question to the room."""
+    told = {"question": "Par quoi commencer ?", "kind": "rank", "language": "fr"}
+    return {"id": str(new_id()), **told, "choices": "Les bus\nLes cours"}
+
+
+def a_vote(scene: Scene) -> dict[str, Any]:
+    """A telephone that votes."""
+    return {"ballot": new_ballot(), "picks": "1"}
+
+
+def opinion(scene: Scene) -> dict[str, Any]:
+    """What somebody thought of a meeting."""
+    return {"useful": "yes", "heard": "partly", "different": "Plus de pauses"}
 
 
 def came(scene: Scene) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The part of the scene that is about a meeting to come: somebody on its guest list, and what they told."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,24 @@ from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.meetings import actions as meetings
-from welcommune.meetings.models import Guest, Meeting, MeetingFacts, MeetingInvitation, PlaceFacts, PlaceRequest, Reply
+from welcommune.meetings.models import (
+    DateOffer,
+    DateOption,
+    DatePoll,
+    DateReply,
+    FeedbackRound,
+    Guest,
+    Meeting,
+    MeetingFacts,
+    MeetingInvitation,
+    Opinion,
+    PlaceFacts,
+    PlaceRequest,
+    PollFacts,
+    QuickPoll,
+    Reply,
+)
+from welcommune.meetings.queries import new_ballot
 from welcommune.network.models import Network, Region
 
 
@@ -44,3 +61,29 @@ def waiting(by: Actor, meeting: Meeting, note: Any) -> PlaceRequest:
     asked = PlaceRequest.objects.get(meeting=meeting)
     meetings.confirm_place(by=Actor("link", asked.pk), request=asked)
     return PlaceRequest.objects.get(pk=asked.pk)
+
+
+def date_question(by: Actor, meeting: Meeting, guest: MeetingInvitation, note: Any) -> tuple[DateOption, DateReply]:
+    """Two dates, the answer of somebody who has the shared link, and a guest who has not answered."""
+    days = [timezone.localdate() + timedelta(days=number) for number in (40, 45)]
+    offers = [DateOffer(day, time(14)) for day in days]
+    poll = meetings.offer_dates(by=by, meeting=meeting, seen=0, zone="Europe/Paris", offers=offers)
+    says = {option.pk: "yes" for option in poll.options.all()}
+    told = {"person": note("who answers about dates"), "organisation": note("whose answer about dates")}
+    link = Actor("link", poll.link)
+    meetings.answer_shared_dates(by=link, poll=poll, id=new_id(), says=says, **told)
+    fresh = DatePoll.objects.get(pk=poll.pk)
+    return fresh.options.all()[0], DateReply.objects.create(poll=fresh, invitation=guest)
+
+
+def in_the_room(by: Actor, meeting: Meeting, note: Any) -> tuple[QuickPoll, FeedbackRound]:
+    """An open question with one vote, and what one person thought, which few answers keep hidden."""
+    facts = PollFacts("Quel jour ?", "one", "fr", ["Lundi", "Mardi"])
+    poll = meetings.ask_poll(by=by, id=new_id(), meeting=meeting, facts=facts)
+    meetings.vote_in_poll(by=ANONYMOUS, poll=poll, paper=new_ballot(), picks=[1])
+    # As if it had been held, for a moment.
+    Meeting.plain.filter(pk=meeting.pk).update(state="held")
+    found = meetings.open_feedback(by=by, meeting=Meeting.plain.get(pk=meeting.pk))
+    Meeting.plain.filter(pk=meeting.pk).update(state="planned")
+    meetings.give_feedback(found=found, mark="a", opinion=Opinion("no", "no", note("what should be different")))
+    return poll, found

@@ -9,52 +9,47 @@ from typing import Any
 from tests.matrix.data import (
     a_file,
     a_list,
+    a_vote,
     accepted,
-    affiliation,
+    agenda,
     article_text,
     attendance,
     came,
     cells,
-    charter,
     child,
     code_request,
     columns,
+    commitment,
+    commitment_again,
     consent_over,
-    contact,
-    contact_again,
     count,
-    group,
-    group_again,
+    date_answers,
+    dates_again,
+    decision,
+    dropped,
     guest,
     insight,
     insight_again,
     invited,
     invited_to_network,
     letter,
-    listing,
     meeting,
     meeting_again,
-    merge,
     network_meeting,
     news,
-    nothing,
-    offer,
-    offer_again,
-    organisation,
-    organisation_again,
+    opinion,
+    own_mail,
     own_name,
     participant,
-    person_seat,
     photo,
     place_asked,
     planned,
+    poll,
     proposed,
     registration,
     reply,
     resource,
     resource_again,
-    seat,
-    signature,
     subscription,
     verdict,
     wishes,
@@ -80,9 +75,26 @@ from tests.matrix.line import (
     public,
     read,
 )  # fmt: skip
+from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
+from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
+from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
-from welcommune.meetings.queries import answer_token, place_token
+from tests.matrix.training_pages import TRAINING_PAGES
+from welcommune.accounts.queries import choose_token, leave_token, mark_of
+from welcommune.meetings.queries import answer_token, feedback_token, owner_token, place_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
+
+
+def _mail_token(scene: Scene) -> dict[str, Any]:
+    return {"token": choose_token(mark_of(scene.account.email))}
+
+
+def _mail_left(scene: Scene) -> dict[str, Any]:
+    return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
+
+
+def _dead(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.dead.pk}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -101,16 +113,16 @@ def _meeting(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.meeting.pk}
 
 
+def _commitment(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.commitment.pk}
+
+
 def _coming(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.coming.pk}
 
 
 def _guest(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.guest.pk}
-
-
-def _entry(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.entry.pk}
 
 
 def _checked(scene: Scene) -> dict[str, Any]:
@@ -133,24 +145,8 @@ def _contact(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.contact.pk}
 
 
-def _job(scene: Scene) -> dict[str, Any]:
-    return {**_contact(scene), "affiliation": scene.affiliation.pk}
-
-
-def _person_seat(scene: Scene) -> dict[str, Any]:
-    return {**_contact(scene), "seat": scene.person_seat.pk}
-
-
 def _unread(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.unread.pk}
-
-
-def _group(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.group.pk}
-
-
-def _offer(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.offer.pk}
 
 
 def _feed(scene: Scene) -> dict[str, Any]:
@@ -177,6 +173,7 @@ PAGES = (
     public("portal:region", _home),
     public("portal:charter", _home),
     public("portal:story", _home),
+    public("portal:you_said", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -204,6 +201,15 @@ PAGES = (
     # Invited to a meeting.
     Line("meetings:answer", lambda scene: {"token": answer_token(scene.guest)}, PUBLIC, all_get(302), reply,
          changes=False, is_shared=False),
+    Line("meetings:vote", lambda scene: {"code": scene.poll.code}, PUBLIC, all_get(302), a_vote, changes=False,
+         is_shared=False),
+    Line("meetings:feedback", lambda scene: {"code": scene.feedback.code}, PUBLIC, all_get(302), opinion,
+         changes=False, is_shared=False),
+    Line("meetings:feedback_once", lambda scene: {"token": feedback_token(scene.feedback, scene.guest)}, PUBLIC,
+         all_get(302), opinion, changes=False, is_shared=False),
+    public("meetings:feedback_thanks", is_shared=False),
+    Line("meetings:dates_answer", lambda scene: {"token": reply_token(scene.date_reply)}, PUBLIC, all_get(302),
+         date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     # Registering for a meeting.
@@ -211,6 +217,12 @@ PAGES = (
     public("meetings:register_sent", _coming, is_shared=False),
     Line("meetings:place", lambda scene: {"token": place_token(scene.waiting)}, PUBLIC, all_get(302), changes=False,
          is_shared=False),
+    *AT_THE_DOOR,
+    *BY_LINK,
+    # Its buttons are pressed in ``tests/meetings/test_owners.py``.
+    Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
+    *TRAINING_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -236,6 +248,9 @@ PAGES = (
     door("mfa_index", all_get(200, visitor=302), READ_ONLY),
     door("mfa_list_webauthn", all_get(200, visitor=302), READ_ONLY),
     # Only soon after signing in: ``tests/accounts`` goes there.
+    Line("accounts_mail", no_arguments, all_get(200, visitor=302), all_get(302), own_mail, changes=False),
+    Line("accounts_mail_wishes", _mail_token, PUBLIC, all_get(302), own_mail, changes=False, is_shared=False),
+    Line("accounts_mail_leave", _mail_left, PUBLIC, PUBLIC, changes=False, is_shared=False),
     door("accounts_export", NOT_ALLOWED, all_get(302)),
     *(door(name, all_get(302), all_get(302)) for name in AFTER_SIGNING_IN),
     *(door(name, all_get(302), all_get(302), where=lambda _scene: {"pk": 1}) for name in OF_A_PASSKEY),
@@ -247,6 +262,8 @@ PAGES = (
     read("portal:audit", _home, AUDITORS, is_private=True),
     read("portal:ties", _home, REGION, is_private=True),
     read("portal:table_csv", _home, REGION, is_private=True, is_html=False),
+    read("portal:series", _home, REGION, is_private=True),
+    read("portal:series_csv", _home, REGION, is_private=True, is_html=False),
     form("portal:region_news_new", _home, EDITORS, news),
     form("portal:news_new", no_arguments, ("coordinator",), news),
     form("portal:article_edit", _draft, EDITORS, article_text),
@@ -256,6 +273,9 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
+    read("portal:outbox", no_arguments, ("coordinator",)),
+    act("portal:outbox_retry", _dead, ("coordinator",)),
+    act("portal:outbox_drop", _dead, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
@@ -267,12 +287,27 @@ PAGES = (
     form("meetings:child_new", _meeting, WRITERS, child),
     read("meetings:record", _meeting, REGION, is_private=True),
     form("meetings:edit", _meeting, WRITERS, meeting_again),
+    form("meetings:agenda", _meeting, WRITERS, agenda),
+    act("meetings:agenda_fill", lambda scene: {"pk": scene.coming.pk, "template": "mapping"}, WRITERS),
     form("meetings:attendance", _meeting, WRITERS, attendance),
     form("meetings:count_new", _meeting, WRITERS, count),
     act("meetings:count_remove", lambda scene: {"pk": scene.meeting.pk, "count": scene.count.pk}, WRITERS),
     form("meetings:participant_new", _meeting, WRITERS, participant),
     act("meetings:participant_remove", lambda s: {"pk": s.meeting.pk, "participant": s.participant.pk}, WRITERS),
     form("meetings:insight_new", _meeting, WRITERS, insight),
+    read("meetings:outcomes", _meeting, REGION, is_private=True),
+    form("meetings:decision_new", _meeting, WRITERS, decision),
+    act("meetings:decision_remove", lambda scene: {"pk": scene.decision.pk}, WRITERS),
+    read("meetings:commitments", _home, WRITERS, is_private=True),
+    form("meetings:commitment_new", _meeting, WRITERS, commitment),
+    form("meetings:commitment_edit", _commitment, WRITERS, commitment_again),
+    form("meetings:commitment_drop", _commitment, WRITERS, dropped),
+    act("meetings:commitment_confirm", _commitment, WRITERS),
+    act("meetings:commitment_done", _commitment, WRITERS),
+    act("meetings:commitment_reopen", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_show_reason", _commitment, WRITERS, changes=False),
+    act("meetings:commitment_end_links", _commitment, WRITERS),
+    act("meetings:commitment_remove", _commitment, WRITERS),
     read("meetings:guests", _coming, WRITERS, is_private=True),
     form("meetings:propose", _coming, WRITERS, proposed),
     form("meetings:guest_new", _coming, WRITERS, guest),
@@ -286,48 +321,26 @@ PAGES = (
     act("meetings:guest_bounced", _guest, WRITERS),
     form("meetings:registration", _coming, WRITERS, registration),
     act("meetings:place_remove", lambda scene: {"pk": scene.waiting.pk}, WRITERS),
+    *WHILE_IT_LASTS,
+    *AT_THE_DESK,
+    form("meetings:polls", _meeting, WRITERS, poll),
+    act("meetings:poll_close", lambda scene: {"pk": scene.poll.pk}, WRITERS, changes=False),
+    read("meetings:projector", _coming, WRITERS, is_private=True),
+    read("meetings:projector_now", _coming, WRITERS, is_private=True, is_html=False),
+    read("meetings:feedback_desk", _coming, WRITERS, is_private=True),
+    act("meetings:feedback_open", _meeting, WRITERS),
+    act("meetings:feedback_ask", _coming, WRITERS),
+    act("meetings:feedback_close", _coming, WRITERS),
+    read("meetings:dates", _coming, WRITERS, is_private=True),
+    form("meetings:dates_edit", _coming, WRITERS, dates_again),
+    act("meetings:dates_ask", _coming, WRITERS),
+    act("meetings:dates_link", _coming, WRITERS),
+    act("meetings:dates_take", lambda s: {"pk": s.coming.pk, "option": s.date_option.pk}, WRITERS),
     act("meetings:move", _meeting, WRITERS, planned),
     act("meetings:report_draft", _meeting, WRITERS),
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
-    read("stakeholders:register", _home, REGION, is_private=True),
-    read("stakeholders:register_csv", _home, WRITERS, is_private=True),
-    read("stakeholders:alike", _home, WRITERS, is_private=True),
-    Line("stakeholders:merge_pair", _home, open_to(*WRITERS, status=302), READ_ONLY, is_private=True),
-    form("stakeholders:new", _home, WRITERS, organisation),
-    form("stakeholders:seat", lambda scene: {**_home(scene), **_entry(scene)}, WRITERS, seat),
-    read("stakeholders:organisation", _entry, ROLES),
-    form("stakeholders:edit", _entry, WRITERS, organisation_again),
-    act("stakeholders:confirm", _entry, WRITERS, changes=False),
-    read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
-    form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
-    act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
-    act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
-    act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),
-    # Contacts, and what stands on the table.
-    read("stakeholders:contacts", _home, WRITERS, is_private=True),
-    form("stakeholders:contact_new", _home, WRITERS, contact),
-    read("stakeholders:contact", _contact, WRITERS, is_private=True),
-    form("stakeholders:contact_edit", _contact, WRITERS, contact_again),
-    act("stakeholders:contact_confirm", _contact, WRITERS),
-    form("meetings:contact_delete", _contact, WRITERS, nothing),
-    form("stakeholders:affiliation_new", _contact, WRITERS, affiliation),
-    act("stakeholders:affiliation_end", _job, WRITERS),
-    form("stakeholders:listing_give", _contact, WRITERS, listing),
-    # The consent of the scene is withdrawn already, which is refused in words.
-    act("stakeholders:listing_withdraw", _contact, WRITERS, changes=False),
-    form("stakeholders:person_seat_new", _contact, WRITERS, person_seat),
-    act("stakeholders:person_seat_end", _person_seat, WRITERS),
-    form("stakeholders:charter", _home, WRITERS, charter),
-    form("stakeholders:signature", _home, WRITERS, signature),
-    read("stakeholders:groups", _home, WRITERS, is_private=True),
-    form("stakeholders:group_new", _home, WRITERS, group),
-    form("stakeholders:group_edit", _group, WRITERS, group_again),
-    read("stakeholders:offers", _home, WRITERS, is_private=True),
-    form("stakeholders:offer_new", _home, WRITERS, offer),
-    form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
-    act("stakeholders:offer_withdraw", _offer, WRITERS),
-    act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
+    *ON_THE_TABLE,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),
@@ -361,6 +374,7 @@ PAGES = (
 
 # Records of the home region that the public does not see, at the public site's own addresses.
 UNPUBLISHED = (
+    NOT_PUBLISHED,
     Line("portal:resource", lambda scene: {"slug": scene.unread.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line("portal:article", lambda scene: {"slug": scene.draft.slug}, all_get(404), NOT_ALLOWED, is_private=True),
     Line(

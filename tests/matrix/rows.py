@@ -5,6 +5,9 @@ from itertools import count
 
 from django.utils import timezone
 
+from tests.matrix.learning import more_learning
+from tests.matrix.live import grow_live
+from tests.matrix.minutes import more_minutes
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
@@ -17,6 +20,8 @@ from welcommune.library.models import Article, ArticleState, ArticleText, Photo,
 from welcommune.meetings.models import (
     AgendaItem,
     CategoryPresent,
+    Commitment,
+    Decision,
     Insight,
     Meeting,
     MeetingInvitation,
@@ -60,6 +65,9 @@ def grow(scene: Scene, times: int) -> None:
         _around(scene, organisation, number)
         _contacts(scene, organisation, number)
         _guests(scene, number)
+        grow_live(scene.live, number)
+        more_minutes(scene, meeting, organisation, number)
+        more_learning(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)
@@ -152,7 +160,8 @@ def _beside(meeting: Meeting, organisation: Organisation, category: Term | None 
 
 
 def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int) -> None:
-    """An insight and a quote with consent, each attributed, each with a source."""
+    """An insight and a quote with consent, each attributed, each with a source and an answer; and a decision."""
+    Decision.objects.create(meeting=meeting, text=f"Convenu {number}", language="fr")
     for kind, attribution in (("need", "organisation"), ("solution", "category"), ("quote", "organisation")):
         insight = Insight.plain.create(
             region=scene.home, meeting=meeting, said_on=meeting.day, kind=kind,
@@ -160,6 +169,8 @@ def said(scene: Scene, meeting: Meeting, organisation: Organisation, number: int
             organisation=organisation, category=organisation.category,
         )  # fmt: skip
         insight.themes.set(Term.objects.filter(vocabulary="theme"))
+        promised = {"what": f"Promis {number}", "language": "fr", "organisation": organisation, "insight": insight}
+        Commitment.plain.create(region=scene.home, meeting=meeting, due=date(2023, 1, 1), **promised)
         _cite(insight, number)
         if kind == "quote":
             QuoteConsent.objects.create(insight=insight, given_on=date(2022, 1, 1), given_how="par écrit")

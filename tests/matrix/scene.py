@@ -13,12 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import guest_list, waiting
+from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
+from tests.matrix.learning import Learning, learning
+from tests.matrix.live import Live, live_meeting
+from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
+from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
+from tests.matrix.register import entries, on_the_table, people
 from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
 from welcommune.exchange import actions as exchange
@@ -27,7 +33,12 @@ from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
+    Commitment,
     Consent,
+    DateOption,
+    DateReply,
+    Decision,
+    FeedbackRound,
     Insight,
     InsightFacts,
     Meeting,
@@ -35,27 +46,23 @@ from welcommune.meetings.models import (
     MeetingInvitation,
     Participant,
     PlaceRequest,
+    QuickPoll,
     ReportedCount,
     Seats,
     Tags,
-)
+)  # fmt: skip
 from welcommune.meetings.queries import leave_address
 from welcommune.network.actions import INVITED, grant_role, invite_person
 from welcommune.network.models import Invitation, Network, Region, RoleGrant, Term
 from welcommune.network.queries import actor_of
 from welcommune.portal.models import Subscription
-from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import (
     Affiliation,
     Contact,
-    ContactFacts,
-    GroupFacts,
     HelpOffer,
     Membership,
     Merge,
-    OfferFacts,
     Organisation,
-    OrganisationFacts,
     WorkingGroup,
 )
 
@@ -92,8 +99,17 @@ class Scene:
     visit: Meeting
     foreign: Meeting
     coming: Meeting
+    learning: Learning
     guest: MeetingInvitation
     waiting: PlaceRequest
+    live: Live
+    written: WrittenMinutes
+    poll: QuickPoll
+    feedback: FeedbackRound
+    date_option: DateOption
+    date_reply: DateReply
+    decision: Decision
+    commitment: Commitment
     insight: Insight
     quote: Insight
     secret_quote: Insight
@@ -121,6 +137,7 @@ class Scene:
     checked: Import
     brought_in: Import
     subscription: Subscription
+    dead: OutboxMessage
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -170,13 +187,19 @@ def build(cast: dict[str, Account]) -> Scene:
     meeting = _meeting(by, network, home)
     with noted(hidden) as note:
         insights = _insights(by, meeting, note)
+        outcomes = noted_outcomes(by, meeting, insights["insight"], note)
         came = _attendance(by, meeting, note)
         draft, photo = _draft(by, network, home, note)
         invitation = _invitation(by, home, note)
-        people = _people(by, home, note)
+        known = people(by, home, note)
+        written = minutes_of_meetings(by, meeting, known["contact"], note)
         coming, guest = guest_list(by, network, home, note)
         waits = waiting(by, coming, note)
-        table = _on_the_table(by, home, note)
+        live = live_meeting(by, network, home, note)
+        poll, feedback = in_the_room(by, coming, note)
+        option, reply = date_question(by, coming, guest, note)
+        trainings = learning(by, network, home, note)
+        table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
@@ -189,18 +212,27 @@ def build(cast: dict[str, Account]) -> Scene:
     with noted(hidden) as note:
         # As long as the field: a postcode is short.
         hidden["postcode of a shelter"] = secret("p")[:12]
-        entries = _entries(by, home, note("street of a shelter"), hidden["postcode of a shelter"])
+        found = entries(by, home, note("street of a shelter"), hidden["postcode of a shelter"])
     return Scene(
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, waiting=waits,
+        coming=coming, guest=guest, waiting=waits, learning=trainings, live=live, written=written, poll=poll,
+        feedback=feedback,
+        date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
-        participant=came[0], count=came[1], account=account, **entries, hidden=hidden, personal=personal,
+        participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        **{name: _fresh(row) for name, row in (insights | people | table).items()},
+        dead=queue_dead(),
+        **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
     )  # fmt: skip
+
+
+def queue_dead() -> OutboxMessage:
+    """A mail that was given up."""
+    told = {"to": f"{secret('given up')}@example.org", "subject": "", "body": ""}
+    return OutboxMessage.objects.create(kind="mail", state="dead", payload=told, attempts=8, last_error="SMTPDataError")
 
 
 def _fresh(row: Any) -> Any:
@@ -296,49 +328,6 @@ def _draft(by: Actor, network: Network, home: Region, note: Any) -> tuple[Articl
     return draft, photo
 
 
-def _member(home: Region) -> Organisation:
-    return Organisation.objects.filter(memberships__region=home, memberships__state="active").order_by("slug")[0]
-
-
-def _people(by: Actor, home: Region, note: Any) -> dict[str, Any]:
-    """A contact with a job, a seat and consent that was withdrawn; and one whom the public may know."""
-    email = f"{note('contact address')}@example.org".lower()
-    facts = ContactFacts(
-        name=note("contact name"), email=email, phone="+33 3 85 12 34 56", source=note("how we know a contact"),
-        purpose=note("what a contact is written to about"),
-    )  # fmt: skip
-    contact = stakeholders.record_contact(by=by, id=new_id(), region=home, facts=facts)
-    job = Affiliation(id=new_id(), organisation=_member(home), function=note("function of a contact"))
-    stakeholders.add_affiliation(by=by, contact=contact, affiliation=job)
-    how = {"given_on": date(2022, 3, 9), "given_how": note("how a contact agreed")}
-    stakeholders.give_listing_consent(by=by, id=new_id(), contact=contact, **how)
-    stakeholders.withdraw_listing_consent(by=by, contact=contact)
-    newcomer = Term.objects.get(vocabulary="category", code="newcomer")
-    seat = stakeholders.seat_person(by=by, id=new_id(), contact=contact, category=newcomer)
-    # Confirmed long ago, so that confirming changes something.
-    Contact.plain.filter(pk=contact.pk).update(confirmed_on=date(2022, 3, 9))
-    return {"contact": contact, "affiliation": job, "person_seat": seat}
-
-
-def _on_the_table(by: Actor, home: Region, note: Any) -> dict[str, Any]:
-    """The charter, a group at work and one at rest, an offer that is open and one that was withdrawn."""
-    member = _member(home)
-    text = Translated({"fr": "Nous travaillons ensemble.\n\n- à parts égales", "en": "We work together."})
-    stakeholders.write_charter(by=by, region=home, seen=0, text=text, adopted_on=date(2022, 3, 9))
-    resting = GroupFacts(Translated({"fr": note("group at rest")}), is_active=False, members=[member])
-    stakeholders.record_group(by=by, id=new_id(), region=home, facts=resting)
-    facts = GroupFacts(Translated({"fr": "Logement"}), Translated({"fr": "Trouver des toits"}), members=[member])
-    group = stakeholders.record_group(by=by, id=new_id(), region=home, facts=facts)
-    told = {"organisation": member, "kind": "transport", "languages": ["fr", "ar"], "place": "Charolles"}
-    words = (Translated({"fr": "Deux voitures le mardi"}), Translated({"fr": note("withdrawn offer")}))
-    offers = [
-        stakeholders.record_offer(by=by, id=new_id(), region=home, facts=OfferFacts(text=text, **told))
-        for text in words
-    ]
-    stakeholders.withdraw_offer(by=by, offer=offers[1])
-    return {"group": group, "offer": offers[0], "withdrawn_offer": offers[1]}
-
-
 def _published(by: Actor, meeting: Meeting) -> Article:
     article = meetings.draft_report(by=by, meeting=meeting)
     meetings.publish_report(by=by, meeting=meeting)
@@ -347,21 +336,6 @@ def _published(by: Actor, meeting: Meeting) -> Article:
         alternative=Translated({"fr": "Une table", "en": "A table"}),
     )  # fmt: skip
     return Article.plain.get(pk=article.pk)
-
-
-def _entries(by: Actor, home: Region, street: str, postcode: str) -> dict[str, Any]:
-    """A sensitive place with a seat, its twin, and a third entry that was merged into it."""
-
-    def known(name: str, **more: Any) -> Organisation:
-        facts = OrganisationFacts(name=name, language="fr", **more)
-        return stakeholders.record_organisation(by=by, id=new_id(), facts=facts, steward=home)
-
-    where = {"address": street, "postcode": postcode}
-    entry = known("Foyer Témoin", town="Génelard", is_sensitive=True, **where)
-    twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
-    seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)
-    merge = stakeholders.merge_organisations(by=by, kept=entry, absorbed=third, seen=(entry.version, third.version))
-    return {"entry": _fresh(entry), "twin": _fresh(twin), "seat": seat, "merge": merge}
 
 
 def _invitation(by: Actor, home: Region, note: Any) -> Invitation:

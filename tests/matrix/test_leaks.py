@@ -15,7 +15,10 @@ from welcommune.core.models import AuditEvent, OutboxMessage
 TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
 # Shown to those who hold a signed link, and to nobody else.
 OWN_PAGES = {
+    "meetings:certificate",
+    "meetings:group", "meetings:group_notes", "meetings:checked_in",
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
+    "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner",
 }  # fmt: skip
 LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 
@@ -125,10 +128,10 @@ def test_the_search_finds_nothing_private_for(role, where, scene, browser):
 
 def test_the_search_of_their_own_desk_finds_drafts_and_quotes(scene, browser):
     found = {what for what, text in scene.hidden.items() if searched(browser("facilitator"), text, "desk/search/")}
-    portrait = {"title of a portrait", "what a portrait tells"}
-    assert found == {"draft title", "draft lead", "draft body", "quote without consent"} | portrait
+    others = {"title of a portrait", "what a portrait tells", "what was said in a group"}
+    assert found == {"draft title", "draft lead", "draft body", "quote without consent"} | others
 
 
 def test_a_member_finds_what_members_may_open(scene, browser):
     found = {what for what, text in scene.hidden.items() if searched(browser("member"), text, "desk/search/")}
-    assert found == {"quote without consent"}
+    assert found == {"quote without consent", "what was said in a group"}

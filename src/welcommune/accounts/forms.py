@@ -14,10 +14,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account
+from welcommune.accounts.models import Account, MailRhythm, Topic
 from welcommune.core.forms import HouseForm, LineField
 
 NAME = 120
@@ -47,6 +48,17 @@ class AccountForm(HouseForm):
     language = forms.ChoiceField(
         label=_("Language of your e-mails"), choices=lambda: [(code, str(name)) for code, name in settings.LANGUAGES]
     )
+
+
+class MailForm(HouseForm):
+    """How often somebody wants to hear of each topic."""
+
+    def __init__(self, *args: Any, choices: list[tuple[Topic, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for topic, rhythm in choices:
+            self.fields[topic.code] = forms.ChoiceField(
+                label=capfirst(str(topic.label)), choices=MailRhythm.choices, widget=forms.RadioSelect, initial=rhythm
+            )
 
 
 class AddressForm(HouseForm):

@@ -30,6 +30,9 @@ urlpatterns = [
     # The account.
     path("address/", views.address, name="accounts_address"),
     path("address/code/", views.address_code, name="accounts_address_code"),
+    path("mail/", views.mail, name="accounts_mail"),
+    path("mail/wishes/<str:token>/", views.mail_wishes, name="accounts_mail_wishes"),
+    path("mail/leave/<str:token>/", views.mail_leave, name="accounts_mail_leave"),
     path("password/", views.password, name="accounts_password"),
     path("sessions/end/", views.end_sessions, name="accounts_end_sessions"),
     path("export/", views.export, name="accounts_export"),

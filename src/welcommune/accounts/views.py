@@ -18,11 +18,21 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from welcommune.accounts import actions, forms
-from welcommune.accounts.queries import methods_of
+from welcommune.accounts.queries import (
+    LINK_OVER,
+    choose_token,
+    left_in,
+    mail_choices,
+    mark_in,
+    mark_of,
+    methods_of,
+)
+from welcommune.core.access import Actor
 from welcommune.core.errors import Refused
 
 View = Callable[..., HttpResponse]
@@ -211,3 +221,54 @@ def erase(request: Any) -> HttpResponse:
 def erased(request: HttpRequest) -> HttpResponse:
     """What is left after erasing: a good-bye."""
     return render(request, "accounts/erased.html")
+
+
+# What comes by mail: for who is signed in, and for who holds the link of a mail.
+
+
+@page
+@own_page
+def mail(request: Any) -> HttpResponse:
+    """How often one hears of what."""
+    mark = mark_of(request.user.email)
+    form = forms.MailForm(request.POST or None, choices=mail_choices(mark))
+    if form.is_valid():
+        actions.choose_mail(by=request.actor, mark=mark, chosen=form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("accounts_mail")
+    return render(request, "accounts/mail_wishes.html", {"form": form, "is_own": True, "is_kept": False})
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/link_ended.html", {"sentence": str(LINK_OVER)}, status=410)
+
+
+@page
+@never_cache
+def mail_wishes(request: HttpRequest, token: str) -> HttpResponse:
+    """The same without an account: the link is the right. What was done stands in the address."""
+    try:
+        mark = mark_in(token)
+    except Refused:
+        return _over(request)
+    form = forms.MailForm(request.POST or None, choices=mail_choices(mark))
+    if form.is_valid():
+        actions.choose_mail(by=Actor("link"), mark=mark, chosen=form.cleaned_data)
+        return redirect(f"{request.path}?kept=1")
+    shown = {"form": form, "is_own": False, "is_kept": "kept" in request.GET}
+    return render(request, "accounts/mail_wishes.html", shown)
+
+
+@csrf_exempt
+@page
+@never_cache
+def mail_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """No more of what a mail told. Mail programs send the form themselves (RFC 8058): the token is the right."""
+    try:
+        mark, codes = left_in(token)
+    except Refused:
+        return _over(request)
+    if request.method == "POST":
+        actions.choose_mail(by=Actor("link"), mark=mark, chosen=dict.fromkeys(codes, "never"))
+    shown = {"has_left": request.method == "POST", "token": choose_token(mark)}
+    return render(request, "accounts/mail_leave.html", shown)

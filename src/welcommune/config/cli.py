@@ -1,4 +1,4 @@
-"""The command ``welcommune``: demo, serve, migrate, load, generate, invite, work, erasures, erase-again.
+"""The command ``welcommune``: demo, serve, migrate, load, generate, invite, work, outbox, erasures, erase-again.
 
 ``demo`` runs server and worker together; ``serve`` and ``work`` are separate processes otherwise.
 """
@@ -22,6 +22,7 @@ COMMANDS = {
     "index": "welcommune.config.operations.index",
     "generate": "welcommune.config.operations.generate",
     "invite": "welcommune.config.operations.invite",
+    "outbox": "welcommune.config.operations.outbox",
     "erasures": "welcommune.config.operations.erasures",
     "erase-again": "welcommune.config.operations.erase_again",
 }
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
     invite.add_argument("email")
     invite.add_argument("--language", default="en")
+    outbox = commands.add_parser("outbox", help="count the messages by state and kind")
+    outbox.add_argument("--retry-dead", action="store_true", help="try again what was given up")
     commands.add_parser("erasures", help="print the identifiers of erased accounts, to keep beside each backup")
     again = commands.add_parser("erase-again", help="after a backup was restored: erase whoever it brought back")
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")

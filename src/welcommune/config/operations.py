@@ -19,13 +19,16 @@ from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
+from welcommune.core.models import OutboxMessage
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions.network_file import LoadReport, load_network
 from welcommune.exchange.forms.network_file import BadFile, read_network_file
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
 from welcommune.network.models import Network, Role
 from welcommune.network.queries import the_network
-from welcommune.portal.actions import create_cast, generate_network
+from welcommune.portal.actions import create_cast, generate_network, open_live_meeting
+from welcommune.portal.actions import retry_dead as retry
+from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries, was_rebuilt_for
 
@@ -47,7 +50,8 @@ def index() -> int:
     """Make the search index anew from the records, as each new release does once."""
     with every_region("the search index is made anew"):
         many = rebuild(all_entries(), release=settings.RELEASE)
-    print(f"The search index holds {many} entries.")
+    if many:  # Before the first load there is nothing to tell of.
+        print(f"The search index holds {many} entries.")
     return 0
 
 
@@ -105,6 +109,16 @@ def invite(email: str, language: str) -> int:
     return 0
 
 
+def outbox(retry_dead: bool) -> int:
+    """Try again what was given up, if asked to; then count the messages by state and kind."""
+    if retry_dead:
+        print(f"{retry(by=SYSTEM)} given up before, tried again now.")
+    for state, _many in counts(OutboxMessage.objects.all(), "state"):
+        for kind, many in counts(OutboxMessage.objects.all().filter(state=state), "kind"):
+            print(f"{state:<8} {kind:<24} {many}")
+    return 0
+
+
 def erasures() -> int:
     """Print who was erased, by identifier and nothing else."""
     for identifier in erased_ids():
@@ -141,6 +155,7 @@ def prepare_demo(network_file: Path) -> None:
             raise SystemExit(1)
         with every_region("the demonstration is prepared"):
             cast = create_cast()
+            open_live_meeting(cast["facilitator"])
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
     for key, account in cast.items():
         with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):

@@ -101,6 +101,7 @@ class OutboxMessage(Record):
     lease_until = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(default=timezone.now)
     last_error = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
 

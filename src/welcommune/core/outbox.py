@@ -88,8 +88,8 @@ def handle(message: OutboxMessage) -> None:
     else:
         # The payload may hold an address: it is not needed once the message is sent.
         message.state, message.payload, message.last_error = MessageState.SENT, {}, ""
-        message.lease_until = None
-        message.save(update_fields=["state", "payload", "last_error", "lease_until"])
+        message.lease_until, message.done_at = None, timezone.now()
+        message.save(update_fields=["state", "payload", "last_error", "lease_until", "done_at"])
 
 
 def _note_failure(message: OutboxMessage, error: Exception) -> None:

@@ -163,6 +163,7 @@ def _mail_invitation(invitation: Invitation, by: Actor) -> None:
         subject = _("%(place)s: an invitation for you") % {"place": place}
     queue_mail(
         invitation.email, invitation.language, subject, "network/mail/invitation.txt",
+        reply_to=invitation.region.contact_email if invitation.region else "",
         inviter=by.name, place=place, role=role, note=invitation.note, until=invitation.expires_at,
         accept=invitation_address(invitation), refuse=invitation_address(invitation, "network:invited_refuse"),
     )  # fmt: skip

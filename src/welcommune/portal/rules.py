@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from welcommune.core.access import NOBODY, Actor, rule
+from welcommune.core.models import MessageState, OutboxMessage
 from welcommune.library.models import public_resources
 from welcommune.meetings.models import MeetingState, Organiser
+from welcommune.network.models import Role
 from welcommune.pilots.models import PilotAction
 from welcommune.portal.models import Subscription
 from welcommune.stakeholders.models import Membership, MembershipState, NetworkPartner, Organisation
@@ -36,6 +38,12 @@ def list_organisation(actor: Actor) -> Q:
 def follow_organisation(actor: Actor) -> Q:
     """Everybody may come by an address that an entry had before it was merged into another."""
     return _has_a_reason() | Q(merged_into__isnull=False)
+
+
+@rule(OutboxMessage)
+def mend_outbox(actor: Actor) -> Q:
+    """Coordinators try again, or let go, what was given up."""
+    return Q(state=MessageState.DEAD) if actor.networks(Role.COORDINATOR) else NOBODY
 
 
 @rule(Subscription)

@@ -11,6 +11,7 @@ from welcommune.library.actions.articles import (
     write_news,
     write_text,
 )
+from welcommune.library.actions.files import page_type
 from welcommune.library.actions.held import erase_authors
 from welcommune.library.actions.links import note_link, queue_link_checks
 from welcommune.library.actions.resources import (
@@ -30,6 +31,7 @@ __all__ = [
     "forget_wording",
     "free_slug",
     "note_link",
+    "page_type",
     "publish_article",
     "publish_resource",
     "queue_link_checks",

@@ -15,6 +15,7 @@ FILMS = (b"mp4", b"iso", b"avc1", b"M4V", b"MSNV", b"dash")
 OFFICE = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 PROGRAMS = ("vbaproject.bin", "basic/", "scripts/")
 MOST_PARTS = 5000
+PAPERS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
 def type_of(file: IO[bytes]) -> str:
@@ -46,11 +47,28 @@ def _is_program(name: str) -> bool:
     return name.endswith(PROGRAMS[:1]) or name.startswith(PROGRAMS[1:])
 
 
-def checked_type(upload: File[bytes]) -> str:
-    """The extension of a file that may be kept; refuses the others and says what may."""
+def page_type(upload: File[bytes]) -> str:
+    """The extension of a paper that was photographed or scanned: PDF, JPEG or PNG; refuses the others."""
+    _check_size(upload)
+    if upload.file:
+        upload.file.seek(0)
+        head = upload.file.read(16)
+        upload.file.seek(0)
+        for start, kind in PAPERS.items():
+            if head.startswith(start):
+                return kind
+    raise Refused(_("This file is neither a PDF nor a photo. Scan or photograph the sheet."), field="file")
+
+
+def _check_size(upload: File[bytes]) -> None:
     if (upload.size or 0) > settings.LARGEST_RESOURCE_BYTES:
         most = settings.LARGEST_RESOURCE_BYTES // 1024**2
         raise Refused(str(_("This file is too large. Choose one under %(most)s MB.")) % {"most": most}, field="file")
+
+
+def checked_type(upload: File[bytes]) -> str:
+    """The extension of a file that may be kept; refuses the others and says what may."""
+    _check_size(upload)
     if upload.file and (kind := type_of(upload.file)):
         return kind
     raise Refused(

@@ -38,7 +38,7 @@ def _with_returned(parts: list[dict[str, Any]], data: Any) -> list[dict[str, Any
     return sorted(returned, key=lambda part: place.get(part["key"], 0)) if sent else parts
 
 
-def _rows(text: str) -> int:
+def rows_for(text: str) -> int:
     """How high a field must be to show its text whole, at about 64 characters a line."""
     return max(2, sum(len(line) // 64 + 1 for line in text.split("\n")))
 
@@ -62,7 +62,9 @@ class ArticleForm(EditForm):
         if part.get("insight"):
             field: forms.Field = forms.BooleanField(label=_("Show the quote here"), required=False, initial=True)
         else:
-            widget = forms.Textarea(attrs={"rows": _rows(part["text"]), "lang": language, "dir": direction(language)})
+            widget = forms.Textarea(
+                attrs={"rows": rows_for(part["text"]), "lang": language, "dir": direction(language)}
+            )
             label = PART_LABELS.get(part["key"], part["key"])
             field = ProseField(label=label, required=False, max_length=8000, widget=widget, initial=part["text"])
         # Named by its key, not by its place: another person's save may have moved the places.

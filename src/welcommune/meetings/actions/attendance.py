@@ -112,12 +112,12 @@ def note_guests_came(*, by: Actor, meeting: Meeting, seen: int, came: Sequence[M
     works = organisations_of([row.contact_id for row in invited if row.contact_id])
     for row in invited:
         if row.pk in there and row.pk not in known:
-            insert(_as_participant(row, meeting, works))
+            insert(as_participant(row, meeting, works))
     _changed(by, meeting, "participants")
     return len(there)
 
 
-def _as_participant(row: MeetingInvitation, meeting: Meeting, works: Mapping[Any, Organisation]) -> Participant:
+def as_participant(row: MeetingInvitation, meeting: Meeting, works: Mapping[Any, Organisation]) -> Participant:
     """The invitation's key is the participant's too: ticked twice, somebody came once."""
     organisation = works.get(row.contact_id)
     is_self = row.answer != Answer.SUBSTITUTE

@@ -9,7 +9,21 @@ from django.utils.translation import override
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.personal import Person, holds
-from welcommune.meetings.models import MeetingInvitation, Participant, PlaceRequest
+from welcommune.meetings.actions.commitments import forget_owner_of
+from welcommune.meetings.actions.minutes import forget_in_minutes
+from welcommune.meetings.models import (
+    Certificate,
+    Commitment,
+    DateReply,
+    MeetingInvitation,
+    Minutes,
+    MinutesText,
+    Participant,
+    PlaceRequest,
+    TrainingNeed,
+    TrainingOffer,
+    UseQuestion,
+)
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
@@ -24,6 +38,13 @@ ASKED = (
     "name", "organisation", "email", "language", "interpretation", "needs", "needs_words", "asked_at", "confirmed_at",
     "offered_until",
 )  # fmt: skip
+# What trainings hold about a person: what was offered or stated, and that one came.
+OFFERED = ("words", "provider", "email", "place", "state")
+STATED = ("words", "stated_by", "place", "state")
+CERTIFIED = ("participant__meeting", "participant__meeting__day", "number", "issued_on", "withdrawn_on")
+
+# What a commitment holds about its owner.
+PROMISED = ("what", "person", "email", "due", "state", "closed_on", "reason", "owned_since", "told_at")
 
 
 def _named(contact: Contact) -> Q:
@@ -32,9 +53,35 @@ def _named(contact: Contact) -> Q:
     return Q(contact=contact) | (here & Q(person__iexact=contact.name))
 
 
+def _forget_learning(came: QuerySet[Participant]) -> None:
+    """A certificate stands for a name: it goes with it, and its number and link with it."""
+    Certificate.objects.filter(participant__in=came).delete()
+    UseQuestion.objects.filter(participant__in=came).delete()
+
+
+def _forget_teaching(offers: QuerySet[TrainingOffer]) -> None:
+    """What an organisation offers stays, without the person's address; what a person offers alone goes."""
+    offers.filter(organisation__isnull=True).delete()
+    offers.update(contact=None, email="", provider="")
+
+
+def _offered_by(contacts: QuerySet[Contact], email: str) -> QuerySet[TrainingOffer]:
+    here = Q(contact__in=contacts) | Q(email__iexact=email) if email else Q(contact__in=contacts)
+    return TrainingOffer.plain.filter(pk__in=TrainingOffer.plain.filter(here).values("pk"))
+
+
+def _forget_by_hand(email: str) -> None:
+    """Places on guest lists or asked for, and what hangs on having come: an invitation's key is the participant's."""
+    invited = _written_by_hand(email)
+    _forget_learning(Participant.objects.filter(pk__in=invited.values("pk")))
+    invited.delete()
+    _places_asked(email).delete()
+
+
 def _forget_attendance(contact: Contact) -> None:
     """That somebody came stays, for the count; who it was goes."""
     came = Participant.objects.filter(pk__in=Participant.objects.filter(_named(contact)).values("pk"))
+    _forget_learning(came)
     came.filter(organisation__isnull=False).update(person="", contact=None)
     with override(next(iter(contact.region.languages), "en")):
         came.filter(organisation__isnull=True).update(person=_("a person"), contact=None)
@@ -45,7 +92,12 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     """Delete a person for good: the record, and the name in the attendance of meetings."""
     require(by, stakeholders_rules.keep_contact, contact)
     _forget_attendance(contact)
-    _forget_address(contact.email)
+    _forget_by_hand(contact.email)
+    _forget_teaching(_offered_by(Contact.plain.filter(pk=contact.pk), contact.email))
+    forget_in_minutes(contact.name, contact.region_id)
+    DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
+    here = Q(region=contact.region_id, person__iexact=contact.name)
+    forget_owner_of(Commitment.plain.filter(Q(contact=contact) | here | _promised_from(contact.email)))
     stakeholders.erase_contact(by=by, contact=contact)
 
 
@@ -58,20 +110,39 @@ def _places_asked(email: str) -> QuerySet[PlaceRequest]:
     return PlaceRequest.objects.filter(email__iexact=email).exclude(email="")
 
 
-def _forget_address(email: str) -> None:
-    _written_by_hand(email).delete()
-    _places_asked(email).delete()
+def _promised_from(email: str) -> Q:
+    """Commitments of somebody whose address was written with them."""
+    return Q(email__iexact=email) & ~Q(email="")
 
 
 def held_about(person: Person) -> dict[str, Any]:
-    """What the regions noted of the person as their contact, and the invitations to meetings."""
+    """What the regions noted of the person as their contact, invitations to meetings, and what was promised."""
     found = _contacts(person).prefetch_related("affiliations__organisation", "listing_consents")
     invited = _written_by_hand(person.email) | MeetingInvitation.objects.filter(contact__in=_contacts(person))
+    promised = Commitment.plain.filter(Q(contact__in=_contacts(person)) | _promised_from(person.email))
+    written = MinutesText.objects.filter(by=person.id).order_by("pk")
+    approved = Minutes.objects.filter(approved_by=person.id).order_by("pk")
     return {
+        "minutes_written": list(written.values("minutes__meeting", "number", "created_at")),
+        "minutes_approved": list(approved.values("meeting", "approved_at")),
         "contact_of": [_told(contact) for contact in found.select_related("region").order_by("pk")],
+        "promised": list(promised.order_by("pk").values("region__slug", *PROMISED)),
+        "certificates": list(_certificates(person).values(*CERTIFIED)),
+        "trainings_offered": list(_offered_by(_contacts(person), person.email).order_by("pk").values(*OFFERED)),
+        "training_needs": list(TrainingNeed.plain.filter(contact__in=_contacts(person)).order_by("pk").values(*STATED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
         "places_asked_for": list(_places_asked(person.email).order_by("pk").values("meeting", "meeting__day", *ASKED)),
+        "dates": list(
+            DateReply.objects.filter(invitation__in=invited.values("pk"))
+            .order_by("pk")
+            .values("poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says")
+        ),
     }
+
+
+def _certificates(person: Person) -> QuerySet[Certificate]:
+    by_hand = Q(participant__in=_written_by_hand(person.email).values("pk"))
+    return Certificate.objects.filter(by_hand | Q(participant__contact__in=_contacts(person))).order_by("pk")
 
 
 def _contacts(person: Person) -> QuerySet[Contact]:
@@ -94,8 +165,16 @@ def _told(contact: Contact) -> dict[str, Any]:
 def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
-    _forget_address(person.email)
+    _forget_by_hand(person.email)
+    _forget_teaching(_offered_by(_contacts(person), person.email))
+    MinutesText.objects.filter(by=person.id).update(by=None)
+    Minutes.objects.filter(approved_by=person.id).update(approved_by=None)
+    forget_owner_of(Commitment.plain.filter(_promised_from(person.email)))
 
 
+PERSONAL = (
+    Contact, MeetingInvitation, PlaceRequest, DateReply, Commitment, Minutes, MinutesText, TrainingOffer,
+    TrainingNeed, Certificate,
+)  # fmt: skip
 # Kept by the room below, held here: only here is it known that attendance names the person too.
-holds("meetings", Contact, MeetingInvitation, PlaceRequest, collect=held_about, erase=_erase)
+holds("meetings", *PERSONAL, collect=held_about, erase=_erase)

@@ -14,14 +14,18 @@ from welcommune.core.saving import bump, change, insert
 from welcommune.core.text import Translated
 from welcommune.library.actions import forget_wording
 from welcommune.meetings import rules as meetings_rules
+from welcommune.meetings.actions.minutes import forget_in_minutes
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import (
+    AgendaItem,
     Attribution,
+    BreakoutGroup,
     Consent,
     Insight,
     InsightFacts,
     InsightKind,
     Meeting,
+    MeetingState,
     QuoteConsent,
     Tags,
 )
@@ -59,24 +63,34 @@ def _require_wording(facts: InsightFacts) -> None:
 
 def _publish(insight: Insight) -> None:
     reindex(insight)
-    if insight.meeting:
-        publish_meeting(insight.meeting)
-    else:
+    if insight.meeting is None:
         publish(insight.region.slug)
+    elif insight.meeting.state == MeetingState.HELD:
+        # Before that the public sees nothing of it, so that its pages stay as they are while people type.
+        publish_meeting(insight.meeting)
 
 
 @transaction.atomic
-def note_insight(*, by: Actor, id: UUID, meeting: Meeting, facts: InsightFacts, tags: Tags) -> Insight:
+def note_insight(
+    *,
+    by: Actor,
+    id: UUID,
+    meeting: Meeting,
+    facts: InsightFacts,
+    tags: Tags,
+    agenda_item: AgendaItem | None = None,
+    group: BreakoutGroup | None = None,
+) -> Insight:
     """Note what was said at a meeting; the same ``id`` sent twice is noted once."""
     existing = Insight.plain.filter(pk=id).first()
     if existing:
-        require(by, meetings_rules.edit_insight, existing)
+        require(by, meetings_rules.note_again, existing)
         return existing
     _require_wording(facts)
     if meeting.region is None:
         raise Refused(_("Insights belong to a region. Note this one at a meeting of a region."))
     insight = Insight(
-        id=id, region=meeting.region, meeting=meeting, said_on=meeting.day,
+        id=id, region=meeting.region, meeting=meeting, said_on=meeting.day, agenda_item=agenda_item, group=group,
         order=meeting.insights.count(), **facts.as_fields(),
     )  # fmt: skip
     insert(insight)
@@ -124,6 +138,7 @@ def withdraw_consent(*, by: Actor, insight: Insight) -> QuoteConsent:
     consent.save(update_fields=["withdrawn_on"])
     for wording in (*insight.text.values(), insight.original):
         forget_wording(by=by, wording=wording)
+        forget_in_minutes(wording, insight.region_id)
     change(
         insight, seen=insight.version, text=Translated(), original="", person="", organisation=None, category=None,
         attribution=Attribution.NONE,

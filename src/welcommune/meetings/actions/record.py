@@ -19,6 +19,7 @@ from welcommune.meetings.models import (
     MEETING_TRANSITIONS,
     AgendaItem,
     AgendaPoint,
+    Insight,
     Meeting,
     MeetingFacts,
     MeetingState,
@@ -80,13 +81,13 @@ def _set_organisers(meeting: Meeting, organisers: Iterable[Organisation]) -> boo
 
 
 def _set_agenda(meeting: Meeting, agenda: Sequence[AgendaPoint]) -> bool:
-    """Rewrite the agenda in place: points keep their row, so that insights keep their point."""
+    """Rewrite the titles of the agenda in place: points keep their row, and all that is said of it elsewhere."""
     rows = list(meeting.agenda.all())
-    if [(row.title, row.minutes) for row in rows] == [(point.title, point.minutes) for point in agenda]:
+    if [row.title for row in rows] == [point.title for point in agenda]:
         return False
     for order, point in enumerate(agenda):
-        row = rows[order] if order < len(rows) else AgendaItem(meeting=meeting)
-        row.title, row.minutes, row.order = point.title, point.minutes, order
+        row = rows[order] if order < len(rows) else AgendaItem(meeting=meeting, minutes=point.minutes)
+        row.title, row.order = point.title, order
         row.save()
     for row in rows[len(agenda) :]:
         row.delete()
@@ -178,6 +179,8 @@ def move_meeting(*, by: Actor, meeting: Meeting, state: str) -> Meeting:
     organisers = _organisers_of(meeting) if MeetingState.CANCELLED in (meeting.state, state) else ()
     change(meeting, seen=meeting.version, state=state)
     log("meetings.move_meeting", by=by, about=meeting, fields=["state"], region_id=meeting.region_id)
+    # What was said becomes public with the end of the meeting, and is a draft again when it is opened again.
+    reindex_many(Insight, meeting.insights.order_by().values_list("pk", flat=True))
     publish_meeting(meeting, convened_by=organisers)
     tell_of_state(meeting, before)
     return meeting

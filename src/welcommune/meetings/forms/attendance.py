@@ -10,6 +10,7 @@ from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
 from welcommune.core.text import Translated
 from welcommune.meetings.forms.fields import clock_field, number_field
 from welcommune.meetings.models import AgeBand, Degree, Gender, Meeting, Moment, Participant, ReportedCount, Seats, Unit
+from welcommune.meetings.queries import noted_numbers
 from welcommune.network.models import Term
 from welcommune.stakeholders.models import Organisation
 
@@ -70,7 +71,7 @@ class AttendanceForm(EditForm):
 
 def attendance_initial(meeting: Meeting, language: str) -> dict[str, Any]:
     """What the form shows of the attendance on record."""
-    initial: dict[str, Any] = {"seen": meeting.version}
+    initial: dict[str, Any] = {"seen": meeting.version} | noted_numbers(meeting)
     for count in meeting.counts.filter(category__isnull=True, age_band="", gender="", moment=Moment.WHOLE):
         initial |= {count.unit: count.low, f"{count.unit}_to": count.high if count.high != count.low else None}
     for row in meeting.categories.select_related("category"):

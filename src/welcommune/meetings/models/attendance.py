@@ -111,6 +111,8 @@ class Participant(Record):
         Contact, models.SET_NULL, null=True, blank=True, related_name="attended", verbose_name=_("contact")
     )
     person = models.CharField(_("person"), max_length=120, blank=True, validators=[no_controls])
+    # As it was written at the door, where the register knows no organisation of that name.
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True, validators=[no_controls])
     people = models.PositiveSmallIntegerField(_("how many people"), default=1)
     arrived_at = models.TimeField(_("arrived at"), null=True, blank=True)
     left_at = models.TimeField(_("left at"), null=True, blank=True)
@@ -119,7 +121,7 @@ class Participant(Record):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | ~Q(person=""),
+                condition=Q(organisation__isnull=False) | ~Q(person="") | ~Q(organisation_name=""),
                 name="participant_somebody",
                 violation_error_message=_("Name an organisation or a person."),
             ),

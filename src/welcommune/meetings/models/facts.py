@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from welcommune.core.text import Translated
+from welcommune.library.models import Resource
 from welcommune.meetings.models.insight import Attribution
 from welcommune.network.models import Term
 from welcommune.stakeholders.models import Organisation
@@ -13,10 +15,14 @@ from welcommune.stakeholders.models import Organisation
 
 @dataclass(frozen=True)
 class AgendaPoint:
-    """One point of the agenda as it is typed."""
+    """One point of the agenda as it is typed; ``key`` is the row that is there already."""
 
     title: Translated
     minutes: int | None = None
+    kind: str = ""
+    speaker: str = ""
+    resource: Resource | None = None
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)

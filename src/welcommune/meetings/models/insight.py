@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import TranslatedField, no_controls
+from welcommune.meetings.models.capture import BreakoutGroup
 from welcommune.meetings.models.meeting import AgendaItem, Meeting
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
@@ -51,6 +52,7 @@ class Insight(RegionScoped, Editable):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="insights")
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="insights")
+    group = models.ForeignKey(BreakoutGroup, models.SET_NULL, null=True, blank=True, related_name="insights")
     agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="insights")
     came_from = models.CharField(max_length=20, choices=InsightSource.choices, default=InsightSource.MEETING)
     said_on = models.DateField()

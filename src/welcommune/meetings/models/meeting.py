@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import TranslatedField, no_controls
-from welcommune.library.models import Article
+from welcommune.library.models import Article, Resource
 from welcommune.network.models import Network, Region
 from welcommune.stakeholders.models import Organisation
 
@@ -131,12 +131,32 @@ class Organiser(Record):
         ]
 
 
+class AgendaKind(models.TextChoices):
+    """What happens at a point of the agenda."""
+
+    WELCOME = "welcome", _("welcome")
+    UPDATE = "update", _("news since last time")
+    SPOTLIGHT = "spotlight", _("a member shows what they do")
+    BREAKOUT = "breakout", _("work in groups")
+    TRAINING = "training", _("training")
+    DECISION = "decision", _("decision")
+    NEXT_STEPS = "next_steps", _("next steps")
+
+
 class AgendaItem(Record):
-    """One point of the agenda; ``title`` is a short noun phrase ("the call for pilot actions")."""
+    """One point of the agenda; ``title`` is a short noun phrase ("the call for pilot actions").
+
+    ``speaker`` is an organisation or a person as the public agenda names them.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
+    kind = models.CharField(_("what happens"), max_length=20, choices=AgendaKind.choices, blank=True)
     title = TranslatedField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    speaker = models.CharField(_("who speaks"), max_length=120, blank=True, validators=[no_controls])
+    resource = models.ForeignKey(
+        Resource, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -6,7 +6,7 @@ whose record names neither organisations nor kinds says nothing about who was mi
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -124,6 +124,12 @@ def composition(region: Region, network: Network, kinds_known: Sequence[Term] = 
 
     One fewer where whoever asks knows the kinds of stakeholders already.
     """
+    table = table_alone(region, kinds_known)
+    return replace(table, urban_rural=_compare(region, network, {kind.category.pk: kind for kind in table.kinds}))
+
+
+def table_alone(region: Region, kinds_known: Sequence[Term] = ()) -> Composition:
+    """Read the table of ``region`` without looking at the others: six queries."""
     categories = list(kinds_known or terms("category").values())
     seats = list(Membership.objects.filter(region=region).select_related("organisation__category", "category"))
     record = _Record(_held(region))
@@ -138,8 +144,7 @@ def composition(region: Region, network: Network, kinds_known: Sequence[Term] = 
             kinds[member.category.pk].add(member)
     for kind in kinds.values():
         kind.cells = [record.cell(head, kind.category.pk) for head in record.heads]
-    urban_rural = _compare(region, network, kinds)
-    return Composition(region, urban_rural, record.heads, list(kinds.values()), members)
+    return Composition(region, UrbanRural.UNKNOWN, record.heads, list(kinds.values()), members)
 
 
 def _held(region: Region) -> list[Meeting]:

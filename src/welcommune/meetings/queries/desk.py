@@ -16,6 +16,7 @@ from welcommune.meetings.models import (
     MeetingState,
     Report,
 )
+from welcommune.meetings.queries.agenda import running_agenda
 from welcommune.meetings.queries.guests import guest_counts
 from welcommune.meetings.queries.pages import history_of, quotes_among, table_words
 from welcommune.network.models import Network, Region
@@ -52,9 +53,20 @@ def form_parts(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def languages_of(meeting: Meeting) -> list[str]:
+    """The languages that a meeting is held and written in: those of its region or network, then English and French."""
+    own = meeting.region.languages if meeting.region else meeting.network.languages
+    return list(dict.fromkeys([*own, "en", "fr"]))
+
+
 def details_of(meeting: Meeting) -> dict[str, Translated]:
     """What narrows each category at the table, by its code."""
     return {row.category.code: row.detail for row in meeting.categories.select_related("category")}
+
+
+def written_languages(region: Region | None, own: list[str] | None = None) -> list[str]:
+    """The languages a record is written in: the region's, or the network's ``own``, then English and French."""
+    return list(dict.fromkeys([*(region.languages if region else own or []), "en", "fr"]))
 
 
 def part_of(meeting: Meeting, model: type[M], pk: UUID) -> M:
@@ -85,10 +97,11 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "categories": list(meeting.categories.select_related("category")),
         "participants": list(_standing(meeting.participants)),
         "organisers": list(_standing(meeting.organisers)),
-        "agenda": list(meeting.agenda.all()),
+        "agenda": running_agenda(meeting),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         "insights": insights,
         "quotes": quotes_among(insights),
         "article": report.article if report else None,
+        "minutes": getattr(meeting, "minutes", None),
         "history": list(history_of(meeting)),
     }

@@ -15,8 +15,9 @@ from welcommune.core import ui
 from welcommune.core.addresses import site_host
 from welcommune.core.ui import commas
 from welcommune.meetings.models import KEPT_DAYS, OWN_WORDS, GuestList, Meeting, MeetingInvitation, MeetingState
+from welcommune.meetings.queries.agenda import running_agenda, since_last_time
 from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title
-from welcommune.meetings.queries.links import answer_address, leave_address, why_closed, zone_of
+from welcommune.meetings.queries.links import answer_address, is_door_open, leave_address, why_closed, zone_of
 
 MAIL_NAME = 40
 # The part of a link that is a person's own: a preview leaves it out.
@@ -35,10 +36,15 @@ class Letter(StrEnum):
 
 
 def language_of(invitation: MeetingInvitation, meeting: Meeting) -> str:
+    """The language to write in to somebody invited."""
+    return language_for(invitation.spoken, meeting)
+
+
+def language_for(spoken: str, meeting: Meeting) -> str:
     """The language to write in: the person's, else the first of the region or network that the site speaks."""
     own = meeting.region.languages if meeting.region else meeting.network.languages
     known = dict(settings.LANGUAGES)
-    return next((code for code in (invitation.spoken, *own) if code in known), settings.LANGUAGE_CODE)
+    return next((code for code in (spoken, *own) if code in known), settings.LANGUAGE_CODE)
 
 
 def inviter(meeting: Meeting) -> str:
@@ -109,6 +115,19 @@ def event_file(kind: Letter, invitation: MeetingInvitation, organiser: str) -> d
     return {"name": "meeting.ics", "type": f"text/calendar; method={method}", "content": content}
 
 
+def mail_headers(leave: str, name: str) -> dict[str, str]:
+    """How to leave with one click, and the name of the mail.
+
+    The name is the same if a worker dies between sending and noting it: mail systems keep one of the two.
+    """
+    return {
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "Message-ID": f"<{name}@{site_host()}>",
+    }
+
+
 def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
     """One mail to one person, as the mail program of the house takes it."""
     meeting = invitation.meeting
@@ -121,13 +140,7 @@ def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
             "to": invitation.address, "reply_to": reply_to, "subject": " ".join(_subject(kind, meeting).split()),
             "body": letter_body(kind, invitation, guests),
             "attachments": [] if kind == Letter.TODAY else [file],
-            "headers": {
-                "List-Unsubscribe": f"<{leave}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-                # The same name if a worker dies between sending and noting it: mail systems keep one of the two.
-                "Message-ID": f"<{invitation.pk}.{kind}.{_turn(kind, invitation)}@{site_host()}>",
-            },
+            "headers": mail_headers(leave, f"{invitation.pk}.{kind}.{_turn(kind, invitation)}"),
         }  # fmt: skip
 
 
@@ -164,8 +177,11 @@ def previews(meeting: Meeting, written: GuestList) -> list[tuple[str, str, str]]
 def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
     """See ``meetings/answer.html``."""
     meeting = invitation.meeting
+    closed, can_check_in = why_closed(meeting), is_door_open(meeting)
     return {
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
-        "when": when_words(meeting), "where": where_words(meeting), "closed": why_closed(meeting),
-        "agenda": list(meeting.agenda.all()), "page": meeting_address(meeting), "kept_days": KEPT_DAYS,
+        "when": when_words(meeting), "where": where_words(meeting), "closed": closed,
+        "agenda": running_agenda(meeting), "since": since_last_time(meeting), "page": meeting_address(meeting),
+        "kept_days": KEPT_DAYS,
+        "can_check_in": can_check_in, "status": 410 if closed and not can_check_in else 200,
     }  # fmt: skip

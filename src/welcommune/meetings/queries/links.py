@@ -93,3 +93,20 @@ def why_closed(meeting: Meeting) -> str:
     if meeting.state == MeetingState.POSTPONED:
         return _("This meeting was put off. When the new date is known, you get a mail.")
     return "" if is_to_come(meeting) else _("This meeting has begun or is over. Answers can no longer be changed.")
+
+
+def now_at(meeting: Meeting) -> datetime:
+    """The moment by the clock on the wall of the meeting."""
+    return timezone.now().astimezone(zone_of(meeting))
+
+
+def is_today(meeting: Meeting) -> bool:
+    """Whether it is the day of the meeting; the night after it is part of the day while the meeting is open."""
+    today = now_at(meeting).date()
+    lasts = meeting.state == MeetingState.OPEN and meeting.day == today - timedelta(days=1)
+    return meeting.day == today or lasts
+
+
+def is_door_open(meeting: Meeting) -> bool:
+    """Whether people can say that they are there."""
+    return meeting.state in TO_COME and is_today(meeting)

@@ -44,7 +44,7 @@ class Quote:
     withdrawn_on: date | None
 
 
-def _attribution(insight: Insight) -> tuple[str, str]:
+def attribution_of(insight: Insight) -> tuple[str, str]:
     """Who said it, as far as the public learns, and the language of that name."""
     if insight.attribution == Attribution.NAMED:
         return insight.person, ""
@@ -56,9 +56,14 @@ def _attribution(insight: Insight) -> tuple[str, str]:
     return "", ""
 
 
+def over_by_now() -> Q:
+    """What was said becomes public when its meeting is over; notes of a meeting that is going on are drafts."""
+    return Q(meeting__isnull=True) | Q(meeting__state=MeetingState.HELD)
+
+
 def quotes_of(insights: QuerySet[Insight]) -> dict[UUID, Quote]:
     """The quotes among ``insights`` that have, or had, consent; one query."""
-    rows = insights.filter(kind=InsightKind.QUOTE, consent__isnull=False)
+    rows = insights.filter(over_by_now(), kind=InsightKind.QUOTE, consent__isnull=False)
     return quotes_among(rows.select_related("organisation", "category", "consent"))
 
 
@@ -69,7 +74,7 @@ def quotes_among(rows: Iterable[Insight]) -> dict[UUID, Quote]:
 
 
 def _quote(insight: Insight, consent: QuoteConsent) -> Quote:
-    name, language = _attribution(insight)
+    name, language = attribution_of(insight)
     shown = insight.text.best() if consent.holds_on(timezone.localdate()) and insight.text else None
     withdrawn = consent.withdrawn_on
     return Quote(insight.pk, shown, name if shown else "", language, withdrawn)
@@ -89,12 +94,14 @@ class PublicInsight:
 
 def public_insights(insights: QuerySet[Insight]) -> list[PublicInsight]:
     """All but quotes, in their order, in the reader's language where there is a wording in it."""
-    rows = insights.exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
-    found = []
-    for row in rows:
-        name, language = _attribution(row)
-        found.append(PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language))
-    return found
+    rows = insights.filter(over_by_now()).exclude(kind=InsightKind.QUOTE).select_related("organisation", "category")
+    return [public_insight(row) for row in rows]
+
+
+def public_insight(row: Insight) -> PublicInsight:
+    """One that is no quote, with its organisation and category at hand."""
+    name, language = attribution_of(row)
+    return PublicInsight(row.pk, row.kind, capfirst(row.get_kind_display()), row.text.best(), name, language)
 
 
 def count_words(low: int, high: int, unit: str, moment: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from welcommune.core.text import Translated
-from welcommune.meetings.models import Insight, InsightKind, Meeting, Organiser
+from welcommune.meetings.models import Insight, InsightKind, Meeting, MeetingState, Organiser
 from welcommune.meetings.queries.lists import meeting_name
 from welcommune.network.queries import DESK, PUBLIC, whose
 from welcommune.search.models import Entry, borrows, by_language, entry_of
@@ -76,7 +76,9 @@ def insight_entries(insights: QuerySet[Insight]) -> Iterator[Entry]:
 
 
 def _is_public(insight: Insight) -> bool:
-    """Anything but a quote; a quote while consent holds."""
+    """Once the meeting is over: anything but a quote; a quote while consent holds."""
+    if insight.meeting and insight.meeting.state != MeetingState.HELD:
+        return False
     if insight.kind != InsightKind.QUOTE:
         return True
     return hasattr(insight, "consent") and insight.consent.holds_on(timezone.localdate())

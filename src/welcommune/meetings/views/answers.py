@@ -16,8 +16,8 @@ from welcommune.meetings.models import MeetingInvitation
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def over(request: HttpRequest, sentence: object) -> HttpResponse:
-    """The page of a link that opens nothing any more."""
+def link_over(request: HttpRequest, sentence: object) -> HttpResponse:
+    """What a link says that opens nothing any more."""
     return render(request, "meetings/link_over.html", {"sentence": str(sentence)}, status=410)
 
 
@@ -31,6 +31,15 @@ def _opened(token: str) -> tuple[Actor, MeetingInvitation]:
         raise Refused(queries.INVITATION_GONE) from gone
 
 
+def _arrive(request: ActedRequest, holder: Actor, found: MeetingInvitation) -> HttpResponse:
+    """The one button of the day: somebody on the guest list is there."""
+    try:
+        came = actions.check_in_guest(by=holder, invitation=found)
+    except Refused as refused:
+        return link_over(request, refused.sentence)
+    return redirect("meetings:checked_in", code=queries.code_of(found.meeting), token=queries.came_token(came))
+
+
 @read_or_send
 @never_cache
 def answer(request: ActedRequest, token: str) -> HttpResponse:
@@ -38,7 +47,9 @@ def answer(request: ActedRequest, token: str) -> HttpResponse:
     try:
         holder, found = _opened(token)
     except Refused as refused:
-        return over(request, refused.sentence)
+        return link_over(request, refused.sentence)
+    if "here" in request.POST:
+        return _arrive(request, holder, found)
     initial = forms.reply_initial(found, queries.needs_before(found), request.GET.get("answer", ""))
     form = forms.ReplyForm(sent_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -46,7 +57,7 @@ def answer(request: ActedRequest, token: str) -> HttpResponse:
         if form.attempt(lambda: actions.answer_invitation(by=holder, invitation=found, reply=reply)):
             return redirect(f"{request.path}?done=1")
     shown = queries.answer_page(found) | {"form": form, "done": "done" in request.GET}
-    return render(request, "meetings/answer.html", shown, status=410 if shown["closed"] else 200)
+    return render(request, "meetings/answer.html", shown, status=shown["status"])
 
 
 @csrf_exempt
@@ -57,7 +68,7 @@ def leave(request: ActedRequest, token: str) -> HttpResponse:
     try:
         mark = queries.mark_in(token)
     except Refused as refused:
-        return over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     again = "again" in request.POST
     if request.method == "POST":
         act = actions.want_meeting_mail if again else actions.refuse_meeting_mail

@@ -15,7 +15,7 @@ from welcommune.core.forms import sent_data
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
 from welcommune.meetings.models import Meeting, PlaceRequest
-from welcommune.meetings.views.answers import over, read_or_send
+from welcommune.meetings.views.answers import link_over, read_or_send
 
 
 def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
@@ -69,7 +69,7 @@ def place(request: ActedRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             return _pressed(request, holder, found)
     except Refused as refused:
-        return over(request, refused.sentence)
+        return link_over(request, refused.sentence)
     return render(request, "meetings/place.html", queries.place_page(found))
 
 

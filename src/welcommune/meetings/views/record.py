@@ -15,17 +15,12 @@ from welcommune.core.errors import Refused
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.meetings import actions, forms, queries
 from welcommune.meetings import rules as meetings_rules
-from welcommune.meetings.models import Meeting, Participant, ReportedCount
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Participant, ReportedCount
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.network.queries import network_for, terms
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.queries import organisations_near
-
-
-def _languages(region: Region | None, own: list[str] | None = None) -> list[str]:
-    """The languages a record is written in: the region's, then English and French."""
-    return list(dict.fromkeys([*(region.languages if region else own or []), "en", "fr"]))
 
 
 def _meeting(request: ActedRequest, pk: UUID) -> Meeting:
@@ -50,7 +45,7 @@ def _owner(request: ActedRequest, slug: str) -> tuple[Region | None, Network]:
 def meeting_new(request: ActedRequest, region: str = "") -> HttpResponse:
     """Put a meeting of a region, or of the network, on record."""
     place, network = _owner(request, region)
-    beside = queries.new_form_parts(place, network) | {"languages": _languages(place, network.languages)}
+    beside = queries.new_form_parts(place, network) | {"languages": queries.written_languages(place, network.languages)}
     form = forms.NewMeetingForm(sent_data(request), **beside)
     if request.method == "POST" and form.is_valid():
         told, key = form.told(), form.cleaned_data["id"]
@@ -64,7 +59,7 @@ def meeting_new(request: ActedRequest, region: str = "") -> HttpResponse:
 def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Change the record of a meeting."""
     meeting = _meeting(request, pk)
-    languages = _languages(meeting.region, meeting.network.languages)
+    languages = queries.written_languages(meeting.region, meeting.network.languages)
     beside = queries.form_parts(meeting) | {"languages": languages}
     form = forms.MeetingForm(sent_data(request), initial=forms.meeting_initial(meeting, languages), **beside)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +74,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def record(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of a meeting with what can be done next."""
-    together = ("region", "network", "report__article")
+    together = ("region", "network", "report__article", "minutes")
     meeting = fetch(request.actor, meetings_rules.see_meeting, *together, pk=pk)
     return render(request, "meetings/record.html", queries.record_page(meeting, request.actor))
 
@@ -88,7 +83,8 @@ def record(request: ActedRequest, pk: UUID) -> HttpResponse:
 def child_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Add a training or a visit inside the meeting."""
     meeting = _meeting(request, pk)
-    form = forms.ChildForm(sent_data(request), languages=_languages(meeting.region, meeting.network.languages))
+    languages = queries.written_languages(meeting.region, meeting.network.languages)
+    form = forms.ChildForm(sent_data(request), languages=languages)
     if request.method == "POST" and form.is_valid():
         facts, key = form.facts(meeting), form.cleaned_data["id"]
         if form.attempt(lambda: actions.record_child(by=request.actor, id=key, parent=meeting, facts=facts)):
@@ -101,7 +97,7 @@ def child_new(request: ActedRequest, pk: UUID) -> HttpResponse:
 def attendance(request: ActedRequest, pk: UUID) -> HttpResponse:
     """How many came, and which categories."""
     meeting = _meeting(request, pk)
-    language = _languages(meeting.region, meeting.network.languages)[0]
+    language = queries.written_languages(meeting.region, meeting.network.languages)[0]
     beside: dict[str, Any] = {"categories": list(terms("category").values()), "language": language}
     initial = forms.attendance_initial(meeting, language)
     form = forms.AttendanceForm(sent_data(request), initial=initial, **beside)
@@ -169,7 +165,7 @@ def participant_remove(request: ActedRequest, pk: UUID, participant: UUID) -> Ht
 def insight_new(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Note something that was said."""
     meeting = _meeting(request, pk)
-    languages = _languages(meeting.region, meeting.network.languages)
+    languages = queries.written_languages(meeting.region, meeting.network.languages)
     near = queries.form_parts(meeting)["organisations"]
     form = forms.NewInsightForm(sent_data(request), organisations=near, languages=languages)
     if request.method == "POST" and form.is_valid():
@@ -184,16 +180,22 @@ def insight_new(request: ActedRequest, pk: UUID) -> HttpResponse:
 def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Change what was noted."""
     insight = fetch(request.actor, meetings_rules.edit_insight, "meeting__network", "region", "consent", pk=pk)
-    languages = _languages(insight.region)
+    languages = queries.written_languages(insight.region)
     near = organisations_near(insight.region, network_for(insight.region))
     beside: dict[str, Any] = {"organisations": near, "languages": languages}
     form = forms.InsightForm(sent_data(request), initial=forms.insight_initial(insight, languages), **beside)
     if request.method == "POST" and form.is_valid():
         told, seen = form.told(insight.text), form.cleaned_data["seen"]
         if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, seen=seen, **told)):
-            return redirect("meetings:record", pk=insight.meeting_id)
+            return redirect(_after(insight), pk=insight.meeting_id)
     shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}
     return render(request, "meetings/insight.html", shown)
+
+
+def _after(insight: Insight) -> str:
+    """Back to the notes while the meeting goes on, else to the record."""
+    is_on = insight.meeting and insight.meeting.state == MeetingState.OPEN
+    return "meetings:capture" if is_on else "meetings:record"
 
 
 @desk_act
@@ -225,12 +227,8 @@ def move(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Move the meeting to another state."""
     meeting = _meeting(request, pk)
     state = request.POST.get("state", "")
-    return _act(
-        request,
-        meeting,
-        lambda: actions.move_meeting(by=request.actor, meeting=meeting, state=state),
-        _("Noted."),
-    )
+    carry_out(request, lambda: actions.move_meeting(by=request.actor, meeting=meeting, state=state), _("Noted."))
+    return redirect("meetings:capture" if meeting.state == MeetingState.OPEN else "meetings:record", pk=meeting.pk)
 
 
 @desk_act
@@ -243,7 +241,8 @@ def report_draft(request: ActedRequest, pk: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.sentence))
         return redirect("meetings:record", pk=meeting.pk)
-    return redirect("portal:article_edit", pk=article.pk, language=wanted or _languages(meeting.region)[0])
+    language = wanted or queries.written_languages(meeting.region)[0]
+    return redirect("portal:article_edit", pk=article.pk, language=language)
 
 
 @desk_view

@@ -3,6 +3,8 @@
 from welcommune.portal.actions.cast import create_cast
 from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
+from welcommune.portal.actions.live import open_live_meeting
+from welcommune.portal.actions.outbox import drop_message, retry_dead, retry_message
 from welcommune.portal.actions.subscriptions import (
     ask_subscription,
     change_subscription,
@@ -10,14 +12,20 @@ from welcommune.portal.actions.subscriptions import (
     forget_unconfirmed,
     leave_subscription,
 )
+from welcommune.portal.actions.waiting import WAITING
 
 __all__ = [
+    "WAITING",
     "ask_subscription",
     "change_subscription",
     "confirm_subscription",
     "create_cast",
+    "drop_message",
     "forget_unconfirmed",
     "generate_network",
     "leave_subscription",
+    "open_live_meeting",
     "queue_digests",
+    "retry_dead",
+    "retry_message",
 ]

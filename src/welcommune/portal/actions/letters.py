@@ -48,7 +48,13 @@ def send_question(payload: dict[str, Any]) -> None:
         shown = {"known": known, "link": link, "leave": link_address(row, LEAVE), "wishes": wishes_words(row)}
         subject = _("News by mail: your wishes") if known else _("News by mail: one more step")
         body = render_to_string("portal/mail/question.txt", shown)
-    send_mail({"to": row.email, "subject": subject, "body": body})
+    # Who gets news already did not ask for this mail perhaps: it carries the way to leave, as the news do.
+    send_mail({
+        "to": row.email, "subject": subject, "body": body, "leave": shown["leave"] if known else "",
+        "reply_to": row.region.contact_email if row.region else "",
+        # One question at a time: a second mail of the same question has the same name.
+        "headers": {"Message-ID": f"<{row.pk}.{row.version}.{payload.get('asked', '0')}@{site_host()}>"},
+    })  # fmt: skip
 
 
 @each_minute
@@ -102,12 +108,11 @@ def digest_mail(row: Subscription, sections: list[Section], until: datetime) -> 
     }  # fmt: skip
     return {
         "subscription": str(row.pk),
+        "reply_to": row.region.contact_email if row.region else "",
         "subject": _("What is new: %(place)s") % {"place": place},
         "body": render_to_string("portal/mail/digest.txt", shown),
+        "leave": leave,
         "headers": {
-            "List-Unsubscribe": f"<{leave}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
             # The same name if a worker dies between sending and noting it: mail systems then keep one of the two.
             "Message-ID": f"<{row.pk}.{until:%Y%m%d%H%M}@{site_host()}>",
         },

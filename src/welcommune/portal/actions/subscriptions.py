@@ -9,6 +9,7 @@ from django.utils import timezone
 from welcommune.accounts.actions import is_to_be_written
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
+from welcommune.core.ids import new_id
 from welcommune.core.outbox import each_minute, queue
 from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
@@ -35,7 +36,7 @@ def _ask(by: Actor, email: str, network: Network, wishes: Wishes) -> None:
         # Whoever writes a confirmed address changes nothing: its owner gets the link to do so.
         change(row, seen=row.version, **told, asked_at=timezone.now())
     log("portal.ask_subscription", by=by, about=row)
-    queue(QUESTION, {"subscription": str(row.pk)})
+    queue(QUESTION, {"subscription": str(row.pk), "asked": str(new_id())})
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from welcommune.portal.queries.account import account_page
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
-from welcommune.portal.queries.calendar import calendar_file
+from welcommune.portal.queries.calendar import calendar_file, training_calendar_file
 from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
 from welcommune.portal.queries.feeds import feed, feed_links
@@ -13,11 +13,13 @@ from welcommune.portal.queries.organisations import (
     organisation_page,
     organisations_page,
 )
+from welcommune.portal.queries.outbox import counts, kind_words, messages, outbox_page
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
+from welcommune.portal.queries.series import series_page, series_rows
 from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
 from welcommune.portal.queries.story import story_of
 from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
@@ -33,17 +35,21 @@ from welcommune.portal.queries.subscriptions import (
 )
 from welcommune.portal.queries.table import table_page, table_rows
 from welcommune.portal.queries.ties import ties_of
+from welcommune.portal.queries.trainings import training_rows, trainings_page
+from welcommune.portal.queries.you_said import SAID_A_PAGE, said_in, you_said
 
 __all__ = [
     "CHANGE",
     "CONFIRM",
     "LEAVE",
     "LINK_OVER",
+    "SAID_A_PAGE",
     "account_page",
     "article_ld",
     "article_page",
     "calendar_file",
     "charter_page",
+    "counts",
     "deeds",
     "desk_home",
     "desk_region",
@@ -56,12 +62,15 @@ __all__ = [
     "found_resources",
     "holder_of",
     "home_context",
+    "kind_words",
     "link_token",
+    "messages",
     "network_ld",
     "not_ready",
     "organisation_ld",
     "organisation_page",
     "organisations_page",
+    "outbox_page",
     "page_context",
     "participation_of",
     "photo_file",
@@ -73,7 +82,10 @@ __all__ = [
     "resource_page",
     "resources_page",
     "roundtable_page",
+    "said_in",
     "search_answer",
+    "series_page",
+    "series_rows",
     "shown_text",
     "sitemap_index",
     "sitemap_part",
@@ -81,6 +93,10 @@ __all__ = [
     "table_page",
     "table_rows",
     "ties_of",
+    "training_calendar_file",
+    "training_rows",
+    "trainings_page",
     "version_page",
     "wishes_words",
+    "you_said",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import vDuration
 
-from welcommune.meetings.models import Meeting, MeetingState
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
 from welcommune.meetings.queries import calendar_of, event_of, register_address
 from welcommune.network.models import Network, Region
 
@@ -30,11 +30,19 @@ def calendar_meetings(network: Network, region: Region | None = None) -> QuerySe
 def calendar_file(network: Network, region: Region | None = None) -> bytes:
     """The file: folded lines, time zones that it needs, one event a meeting."""
     name = str(region.name.best()) if region else network.name
-    title = _("Meetings: %(place)s") % {"place": name}
-    meetings = list(calendar_meetings(network, region)[:MOST_EVENTS])
-    calendar = calendar_of(
-        "PUBLISH", [(meeting.day, event_of(meeting, register_address(meeting))) for meeting in meetings]
-    )
+    return _file(_("Meetings: %(place)s") % {"place": name}, calendar_meetings(network, region))
+
+
+def training_calendar_file(network: Network) -> bytes:
+    """The same of trainings only."""
+    trainings = calendar_meetings(network).filter(kind=MeetingKind.TRAINING)
+    return _file(_("Trainings: %(place)s") % {"place": network.name}, trainings)
+
+
+def _file(title: str, found: QuerySet[Meeting]) -> bytes:
+    meetings = list(found[:MOST_EVENTS])
+    events = [(meeting.day, event_of(meeting, register_address(meeting))) for meeting in meetings]
+    calendar = calendar_of("PUBLISH", events)
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})

@@ -64,6 +64,14 @@ def overseen(actor: Actor) -> Network | None:
     return Network.objects.filter(pk__in=actor.networks(*OVERSEERS)).order_by("-starts_on", "slug").first()
 
 
+def waiting_for(actor: Actor) -> list[Todo]:
+    """What waits for the actor in the regions that they keep, and in the networks that they coordinate."""
+    kept = Region.objects.filter(pk__in=actor.regions(Role.FACILITATOR)).order_by("slug")
+    networks = Network.objects.filter(pk__in=actor.networks(Role.COORDINATOR)).order_by("slug")
+    found = todos(list(kept)) if kept else []
+    return found + [one for network in networks for one in network_todos(network)]
+
+
 def desk_home(actor: Actor, asked: Mapping[str, str]) -> DeskHome:
     """What waits for the actor. Who oversees a network sees its board; who keeps a region sees what waits there."""
     network = overseen(actor) if actor.networks(*OVERSEERS) else None

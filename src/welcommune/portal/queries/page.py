@@ -19,8 +19,9 @@ from welcommune.network.queries import the_network
 
 CURRENT = {
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
+    "you_said": "regions",
     "organisation": "organisations", "roundtable": "roundtables", "article": "news",
-    "resource": "resources",
+    "resource": "resources", "certificate_check": "trainings",
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def _sections(is_desk: bool, signed_in: bool) -> list[tuple[str, str, str]]:
         (_("Regions"), url("portal:regions"), "regions"),
         (_("Organisations"), url("portal:organisations"), "organisations"),
         (_("Roundtables"), url("portal:roundtables"), "roundtables"),
+        (_("Trainings"), url("portal:trainings"), "trainings"),
         (_("News"), url("portal:news"), "news"),
         (_("Resources"), url("portal:resources"), "resources"),
         (_("Search"), url("portal:search"), "search"),

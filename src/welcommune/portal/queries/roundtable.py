@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.models import Source
 from welcommune.core.ui import commas
+from welcommune.library.models import Resource
 from welcommune.library.queries import ReadArticle, published_articles, read
-from welcommune.meetings.models import Insight, Meeting, MeetingState
+from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, Minutes, MinutesState
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
+    length_words,
+    materials_of,
     meeting_name,
     part_rows,
     public_insights,
     quotes_of,
     register_address,
+    running_agenda,
     table_size,
     table_words,
 )
@@ -44,9 +48,7 @@ def duration_words(minutes: int | None) -> str:
     """A length of time: "2 h 30 min"."""
     if minutes is None:
         return _("nobody has told us")
-    hours, rest = divmod(minutes, 60)
-    words = [_("%(n)s h") % {"n": hours}] if hours else []
-    return " ".join([*words, *([_("%(n)s min") % {"n": rest}] if rest else [])])
+    return length_words(minutes)
 
 
 def where_words(meeting: Meeting) -> str:
@@ -70,6 +72,7 @@ class RoundtablePage:
     insights: list[PublicInsight]
     quotes: list[Quote]
     article: ReadArticle | None
+    materials: list[Resource]
     sources: list[Source]
     is_open_to_all: bool
 
@@ -92,6 +95,12 @@ class RoundtablePage:
         if self.meeting.state != MeetingState.HELD:
             found.append((str(self.meeting.get_state_display()), ""))
         return found
+
+    @property
+    def minutes(self) -> Minutes | None:
+        """The minutes, where they are published."""
+        found: Minutes | None = getattr(self.meeting, "minutes", None)
+        return found if found and found.state == MinutesState.PUBLISHED else None
 
     @property
     def linked_data(self) -> list[dict[str, Any]]:
@@ -126,11 +135,12 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         size=table_size(counts),
         table=table_words(counts),
         parts=part_rows(meeting),
-        agenda=list(meeting.agenda.all()),
+        agenda=running_agenda(meeting),
         children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),
         insights=insights,
         quotes=list(quotes_of(spoken).values()),
         article=read(article) if article else None,
+        materials=list(materials_of(meeting)) if meeting.kind == MeetingKind.TRAINING else [],
         sources=list({(row.text, row.url): row for rows in sources.values() for row in rows}.values()),
         is_open_to_all=bool(register_address(meeting)),
     )

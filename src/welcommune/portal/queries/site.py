@@ -20,7 +20,8 @@ from welcommune.stakeholders.models import Charter
 
 MOST_IN_A_SITEMAP = 10_000
 PLAIN = (
-    "home", "regions", "organisations", "roundtables", "news", "resources", "subscribe", "accessibility", "privacy",
+    "home", "regions", "organisations", "roundtables", "trainings", "news", "resources", "subscribe",
+    "accessibility", "privacy",
 )  # fmt: skip
 
 
@@ -40,8 +41,8 @@ Address = tuple[str, dict[str, Any], datetime | None]
 def _addresses() -> list[Address]:
     """Every public page: its name, its arguments, and when its record last changed. Seven queries."""
     found: list[Address] = [(name, {}, None) for name in PLAIN]
-    regions = Region.objects.order_by("slug").values_list("slug", "changed_at")
-    found += [("region", {"region": slug}, changed) for slug, changed in regions]
+    for slug, changed in Region.objects.order_by("slug").values_list("slug", "changed_at"):
+        found += [("region", {"region": slug}, changed), ("you_said", {"region": slug}, None)]
     charters = Charter.objects.order_by("region__slug").values_list("region__slug", "changed_at")
     found += [("charter", {"region": slug}, changed) for slug, changed in charters]
     listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", "changed_at")

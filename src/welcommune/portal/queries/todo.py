@@ -1,6 +1,7 @@
 """What waits in a region: the first days' checklist, and what needs somebody, the most pressing first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -8,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from welcommune.core import ui
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
-from welcommune.meetings.models import Insight, Meeting, MeetingState, ReportedCount
-from welcommune.meetings.queries import meeting_name
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState, ReportedCount
+from welcommune.meetings.queries import due_on, meeting_name, overdue_in, waiting_for_minutes
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
@@ -51,16 +53,21 @@ def todos(regions: list[Region]) -> list[Todo]:
     keys = [region.pk for region in regions]
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
-    overdue = meetings.filter(state__in=COMING, day__lt=today).order_by("day", "pk")[:MOST]
+    # Planned for a day that has passed, or held and without minutes that are published: one query for both.
+    late = meetings.filter(Q(state__in=COMING, day__lt=today) | waiting_for_minutes()).select_related("minutes")
+    waiting = list(late.order_by("day", "pk")[: 2 * MOST])
     silent, drafted = Q(state=MeetingState.HELD, report__isnull=True), Q(report__article__state=ArticleState.DRAFT)
     # Reports that are missing come first, then those that wait to be read.
     to_report = meetings.filter(silent | drafted).annotate(is_drafted=Q(report__isnull=False))
     to_report = to_report.order_by("is_drafted", "day", "pk")[: 2 * MOST]
+    parts = _parts(regions)
     return [
-        *(_overdue(meeting) for meeting in overdue),
+        *(_overdue(meeting) for meeting in waiting if meeting.state in COMING),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
+        *(_minutes(meeting) for meeting in waiting if meeting.state == MeetingState.HELD),
+        *_promised(parts),
         *_broken(broken_links(region__in=keys)),
-        *_unplanned(regions),
+        *_unplanned(parts),
         *_stale(regions),
     ]
 
@@ -78,6 +85,23 @@ def _unreported(meeting: Meeting) -> Todo:
 def _drafted(meeting: Meeting) -> Todo:
     text = _("The report of %(meeting)s is drafted. Read it, then publish it.") % {"meeting": _what(meeting)}
     return Todo("ending", _("Draft waits"), text, _("Open the record"), _record(meeting))
+
+
+def _minutes(meeting: Meeting) -> Todo:
+    """The minutes of a meeting: what they wait for, and by when."""
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    state = minutes.state if minutes else ""
+    words, act = {
+        "": (_("Minutes of %(day)s: to put together, due %(due)s"), _("Open the record")),
+        MinutesState.DRAFT: (_("Minutes of %(day)s: to read and to send, due %(due)s"), _("Open the minutes")),
+        MinutesState.CORRECTION: (_("Minutes of %(day)s: sent for correction, due %(due)s"), _("Open the minutes")),
+        MinutesState.APPROVED: (_("Minutes of %(day)s: approved, not published yet"), _("Open the minutes")),
+    }[state]
+    due = due_on(meeting)
+    text = f"{_what(meeting)}. " + words % {"day": ui.date(meeting.day), "due": ui.date(due)}
+    href = reverse("meetings:minutes", args=[minutes.pk]) if minutes else _record(meeting)
+    is_late = due < timezone.localdate() and state != MinutesState.APPROVED
+    return Todo("none" if is_late else "ending", _("Minutes"), text, act, href)
 
 
 def _record(meeting: Meeting) -> str:
@@ -100,13 +124,31 @@ def _broken(links: QuerySet[Resource]) -> list[Todo]:
     return found
 
 
-def _unplanned(regions: list[Region]) -> list[Todo]:
-    """Roundtables that were promised and have neither record nor date."""
+def _parts(regions: list[Region]) -> list[Any]:
+    """The parts that regions take in networks: roundtables that are known of, and commitments that are overdue."""
     roundtables = Q(region__meetings__kind="roundtable")
     known = Count("region__meetings", filter=roundtables & ~Q(region__meetings__state=MeetingState.CANCELLED))
-    parts = Participation.objects.filter(region__in=regions).annotate(known=known).select_related("region")
+    parts = Participation.objects.filter(region__in=regions).select_related("region").order_by("region__slug", "pk")
+    return list(parts.annotate(known=known, late=overdue_in(OuterRef("region"))))
+
+
+def _promised(parts: list[Any]) -> list[Todo]:
+    """Commitments whose day is over."""
     found = []
-    for part in parts.order_by("region__slug", "pk"):
+    # A region that takes part in two networks is one region.
+    for region, late in {part.region: part.late for part in parts if part.late}.items():
+        words = ngettext(
+            "%(region)s: %(n)s commitment is overdue.", "%(region)s: %(n)s commitments are overdue.", late
+        ) % {"region": str(region.name), "n": late}
+        href = reverse("meetings:commitments", args=[region.slug]) + "?show=overdue"
+        found.append(Todo("none", _("Overdue"), words, _("See these commitments"), href))
+    return found
+
+
+def _unplanned(parts: list[Any]) -> list[Todo]:
+    """Roundtables that were promised and have neither record nor date."""
+    found = []
+    for part in parts:
         owed = (part.roundtables_promised or 0) - part.known
         if owed > 0:
             words = ngettext(

@@ -27,7 +27,8 @@ def region_atom(request: HttpRequest, region: str, kind: str) -> HttpResponse:
     return _atom(queries.feed(kind, part.network, part.region))
 
 
-def _calendar(content: bytes, name: str) -> HttpResponse:
+def as_calendar(content: bytes, name: str) -> HttpResponse:
+    """The answer with a calendar file."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return response
@@ -37,14 +38,14 @@ def _calendar(content: bytes, name: str) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """The meetings of the network."""
     network = network_or_404()
-    return _calendar(queries.calendar_file(network), network.slug)
+    return as_calendar(queries.calendar_file(network), network.slug)
 
 
 @public_page(lambda region: region_key(region))
 def region_calendar(request: HttpRequest, region: str) -> HttpResponse:
     """The meetings of a region."""
     part = queries.participation_of(region)
-    return _calendar(queries.calendar_file(part.network, part.region), region)
+    return as_calendar(queries.calendar_file(part.network, part.region), region)
 
 
 def _sitemap(part: int) -> HttpResponse:

@@ -9,39 +9,31 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
-from django.core.cache import cache
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.dispatch import receiver
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from welcommune.accounts.models import Account, Erasure, new_sessions_key
-from welcommune.accounts.queries import held_about, person_of
+from welcommune.accounts.actions.mail import queue_letter, queue_mail
+from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, new_sessions_key
+from welcommune.accounts.queries import held_about, mark_of, person_of
 from welcommune.core import personal
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
+from welcommune.core.limits import times_today
 from welcommune.core.models import OutboxMessage
-from welcommune.core.outbox import handles, queue
 from welcommune.core.saving import check
 
-MAIL = "mail"
 SIGN_IN = "accounts.sign-in-link"
 SIGN_IN_SECONDS = 24 * 3600
 CODE = "code"
 CODE_SECONDS = 15 * 60
 CODE_TRIES = 3
 MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
-A_DAY = 24 * 3600
 
 # What the sign-in library tells people, in our words; what is empty goes without saying.
 TOLD: dict[str | None, Any] = {
@@ -65,7 +57,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, {**context, "email": email})
-        queue(MAIL, {"to": email, "subject": message.subject, "body": message.body})
+        queue_letter({"to": email, "subject": message.subject, "body": message.body})
 
     def is_open_for_signup(self, request: object) -> bool:
         """People are given accounts with their role; nobody opens one alone."""
@@ -92,29 +84,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Our own views ask for a recent sign-in, of people without a password too: ``views.fresh``."""
         return False
-
-
-@handles(MAIL)
-def send_mail(payload: dict[str, Any]) -> None:
-    """Send one queued plain-text mail; raises when the mail server refuses.
-
-    Answers go to ``reply_to``, without one to the people of the network.
-    """
-    answers = payload.get("reply_to") or import_string(settings.REPLY_ADDRESS)()
-    message = EmailMessage(
-        payload["subject"], payload["body"], settings.DEFAULT_FROM_EMAIL, [payload["to"]],
-        reply_to=[answers] if answers else None, headers=payload.get("headers"),
-    )  # fmt: skip
-    for file in payload.get("attachments", []):
-        message.attach(file["name"], file["content"], file["type"])
-    message.send()
-
-
-def queue_mail(to: str, language: str, subject: str, template: str, **facts: Any) -> None:
-    """Queue a plain-text mail; ``subject`` was made by whoever calls, the text is rendered in ``language``."""
-    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        body = render_to_string(template, {**facts, "site": settings.SITE_URL})
-    queue(MAIL, {"to": to, "subject": " ".join(subject.split()), "body": body})
 
 
 # Printed links.
@@ -291,16 +260,12 @@ def _erase(person: personal.Person) -> None:
     OutboxMessage.objects.filter(payload__to=person.email).delete()
     mine = (row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(person.id))
     Session.objects.filter(pk__in=list(mine)).delete()
+    # "Never" stays: it holds no address, and a mail that was not wanted is not wanted later.
+    MailWish.objects.filter(mark=mark_of(person.email)).exclude(rhythm=MailRhythm.NEVER).delete()
     Account.objects.filter(pk=person.id).delete()
 
 
-personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, collect=held_about, erase=_erase)
-
-
-def site_address(name: str, language: str, *args: Any) -> str:
-    """The whole address of a page in a language, for mails."""
-    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        return settings.SITE_URL + reverse(name, args=args)
+personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, MailWish, collect=held_about, erase=_erase)
 
 
 def is_to_be_written(what: str, *, email: str, sender: str) -> bool:
@@ -309,17 +274,6 @@ def is_to_be_written(what: str, *, email: str, sender: str) -> bool:
     ``sender`` is where the request came from: too many a day from one place are refused, too many
     to one address are dropped without a word.
     """
-    if _counted(f"{what}:sender", sender) > MOST_FROM_ONE_SENDER:
+    if times_today(f"{what}:sender", sender) > MOST_FROM_ONE_SENDER:
         raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
-    return _counted(f"{what}:address", email) <= MOST_TO_ONE_ADDRESS
-
-
-def _counted(what: str, value: str) -> int:
-    """How often this happened today; the cache keeps a keyed hash and never the value itself."""
-    today = timezone.localdate().isoformat()
-    key = f"{what}:{salted_hmac('accounts.visitors', f'{today}:{value}').hexdigest()}"
-    cache.add(key, 0, A_DAY)
-    try:
-        return cache.incr(key)
-    except ValueError:  # thrown out between the two lines
-        return 1
+    return times_today(f"{what}:address", email) <= MOST_TO_ONE_ADDRESS

@@ -1,0 +1,47 @@
+"""What a paper consists of: headings, paragraphs, points of lists and quotes, each in a language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from welcommune.core.text import direction
+from welcommune.library.prose import bare
+
+Kind = Literal["title", "heading", "subheading", "paragraph", "point", "quote", "soft"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of a kind; without a language it is in that of the paper."""
+
+    kind: Kind
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole paper in one language."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether it is read from right to left."""
+        return direction(self.language) == "rtl"
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """Light Markdown as paragraphs and points; lines that follow each other without a gap are one paragraph."""
+    gathered: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        is_point = line.startswith(("- ", "* "))
+        if (is_point or not line.strip()) and gathered:
+            yield Block("paragraph", bare(" ".join(gathered)))
+            gathered = []
+        if is_point:
+            yield Block("point", bare(line[2:]).strip())
+        elif line.strip():
+            gathered.append(line.strip())
