@@ -25,8 +25,9 @@ from welcommune.core.outbox import drain, go_round
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
+from welcommune.meetings import actions
 from welcommune.meetings.actions.letters import queue_letters
-from welcommune.meetings.models import Commitment, MeetingInvitation
+from welcommune.meetings.models import Commitment, MeetingInvitation, PlaceFacts
 from welcommune.meetings.queries import Letter
 from welcommune.network.actions import grant_role, refuse_invitation
 from welcommune.portal import actions as portal
@@ -110,6 +111,13 @@ def _letter(kind: Letter) -> Callable[[Account], None]:
     return write
 
 
+def _place(account: Account) -> None:
+    row = coming()
+    actions.open_registration(by=SYSTEM, meeting=row, seen=0, is_open=True, capacity=None)
+    facts = PlaceFacts("Awa Diallo", "awa@example.org", account.language)
+    actions.ask_place(by=SYSTEM, meeting=row, facts=facts, sender="test")
+
+
 def _promise(account: Account) -> None:
     owner = contact("Awa Diallo", "awa@example.org", account.language)
     row = commitment(meeting(number=None, day=NOW.date() - timedelta(days=1)), contact=owner, language="en")
@@ -173,5 +181,6 @@ KINDS = [
          "Somebody, we hope you, asked for news by mail with this address. It gets them already:"),
     Kind("portal/mail/digest.txt", _digest, WHY_NEWS),
     Kind("meetings/mail/promises.txt", _promise, "You promised something for the table of the region"),
+    Kind("meetings/mail/place.txt", _place, "because somebody registered this address"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

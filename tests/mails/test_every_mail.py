@@ -23,13 +23,13 @@ from tests.meetings.guests import NOW
 from welcommune.accounts.models import Account, MailDay
 from welcommune.core.addresses import site_host
 from welcommune.core.models import OutboxMessage
-from welcommune.meetings.models import Commitment, MeetingInvitation
+from welcommune.meetings.models import Commitment, MeetingInvitation, PlaceRequest
 from welcommune.network.models import Invitation, Network, Region
 from welcommune.portal.models import Subscription
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-FORGOTTEN = (OutboxMessage, Commitment, Invitation, MeetingInvitation, Subscription)
+FORGOTTEN = (OutboxMessage, Commitment, Invitation, MeetingInvitation, PlaceRequest, Subscription)
 SHORTEST = 12
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from welcommune.core import ui
-from welcommune.core.addresses import site_host, whole_address
+from welcommune.core.addresses import whole_address
 from welcommune.meetings.models import COMING, KEPT_DAYS, Meeting, MeetingInvitation, PlaceRequest, Registration
 from welcommune.meetings.queries.calendar import meeting_address, meeting_title
-from welcommune.meetings.queries.letters import inviter, when_words, where_words
+from welcommune.meetings.queries.letters import inviter, mail_headers, when_words, where_words
 from welcommune.meetings.queries.links import is_to_come, leave_address, why_closed, zone_of
 
 PLACE = "meetings.place"
@@ -107,15 +107,12 @@ def place_mail(request: PlaceRequest) -> dict[str, Any]:
     turn = request.offered_until or request.asked_at
     with override(request.language):
         link = whole_address("meetings:place", token=place_token(request))
-        shown = {"asked": request, "until": _until(request), "link": link, "leave": leave_address(request.email)}
+        leave = leave_address(request.email)
+        shown = {"asked": request, "until": _until(request), "link": link, "leave": leave}
         return {
             "to": request.email, "reply_to": reply_to, "subject": " ".join(_subject(request).split()),
             "body": render_to_string("meetings/mail/place.txt", _about(meeting) | shown),
-            "headers": {
-                "Auto-Submitted": "auto-generated",
-                # The same name if a worker dies between sending and noting it: mail systems keep one of the two.
-                "Message-ID": f"<{request.pk}.{turn:%Y%m%d%H%M%S}@{site_host()}>",
-            },
+            "headers": mail_headers(leave, f"{request.pk}.{turn:%Y%m%d%H%M%S}"),
         }  # fmt: skip
 
 
