@@ -46,6 +46,18 @@ def test_a_new_day_is_told_to_those_who_come_or_perhaps(clock):
     assert after["DTSTART"].dt.date() == DAY + timedelta(days=7)
 
 
+def test_a_meeting_that_moves_to_another_zone_keeps_its_entry_with_the_new_hour(clock):
+    row = coming()
+    [guest], [first] = sent(row, contact(language="en"))
+    actions.answer_invitation(by=SYSTEM, invitation=guest, reply=Reply("yes"))
+    change(row, zone="Europe/Athens")
+    [told] = work()
+    before, after = event(first)[1], event(told)[1]
+    assert (after["UID"], after["SEQUENCE"]) == (before["UID"], before["SEQUENCE"] + 1)
+    assert before["DTSTART"].dt - after["DTSTART"].dt == timedelta(hours=1)
+    assert "(time zone: Europe/Athens)" in told.body
+
+
 def test_a_meeting_called_off_leaves_the_calendars(clock):
     row = coming()
     _guests, [message] = sent(row, contact("Zeynep", "zeynep@example.org", "en"))

@@ -20,7 +20,8 @@ Touched = tuple[type[Model], UUID, Iterable[str]]
 
 def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), region_id: UUID | None = None) -> AuditEvent:
     """Write one line; call it inside the action's transaction."""
-    event = _line(verb, by, (type(about), about.pk, fields), region_id)
+    # Not ``type``: the account of a request is wrapped, and the wrapper is no model.
+    event = _line(verb, by, (about._meta.model, about.pk, fields), region_id)
     event.save(force_insert=True)
     return event
 

@@ -42,7 +42,11 @@ def _addresses() -> list[Address]:
     """Every public page: its name, its arguments, and when its record last changed. Seven queries."""
     found: list[Address] = [(name, {}, None) for name in PLAIN]
     for slug, changed in Region.objects.order_by("slug").values_list("slug", "changed_at"):
-        found += [("region", {"region": slug}, changed), ("you_said", {"region": slug}, None)]
+        found += [
+            ("region", {"region": slug}, changed),
+            ("you_said", {"region": slug}, None),
+            ("story", {"region": slug}, None),
+        ]
     charters = Charter.objects.order_by("region__slug").values_list("region__slug", "changed_at")
     found += [("charter", {"region": slug}, changed) for slug, changed in charters]
     listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", "changed_at")

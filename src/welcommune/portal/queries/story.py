@@ -1,28 +1,30 @@
-"""The story of a region's table so far, for whoever joins late: two minutes, nothing that is not on record."""
+"""The story of a series so far: two minutes of reading for whoever joins late."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from welcommune.core.text import Said
-from welcommune.library.queries import NewsItem, latest_news
-from welcommune.meetings.models import Insight, Meeting
+from welcommune.meetings.models import Commitment, Decision, InsightKind, Meeting
 from welcommune.meetings.queries import (
-    MeetingRow,
-    PublicInsight,
-    kind_name,
-    kinds_at_tables,
-    meeting_rows,
+    meeting_name,
     next_meeting,
     past_meetings,
-    public_insights,
+    public_insight,
     register_address,
+    table_words,
 )
-from welcommune.network.models import Network, Participation, Region
-from welcommune.network.queries import place_of, terms
+from welcommune.network.models import Network, Region
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
+from welcommune.portal.queries.you_said import Answer, answer_words, said_in
+from welcommune.stakeholders.models import Membership, MembershipState
 
-# Read in two minutes: the last meetings, and of each kind what was said last.
-MOST_MEETINGS, MOST_OF_A_KIND, MOST_NEWS = 8, 2, 3
+MOST_MEETINGS, MOST_OF_A_KIND, MOST_OUTCOMES, MOST_READ = 12, 2, 6, 60
 
 
 @dataclass(frozen=True)
@@ -31,46 +33,56 @@ class Story:
 
     region: Region
     network: Network
-    intro: Said
-    meetings: list[MeetingRow]
-    more_meetings: bool
-    kinds: list[str]
-    insights: list[PublicInsight]
-    news: list[NewsItem]
+    # Name, day, address, and how many came as reported.
+    meetings: list[tuple[str, date, str, list[str]]]
+    members: list[Said]
+    said: list[tuple[str, list[Said]]]
+    decisions: list[Said]
+    answers: list[Answer]
     pilots: list[PilotAction]
-    next: Meeting | None
+    coming: Meeting | None
+    coming_name: str
     is_open_to_all: bool
 
 
-def story_of(participation: Participation) -> Story:
-    """All that the page tells; at most twelve queries."""
-    region, network = participation.region, participation.network
-    held = meeting_rows(past_meetings(region=region)[: MOST_MEETINGS + 1], {region.slug: place_of(region)})
-    coming = next_meeting(network, region=region)
+def story_of(region: Region, network: Network) -> Story:
+    """The meetings held, who is at the table, what was said most lately of each kind, what came of it, what is next."""
+    held = list(past_meetings(region=region).order_by("-day", "pk").prefetch_related("counts")[:MOST_MEETINGS])
+    after = next_meeting(network, region=region)
+    decided = Decision.objects.filter(meeting__in=held).order_by("-meeting__day", "order", "pk")
+    # Only what answers something that was said is public.
+    promised = Commitment.objects.filter(region=region, insight__isnull=False).select_related("organisation")
     return Story(
         region=region,
         network=network,
-        intro=region.intro.best(),
-        meetings=held[:MOST_MEETINGS],
-        more_meetings=len(held) > MOST_MEETINGS,
-        kinds=_kinds(region, network),
-        insights=_main_insights(region),
-        news=latest_news(MOST_NEWS, region=region),
-        pilots=list(pilots(region=region)),
-        next=coming,
-        is_open_to_all=bool(coming and register_address(coming)),
+        meetings=[_line(row) for row in reversed(held)],
+        members=_members(region),
+        said=_said_by_kind(region),
+        decisions=[Said(row.text, row.language) for row in decided[:MOST_OUTCOMES]],
+        answers=[answer_words(row) for row in promised.order_by("-owned_since", "pk")[:MOST_OUTCOMES]],
+        pilots=list(pilots(region=region)[:MOST_OUTCOMES]),
+        coming=after,
+        coming_name=meeting_name(after.kind, after.number, after.title) if after else "",
+        is_open_to_all=bool(after and register_address(after)),
     )
 
 
-def _kinds(region: Region, network: Network) -> list[str]:
-    """The kinds with a seat, or on record at one of the last meetings, in the order of the vocabulary."""
-    here = kinds_at_tables(network, [region.pk]).get(region.pk, set())
-    return [kind_name(kind) for kind in terms("category").values() if kind.pk in here]
+def _line(meeting: Meeting) -> tuple[str, date, str, list[str]]:
+    name = meeting_name(meeting.kind, meeting.number, meeting.title)
+    return name, meeting.day, reverse("portal:meeting", args=[meeting.pk]), table_words(meeting.counts.all())
 
 
-def _main_insights(region: Region) -> list[PublicInsight]:
-    """Of each kind what was said last, the kinds together."""
-    by_kind: dict[str, list[PublicInsight]] = {}
-    for insight in public_insights(Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")):
-        by_kind.setdefault(insight.kind, []).append(insight)
-    return [insight for said in by_kind.values() for insight in said[:MOST_OF_A_KIND]]
+def _members(region: Region) -> list[Said]:
+    seats = Membership.objects.filter(
+        region=region, state=MembershipState.ACTIVE, organisation__isnull=False, organisation__merged_into__isnull=True
+    )
+    named = {row.organisation.pk: row.organisation for row in seats.select_related("organisation") if row.organisation}
+    return [Said(row.name, row.language) for row in sorted(named.values(), key=lambda row: row.name.casefold())]
+
+
+def _said_by_kind(region: Region) -> list[tuple[str, list[Said]]]:
+    found: dict[Any, list[Said]] = defaultdict(list)
+    for row in said_in(region).select_related("organisation", "category")[:MOST_READ]:
+        if len(found[row.kind]) < MOST_OF_A_KIND:
+            found[row.kind].append(public_insight(row).text)
+    return [(capfirst(str(kind.label)), found[kind]) for kind in InsightKind if kind in found]

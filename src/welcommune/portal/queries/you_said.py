@@ -79,11 +79,12 @@ def _answers(region: Region, rows: Iterable[Insight]) -> dict[UUID | None, list[
     promised = Commitment.objects.filter(region=region, insight__in=[row.pk for row in rows])
     found = defaultdict(list)
     for row in promised.select_related("organisation").order_by("pk"):
-        found[row.insight_id].append(_answer(row))
+        found[row.insight_id].append(answer_words(row))
     return found
 
 
-def _answer(row: Commitment) -> Answer:
+def answer_words(row: Commitment) -> Answer:
+    """A commitment in the words that the public reads."""
     named = Said(row.organisation.name, row.organisation.language) if row.organisation else None
     shown = row.state == CommitmentState.DROPPED and row.reason_is_public
     return Answer(Said(row.what, row.language), named, *standing_of(row), row.reason if shown else "")

@@ -68,14 +68,6 @@ def region(request: ActedRequest, region: str) -> HttpResponse:
 
 
 @public_page(lambda region: region_key(region))
-def story(request: ActedRequest, region: str) -> HttpResponse:
-    """The story of a region's table so far, for whoever joins late."""
-    part = queries.participation_of(region)
-    request.about = part.region
-    return render(request, "portal/story.html", {"it": queries.story_of(part)})
-
-
-@public_page(lambda region: region_key(region))
 def charter(request: ActedRequest, region: str) -> HttpResponse:
     """The rules that the members of a table gave themselves."""
     shown = queries.charter_page(region, request.GET.get("text", ""))
@@ -91,6 +83,14 @@ def you_said(request: ActedRequest, region: str) -> HttpResponse:
     return render(
         request, "portal/you_said.html", {"region": found, "page_": page, "it": queries.you_said(found, said)}
     )
+
+
+@public_page(lambda region: region_key(region))
+def story(request: ActedRequest, region: str) -> HttpResponse:
+    """What happened in a region so far, for whoever joins late."""
+    part = queries.participation_of(region)
+    request.about = part.region
+    return render(request, "portal/story.html", {"it": queries.story_of(part.region, part.network)})
 
 
 @public_page(SITE)
