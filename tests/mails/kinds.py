@@ -30,7 +30,7 @@ from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.actions.letters import queue_letters
-from welcommune.meetings.models import Commitment, DateOffer, Meeting, MeetingInvitation, Participant
+from welcommune.meetings.models import Commitment, DateOffer, Meeting, MeetingInvitation, Participant, PlaceFacts
 from welcommune.meetings.queries import Letter
 from welcommune.network.actions import grant_role, refuse_invitation
 from welcommune.portal import actions as portal
@@ -112,6 +112,13 @@ def _letter(kind: Letter) -> Callable[[Account], None]:
         queue_letters(kind, [guest.pk])
 
     return write
+
+
+def _place(account: Account) -> None:
+    row = coming()
+    meetings.open_registration(by=SYSTEM, meeting=row, seen=0, is_open=True, capacity=None)
+    facts = PlaceFacts("Awa Diallo", "awa@example.org", account.language)
+    meetings.ask_place(by=SYSTEM, meeting=row, facts=facts, sender="test")
 
 
 def _promise(account: Account) -> None:
@@ -233,5 +240,6 @@ KINDS = [
     Kind("meetings/mail/feedback.txt", _feedback, WHY_INVITED),
     Kind("meetings/mail/certificate.txt", _certificate, "Thank you for coming on"),
     Kind("meetings/mail/use.txt", _use, "Three months ago you came to a training: %(training)s."),
+    Kind("meetings/mail/place.txt", _place, "because somebody registered this address"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

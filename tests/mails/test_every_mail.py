@@ -30,6 +30,7 @@ from welcommune.meetings.models import (
     FeedbackRound,
     MeetingInvitation,
     MinutesReader,
+    PlaceRequest,
     UseQuestion,
 )
 from welcommune.network.models import Invitation, Network, Region
@@ -39,7 +40,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 FORGOTTEN = (
     OutboxMessage, Certificate, Commitment, DateReply, FeedbackRound, Invitation, MeetingInvitation, MinutesReader,
-    Subscription, UseQuestion,
+    PlaceRequest, Subscription, UseQuestion,
 )  # fmt: skip
 SHORTEST = 12
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from tests.matrix.scene import Scene, list_file, picture
+from welcommune.accounts.forms import opened_mark
 from welcommune.core.ids import new_id
 from welcommune.meetings.queries import new_ballot
-from welcommune.portal.forms import opened_mark
 
 
 def nothing(scene: Scene) -> dict[str, Any]:
@@ -373,3 +373,14 @@ def words(scene: Scene) -> dict[str, Any]:
 def verdict(scene: Scene) -> dict[str, Any]:
     """It is another one."""
     return {"same_as": ""}
+
+
+def place_asked(scene: Scene) -> dict[str, Any]:
+    """Somebody who wants to come."""
+    who = {"name": "Une voisine", "organisation": "Entraide", "email": "voisine@example.org", "language": "fr"}
+    return {**who, "website": "", "opened": opened_mark(ago=60), "interpretation": "arabe", "needs": ["access"]}
+
+
+def registration(scene: Scene) -> dict[str, Any]:
+    """Room for more people."""
+    return {"seen": str(scene.coming.registration.version), "is_open": "on", "capacity": "20"}

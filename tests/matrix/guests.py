@@ -21,6 +21,8 @@ from welcommune.meetings.models import (
     MeetingFacts,
     MeetingInvitation,
     Opinion,
+    PlaceFacts,
+    PlaceRequest,
     PollFacts,
     QuickPoll,
     Reply,
@@ -46,6 +48,19 @@ def guest_list(by: Actor, network: Network, home: Region, note: Any) -> tuple[Me
     later = Guest("Une autre", "autre.invitee@example.org", "fr", "elle est nouvelle")
     meetings.invite_address(by=by, id=new_id(), meeting=meeting, guest=later)
     return meeting, MeetingInvitation.objects.get(pk=guest.pk)
+
+
+def waiting(by: Actor, meeting: Meeting, note: Any) -> PlaceRequest:
+    """The meeting is open for registration and full, and somebody waits for a place."""
+    meetings.open_registration(by=by, meeting=meeting, seen=0, is_open=True, capacity=1)
+    email = f"{note('address of somebody who waits')}@example.org".lower()
+    needs = note("needs of somebody who waits")
+    works, name = note("organisation of somebody who waits"), note("name of somebody who waits")
+    facts = PlaceFacts(name, email, "fr", works, "", ["access"], needs)
+    meetings.ask_place(by=ANONYMOUS, meeting=meeting, facts=facts, sender="192.0.2.1")
+    asked = PlaceRequest.objects.get(meeting=meeting)
+    meetings.confirm_place(by=Actor("link", asked.pk), request=asked)
+    return PlaceRequest.objects.get(pk=asked.pk)
 
 
 def date_question(by: Actor, meeting: Meeting, guest: MeetingInvitation, note: Any) -> tuple[DateOption, DateReply]:

@@ -42,9 +42,11 @@ from tests.matrix.data import (
     own_name,
     participant,
     photo,
+    place_asked,
     planned,
     poll,
     proposed,
+    registration,
     reply,
     resource,
     resource_again,
@@ -79,7 +81,7 @@ from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
 from tests.matrix.training_pages import TRAINING_PAGES
 from welcommune.accounts.queries import choose_token, leave_token, mark_of
-from welcommune.meetings.queries import answer_token, feedback_token, owner_token, reply_token
+from welcommune.meetings.queries import answer_token, feedback_token, owner_token, place_token, reply_token
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE
 
 
@@ -170,8 +172,8 @@ PAGES = (
     public("portal:regions"),
     public("portal:region", _home),
     public("portal:charter", _home),
-    public("portal:you_said", _home),
     public("portal:story", _home),
+    public("portal:you_said", _home),
     public("portal:roundtable", _table),
     public("portal:meeting", lambda scene: {"pk": scene.visit.pk}),
     public("portal:roundtables"),
@@ -209,6 +211,11 @@ PAGES = (
     Line("meetings:dates_answer", lambda scene: {"token": reply_token(scene.date_reply)}, PUBLIC, all_get(302),
          date_answers, changes=False, is_shared=False),
     Line("meetings:leave", lambda scene: {"token": scene.leave_token}, PUBLIC, PUBLIC, changes=False,
+         is_shared=False),
+    # Registering for a meeting.
+    Line("meetings:register", _coming, PUBLIC, all_get(302), place_asked, changes=False, is_shared=False),
+    public("meetings:register_sent", _coming, is_shared=False),
+    Line("meetings:place", lambda scene: {"token": place_token(scene.waiting)}, PUBLIC, all_get(302), changes=False,
          is_shared=False),
     *AT_THE_DOOR,
     *BY_LINK,
@@ -312,6 +319,8 @@ PAGES = (
     form("meetings:guest_answer", _guest, WRITERS, reply),
     act("meetings:guest_remove", _guest, WRITERS),
     act("meetings:guest_bounced", _guest, WRITERS),
+    form("meetings:registration", _coming, WRITERS, registration),
+    act("meetings:place_remove", lambda scene: {"pk": scene.waiting.pk}, WRITERS),
     *WHILE_IT_LASTS,
     *AT_THE_DESK,
     form("meetings:polls", _meeting, WRITERS, poll),

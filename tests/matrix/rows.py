@@ -28,6 +28,7 @@ from welcommune.meetings.models import (
     MeetingState,
     Organiser,
     Participant,
+    PlaceRequest,
     QuoteConsent,
     Report,
     ReportedCount,
@@ -229,6 +230,8 @@ def _guests(scene: Scene, number: int) -> None:
     MeetingInvitation.objects.create(meeting=scene.coming, contact=last, **told)
     by_hand = {"name": f"Guest {number}", "email": f"guest{number}@example.org", "language": "fr"}
     MeetingInvitation.objects.create(meeting=scene.coming, **by_hand)
+    waits = {"email": f"waits{number}@example.org", "language": "fr", "confirmed_at": timezone.now()}
+    PlaceRequest.objects.create(meeting=scene.coming, name=f"Waits {number}", **waits)
     extra = {"source": "annuaire", "purpose": "invitations"}
     Contact.plain.create(region=scene.home, name=f"Free {number}", email=f"free{number}@example.org", **extra)
     AgendaItem.objects.create(meeting=scene.coming, title={"fr": "Un point"})

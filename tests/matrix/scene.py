@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.guests import date_question, guest_list, in_the_room
+from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
@@ -45,6 +45,7 @@ from welcommune.meetings.models import (
     MeetingFacts,
     MeetingInvitation,
     Participant,
+    PlaceRequest,
     QuickPoll,
     ReportedCount,
     Seats,
@@ -100,6 +101,7 @@ class Scene:
     coming: Meeting
     learning: Learning
     guest: MeetingInvitation
+    waiting: PlaceRequest
     live: Live
     written: WrittenMinutes
     poll: QuickPoll
@@ -192,6 +194,7 @@ def build(cast: dict[str, Account]) -> Scene:
         known = people(by, home, note)
         written = minutes_of_meetings(by, meeting, known["contact"], note)
         coming, guest = guest_list(by, network, home, note)
+        waits = waiting(by, coming, note)
         live = live_meeting(by, network, home, note)
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
@@ -214,7 +217,8 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, learning=trainings, live=live, written=written, poll=poll, feedback=feedback,
+        coming=coming, guest=guest, waiting=waits, learning=trainings, live=live, written=written, poll=poll,
+        feedback=feedback,
         date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),

@@ -18,7 +18,7 @@ OWN_PAGES = {
     "meetings:certificate",
     "meetings:group", "meetings:group_notes", "meetings:checked_in",
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
-    "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner",
+    "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner", "meetings:place",
 }  # fmt: skip
 LINES = [line for line in (*PAGES, *UNPUBLISHED) if line.name not in OWN_PAGES]
 

@@ -13,7 +13,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import drain, go_round
 from welcommune.meetings import actions
-from welcommune.meetings.models import MeetingInvitation
+from welcommune.meetings.models import Meeting, MeetingFacts, MeetingInvitation
 from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders.models import ContactFacts
 
@@ -24,6 +24,17 @@ DAY = date(2026, 5, 20)
 def coming(**told):
     when = {"day": DAY, "starts_at": time(14), "ends_at": time(16), "zone": "Europe/Paris", "place": "Digoin"}
     return meeting(state="planned", **when | told)
+
+
+def change(row, **told):
+    """The record says something else from now on."""
+    row = Meeting.objects.get(pk=row.pk)
+    facts = {name: getattr(row, name) for name in ("kind", "day", "number", "starts_at", "ends_at", "zone", "place")}
+    organisers = [organiser.organisation for organiser in row.organisers.all()]
+    actions.change_meeting(
+        by=SYSTEM, meeting=row, seen=row.version, facts=MeetingFacts(**facts | told), organisers=organisers, agenda=[]
+    )  # fmt: skip
+    return Meeting.objects.get(pk=row.pk)
 
 
 def contact(name="Samira Belkacem", email="samira@example.org", language="fr", organisation=None):

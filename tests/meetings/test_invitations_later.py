@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from tests.factories import actor, fields, fill, region, table, text_of
-from tests.meetings.guests import DAY, NOW, coming, contact, event, invited, link, reread, sent, work
+from tests.meetings.guests import DAY, NOW, change, coming, contact, event, invited, link, reread, sent, work
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
@@ -20,7 +20,6 @@ from welcommune.meetings import actions
 from welcommune.meetings.models import (
     Guest,
     Meeting,
-    MeetingFacts,
     MeetingInvitation,
     NoMeetingMail,
     Participant,
@@ -29,16 +28,6 @@ from welcommune.meetings.models import (
 from welcommune.stakeholders.models import Contact, Organisation
 
 # Changes, the day itself, and mail that comes back.
-
-
-def change(row, **told):
-    row = Meeting.objects.get(pk=row.pk)
-    facts = {name: getattr(row, name) for name in ("kind", "day", "number", "starts_at", "ends_at", "zone", "place")}
-    organisers = [organiser.organisation for organiser in row.organisers.all()]
-    actions.change_meeting(
-        by=SYSTEM, meeting=row, seen=row.version, facts=MeetingFacts(**facts | told), organisers=organisers, agenda=[]
-    )  # fmt: skip
-    return Meeting.objects.get(pk=row.pk)
 
 
 def test_a_new_day_is_told_to_those_who_come_or_perhaps(clock):

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import OTHER, SEATS, beside, fields, meeting, news, region, report, text_of
+from welcommune.accounts.forms import opened_mark
 from welcommune.core.access import SYSTEM, Actor
 from welcommune.core.models import AuditEvent, OutboxMessage
 from welcommune.core.outbox import claim, drain, go_round, handle
@@ -21,7 +22,6 @@ from welcommune.core.publication import publish as publish_stamps
 from welcommune.core.tenancy import every_region
 from welcommune.library.actions import publish_article
 from welcommune.portal.actions import confirm_subscription, forget_unconfirmed, queue_digests
-from welcommune.portal.forms import opened_mark
 from welcommune.portal.models import Rhythm, Subscription
 from welcommune.portal.queries import CHANGE, CONFIRM, LEAVE, link_token
 

@@ -1,5 +1,6 @@
 """Forms of the account, and the sign-in library's own with our words."""
 
+import time
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -10,6 +11,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -20,6 +23,8 @@ from welcommune.core.forms import HouseForm, LineField
 
 NAME = 120
 EMAIL = 254
+OPENED = "accounts.form-opened"
+FEWEST_SECONDS, MOST_SECONDS = 2, 24 * 3600
 
 
 class EmailField(LineField):
@@ -171,3 +176,51 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].help_text = _("So that you can tell several apart: “telephone”, “key on the key ring”.")
         self.fields["passwordless"].label = _("It signs me in by itself, without a code by e-mail")
         self.fields["passwordless"].help_text = _("Untick this for an old security key without fingerprint or PIN.")
+
+
+def opened_mark(ago: float = 0) -> str:
+    """When the form was opened, signed; ``ago`` seconds before now."""
+    return signing.dumps(int(time.time() - ago), salt=OPENED)
+
+
+class VisitorForm(HouseForm):
+    """A form of a stranger with an address to write to. What only a machine fills in or does is noticed."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    website = LineField(label=_("Leave this empty"), required=False)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Whether a field was filled in that people do not see."""
+        return bool(self.cleaned_data.get("website"))
+
+    @property
+    def fresh_mark(self) -> str:
+        """When this page was made; a good mark that was sent stays, so that a second try is not too quick."""
+        return self.data.get("opened", "") if self._seconds_open() is not None else opened_mark()
+
+    def _seconds_open(self) -> float | None:
+        """How long the form was open; ``None`` where its mark is missing, forged or of another day."""
+        try:
+            opened = signing.loads(self.data.get("opened", ""), salt=OPENED)
+        except signing.BadSignature:
+            return None
+        seconds = time.time() - opened
+        return seconds if seconds <= MOST_SECONDS else None
+
+    def clean(self) -> dict[str, Any]:
+        seconds = self._seconds_open()
+        if seconds is None:
+            raise ValidationError(
+                gettext("This form was open for too long. Send it once more; what you wrote is here.")
+            )
+        if seconds < FEWEST_SECONDS:
+            raise ValidationError(gettext("That was quicker than people write. Wait a moment, then send it once more."))
+        return super().clean() or self.cleaned_data

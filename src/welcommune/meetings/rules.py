@@ -19,6 +19,7 @@ from welcommune.meetings.models import (
     MinutesState,
     NeedState,
     OfferState,
+    PlaceRequest,
     QuickPoll,
     SignedSheet,
     TrainingLink,
@@ -66,6 +67,24 @@ def answer_invitation(actor: Actor) -> Q:
     return Q(pk=actor.id) if actor.kind == "link" else keep_guest.filter(actor)
 
 
+@rule(Meeting)
+def ask_place(actor: Actor) -> Q:
+    """Everybody comes to the form of a meeting that was opened for registration; closed again, it says so."""
+    return Q(registration__isnull=False)
+
+
+@rule(PlaceRequest)
+def keep_place_request(actor: Actor) -> Q:
+    """Whoever keeps the guest list sees who waits for a place."""
+    return in_own_regions(actor, WRITERS, "meeting__region", "meeting__network")
+
+
+@rule(PlaceRequest)
+def own_place_request(actor: Actor) -> Q:
+    """The holder of its link confirms, takes and gives back; the desk does none of it for them."""
+    return Q(pk=actor.id) if actor.kind == "link" else NOBODY
+
+
 @rule(BreakoutGroup)
 def keep_group(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting makes groups and takes their links back."""
@@ -100,6 +119,8 @@ def keep_sheet(actor: Actor) -> Q:
 def read_evidence(actor: Actor) -> Q:
     """The same for the list of a meeting's sheets."""
     return in_own_regions(actor, AUDITORS, "region", "network")
+
+
 @rule(DatePoll)
 def keep_date_poll(actor: Actor) -> Q:
     """Whoever keeps the record of the meeting asks when to meet."""

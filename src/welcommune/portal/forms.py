@@ -1,23 +1,19 @@
 """What visitors type: into the search, and to get news by mail. They never save."""
 
-import time
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from welcommune.core.forms import EditForm, HouseForm, LineField
+from welcommune.accounts.forms import VisitorForm
+from welcommune.core.forms import EditForm, HouseForm
 from welcommune.core.text import LANGUAGE_NAMES, TOO_LONG, Said
 from welcommune.network.models import Region
 from welcommune.portal.models import Rhythm, Subscription, Topic, Wishes
 
 LONGEST_QUERY = 200
-OPENED = "portal.form-opened"
-FEWEST_SECONDS, MOST_SECONDS = 2, 24 * 3600
 
 
 class SearchForm(forms.Form):
@@ -40,11 +36,6 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, *, regions: list[tuple[str, Said]]) -> None:
         super().__init__(data, use_required_attribute=False)
         self.fields["region"].choices = [("", _("in all regions")), *regions]  # type: ignore[attr-defined]
-
-
-def opened_mark(ago: float = 0) -> str:
-    """When the form was opened, signed; ``ago`` seconds before now."""
-    return signing.dumps(int(time.time() - ago), salt=OPENED)
 
 
 class WishesForm(HouseForm):
@@ -74,46 +65,10 @@ class WishesForm(HouseForm):
         return Wishes(data["language"], data["rhythm"], data["topics"], self.regions.get(data["place"]))
 
 
-class SubscribeForm(WishesForm):
-    """The first time: the address too. What only a machine fills in or does is noticed."""
+class SubscribeForm(VisitorForm, WishesForm):
+    """The first time: the address too."""
 
-    email = forms.EmailField(
-        label=gettext_lazy("Your e-mail address"), max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )  # fmt: skip
-    website = LineField(label=gettext_lazy("Leave this empty"), required=False)
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("email", "place", "topics", "rhythm", "language")
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        """Whether a field was filled in that people do not see."""
-        return bool(self.cleaned_data.get("website"))
-
-    @property
-    def fresh_mark(self) -> str:
-        """When this page was made; a good mark that was sent stays, so that a second try is not too quick."""
-        return self.data.get("opened", "") if self._seconds_open() is not None else opened_mark()
-
-    def _seconds_open(self) -> float | None:
-        """How long the form was open; ``None`` where its mark is missing, forged or of another day."""
-        try:
-            opened = signing.loads(self.data.get("opened", ""), salt=OPENED)
-        except signing.BadSignature:
-            return None
-        seconds = time.time() - opened
-        return seconds if seconds <= MOST_SECONDS else None
-
-    def clean(self) -> dict[str, Any]:
-        seconds = self._seconds_open()
-        if seconds is None:
-            raise ValidationError(_("This form was open for too long. Send it once more; what you wrote is here."))
-        if seconds < FEWEST_SECONDS:
-            raise ValidationError(_("That was quicker than people write. Wait a moment, then send it once more."))
-        return super().clean() or self.cleaned_data
 
 
 class ChangeForm(EditForm, WishesForm):

@@ -24,6 +24,7 @@ from welcommune.core import personal
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
+from welcommune.core.limits import times_today
 from welcommune.core.models import OutboxMessage
 from welcommune.core.saving import check
 
@@ -32,6 +33,7 @@ SIGN_IN_SECONDS = 24 * 3600
 CODE = "code"
 CODE_SECONDS = 15 * 60
 CODE_TRIES = 3
+MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
 
 # What the sign-in library tells people, in our words; what is empty goes without saying.
 TOLD: dict[str | None, Any] = {
@@ -264,3 +266,14 @@ def _erase(person: personal.Person) -> None:
 
 
 personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, MailWish, collect=held_about, erase=_erase)
+
+
+def is_to_be_written(what: str, *, email: str, sender: str) -> bool:
+    """Count one request of a kind, and say whether a mail goes to the address.
+
+    ``sender`` is where the request came from: too many a day from one place are refused, too many
+    to one address are dropped without a word.
+    """
+    if times_today(f"{what}:sender", sender) > MOST_FROM_ONE_SENDER:
+        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
+    return times_today(f"{what}:address", email) <= MOST_TO_ONE_ADDRESS

@@ -81,6 +81,15 @@ from welcommune.meetings.actions.minutes import (
 from welcommune.meetings.actions.owners import tell_owners
 from welcommune.meetings.actions.quick import ask_poll, close_poll, vote_in_poll
 from welcommune.meetings.actions.record import change_meeting, move_meeting, record_child, record_meeting
+from welcommune.meetings.actions.registration import (
+    ask_place,
+    confirm_place,
+    forget_place_requests,
+    leave_place,
+    offer_places,
+    open_registration,
+    remove_place_request,
+)
 from welcommune.meetings.actions.report import draft_report, publish_report
 from welcommune.meetings.actions.training import (
     change_need,
@@ -110,6 +119,7 @@ __all__ = [
     "ask_about_use",
     "ask_for_dates",
     "ask_for_feedback",
+    "ask_place",
     "ask_poll",
     "assemble_minutes",
     "change_commitment",
@@ -124,6 +134,7 @@ __all__ = [
     "close_poll",
     "complete_commitment",
     "confirm_commitment",
+    "confirm_place",
     "decline_correction",
     "delete_sheet",
     "describe_training",
@@ -135,6 +146,7 @@ __all__ = [
     "fill_agenda",
     "forget_guests",
     "forget_owners",
+    "forget_place_requests",
     "forget_sheets",
     "forget_use_questions",
     "give_feedback",
@@ -143,6 +155,7 @@ __all__ = [
     "invite_contacts",
     "issue_certificate",
     "keep_sheet",
+    "leave_place",
     "make_offer",
     "make_training_link",
     "move_meeting",
@@ -157,7 +170,9 @@ __all__ = [
     "note_walk_in",
     "offer_certificates",
     "offer_dates",
+    "offer_places",
     "open_feedback",
+    "open_registration",
     "plan_training",
     "propose_corrections",
     "propose_offer",
@@ -177,6 +192,7 @@ __all__ = [
     "remove_guest",
     "remove_insight",
     "remove_participant",
+    "remove_place_request",
     "renew_shared_link",
     "reopen_commitment",
     "reopen_minutes",

@@ -19,6 +19,7 @@ from welcommune.meetings.models import (
     Minutes,
     MinutesText,
     Participant,
+    PlaceRequest,
     TrainingNeed,
     TrainingOffer,
     UseQuestion,
@@ -29,8 +30,13 @@ from welcommune.stakeholders.models import Contact
 
 # What an invitation holds about a person.
 INVITED = (
-    "name", "email", "language", "purpose", "answer", "comes_instead", "interpretation", "needs", "needs_words",
-    "sent_at", "reminded_at", "answered_at", "bounced_at",
+    "name", "email", "language", "purpose", "works_for", "answer", "comes_instead", "interpretation", "needs",
+    "needs_words", "sent_at", "reminded_at", "answered_at", "bounced_at", "registered_at",
+)  # fmt: skip
+# What somebody who has no place yet told.
+ASKED = (
+    "name", "organisation", "email", "language", "interpretation", "needs", "needs_words", "asked_at", "confirmed_at",
+    "offered_until",
 )  # fmt: skip
 # What trainings hold about a person: what was offered or stated, and that one came.
 OFFERED = ("words", "provider", "email", "place", "state")
@@ -65,10 +71,11 @@ def _offered_by(contacts: QuerySet[Contact], email: str) -> QuerySet[TrainingOff
 
 
 def _forget_by_hand(email: str) -> None:
-    """Places on guest lists, and what hangs on having come by them: the invitation's key is the participant's too."""
+    """Places on guest lists or asked for, and what hangs on having come: an invitation's key is the participant's."""
     invited = _written_by_hand(email)
     _forget_learning(Participant.objects.filter(pk__in=invited.values("pk")))
     invited.delete()
+    _places_asked(email).delete()
 
 
 def _forget_attendance(contact: Contact) -> None:
@@ -99,6 +106,10 @@ def _written_by_hand(email: str) -> QuerySet[MeetingInvitation]:
     return MeetingInvitation.objects.filter(email__iexact=email).exclude(email="")
 
 
+def _places_asked(email: str) -> QuerySet[PlaceRequest]:
+    return PlaceRequest.objects.filter(email__iexact=email).exclude(email="")
+
+
 def _promised_from(email: str) -> Q:
     """Commitments of somebody whose address was written with them."""
     return Q(email__iexact=email) & ~Q(email="")
@@ -120,10 +131,11 @@ def held_about(person: Person) -> dict[str, Any]:
         "trainings_offered": list(_offered_by(_contacts(person), person.email).order_by("pk").values(*OFFERED)),
         "training_needs": list(TrainingNeed.plain.filter(contact__in=_contacts(person)).order_by("pk").values(*STATED)),
         "invited_to": list(invited.order_by("pk").values("meeting", "meeting__day", *INVITED)),
+        "places_asked_for": list(_places_asked(person.email).order_by("pk").values("meeting", "meeting__day", *ASKED)),
         "dates": list(
-            DateReply.objects.filter(invitation__in=invited.values("pk")).order_by("pk").values(
-                "poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says"
-            )
+            DateReply.objects.filter(invitation__in=invited.values("pk"))
+            .order_by("pk")
+            .values("poll__meeting", "asked_at", "answered_at", "votes__option__day", "votes__says")
         ),
     }
 
@@ -161,7 +173,8 @@ def _erase(person: Person) -> None:
 
 
 PERSONAL = (
-    Contact, MeetingInvitation, DateReply, Commitment, Minutes, MinutesText, TrainingOffer, TrainingNeed, Certificate,
+    Contact, MeetingInvitation, PlaceRequest, DateReply, Commitment, Minutes, MinutesText, TrainingOffer,
+    TrainingNeed, Certificate,
 )  # fmt: skip
 # Kept by the room below, held here: only here is it known that attendance names the person too.
 holds("meetings", *PERSONAL, collect=held_about, erase=_erase)

@@ -36,6 +36,7 @@ from welcommune.meetings.forms.insight import InsightForm, NewInsightForm, insig
 from welcommune.meetings.forms.meeting import ChildForm, MeetingForm, NewMeetingForm, meeting_initial
 from welcommune.meetings.forms.minutes import CorrectionForm, DeclineForm, MinutesForm
 from welcommune.meetings.forms.quick import QuickPollForm, VoteForm
+from welcommune.meetings.forms.registration import RegisterForm, RegistrationForm
 from welcommune.meetings.forms.training import (
     DescribeForm,
     LinkForm,
@@ -83,6 +84,8 @@ __all__ = [
     "QuickCommitmentForm",
     "QuickDecisionForm",
     "QuickPollForm",
+    "RegisterForm",
+    "RegistrationForm",
     "ReplyForm",
     "SheetForm",
     "TrainingNeedForm",

@@ -104,6 +104,9 @@ class MeetingInvitation(Editable):
     name = models.CharField(_("name"), max_length=120, blank=True, validators=[no_controls])
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language to write in"), max_length=10, blank=True)
+    # What whoever registered wrote; a contact's organisations stand in the register.
+    works_for = models.CharField(_("organisation"), max_length=200, blank=True, validators=[no_controls])
+    registered_at = models.DateTimeField(null=True, blank=True, editable=False)
     purpose = models.CharField(_("what we may write about"), max_length=200, blank=True, validators=[no_controls])
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.NONE)
     comes_instead = models.CharField(_("who comes instead"), max_length=120, blank=True, validators=[no_controls])

@@ -3,7 +3,16 @@
 from welcommune.meetings.queries.agenda import agenda_page, documents_for, running_agenda, since_last_time
 from welcommune.meetings.queries.assembly import assembled, working_language
 from welcommune.meetings.queries.ballots import is_ballot, mark_on, new_ballot
-from welcommune.meetings.queries.calendar import calendar_of, end_of, event_of, meeting_address, meeting_title, start_of
+from welcommune.meetings.queries.calendar import (
+    TO_COME,
+    calendar_of,
+    end_of,
+    event_of,
+    meeting_address,
+    meeting_title,
+    register_address,
+    start_of,
+)
 from welcommune.meetings.queries.capture import (
     Notes,
     capture_page,
@@ -136,7 +145,6 @@ from welcommune.meetings.queries.letters import (
 from welcommune.meetings.queries.links import (
     INVITATION_GONE,
     LINK_OVER,
-    TO_COME,
     answer_token,
     begins_at,
     holder_of,
@@ -147,6 +155,7 @@ from welcommune.meetings.queries.links import (
     mark_in,
     mark_of,
     now_at,
+    token_of,
     wants_no_mail,
     why_closed,
     zone_of,
@@ -211,6 +220,20 @@ from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.projector import projector_page
 from welcommune.meetings.queries.proposals import STANDINGS, Proposal, Proposals, Wanted, proposals
 from welcommune.meetings.queries.quick import POLL_CLOSED, choice_language, poll_at, polls_page
+from welcommune.meetings.queries.registration import (
+    PLACE,
+    PLACE_OVER,
+    free_places,
+    has_place,
+    place_mail,
+    place_page,
+    place_token,
+    register_page,
+    registration_of,
+    waiting_for,
+    why_no_place,
+    why_not_open,
+)
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.meetings.queries.training import (
@@ -234,6 +257,8 @@ __all__ = [
     "LINK_OVER",
     "MEDIA",
     "OPEN_TO_DATES",
+    "PLACE",
+    "PLACE_OVER",
     "POLL_CLOSED",
     "PROTECTED",
     "QUESTION_DAYS",
@@ -312,6 +337,7 @@ __all__ = [
     "file_kinds",
     "file_name",
     "form_parts",
+    "free_places",
     "group_notes_of",
     "group_of",
     "group_page",
@@ -321,6 +347,7 @@ __all__ = [
     "guest_page",
     "guest_rows",
     "guests_of",
+    "has_place",
     "history_of",
     "holder_of",
     "insight_entries",
@@ -385,6 +412,9 @@ __all__ = [
     "part_rows",
     "participant_of",
     "past_meetings",
+    "place_mail",
+    "place_page",
+    "place_token",
     "poll_at",
     "polls_page",
     "previews",
@@ -400,6 +430,9 @@ __all__ = [
     "reader_page",
     "readers_to_be",
     "record_page",
+    "register_address",
+    "register_page",
+    "registration_of",
     "reply_token",
     "report_facts",
     "resources_near",
@@ -421,6 +454,7 @@ __all__ = [
     "themes_named",
     "there",
     "to_be_asked",
+    "token_of",
     "training_link_address",
     "training_link_holder",
     "training_page",
@@ -430,6 +464,7 @@ __all__ = [
     "use_letter",
     "use_page",
     "waiting",
+    "waiting_for",
     "waiting_for_minutes",
     "wants_no_mail",
     "when_words",
@@ -438,6 +473,8 @@ __all__ = [
     "why_closed",
     "why_dates_closed",
     "why_group_over",
+    "why_no_place",
+    "why_not_open",
     "working_language",
     "written_languages",
     "zone_of",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vUri
@@ -14,6 +15,7 @@ from welcommune.core.ui import commas
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries.lists import meeting_name
 
+TO_COME = (MeetingState.PLANNED, MeetingState.OPEN)
 STATUS = {MeetingState.POSTPONED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
 
 
@@ -77,7 +79,14 @@ def _summary(meeting: Meeting) -> str:
     return title
 
 
-def _description(meeting: Meeting) -> str:
+def register_address(meeting: Meeting) -> str:
+    """The whole address of the form for registering; empty where the meeting is not open for it, or is over."""
+    opened = getattr(meeting, "registration", None)
+    is_to_come = meeting.state in TO_COME and meeting.day >= timezone.localdate()
+    return whole_address("meetings:register", pk=meeting.pk) if opened and opened.is_open and is_to_come else ""
+
+
+def _description(meeting: Meeting, register: str) -> str:
     lines = [str(meeting.get_mode_display()).capitalize() if meeting.mode else ""]
     if meeting.starts_at and start_of(meeting) is None:
         lines.append(_("Starts at %(clock)s; nobody has told us in which time zone.") % {
@@ -85,11 +94,15 @@ def _description(meeting: Meeting) -> str:
         })  # fmt: skip
     if meeting.state == MeetingState.POSTPONED:
         lines.append(_("A new date is not known yet. This calendar will tell it."))
+    lines.append(_("Register: %(address)s") % {"address": register} if register else "")
     return "\n".join([line for line in lines if line] + [meeting_address(meeting)])
 
 
-def event_of(meeting: Meeting) -> Event:
-    """The meeting as one event: a name that stays, counted up with each change of the record."""
+def event_of(meeting: Meeting, register: str = "") -> Event:
+    """The meeting as one event: a name that stays, counted up with each change of the record.
+
+    ``register`` is where whoever reads it can register.
+    """
     event = Event()
     event.add("uid", f"{meeting.pk}@{site_host()}")
     event.add("sequence", meeting.version)
@@ -98,7 +111,7 @@ def event_of(meeting: Meeting) -> Event:
     event.add("last-modified", meeting.changed_at)
     event.add("status", STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
     event.add("summary", _summary(meeting))
-    event.add("description", _description(meeting))
+    event.add("description", _description(meeting, register))
     event.add("url", vUri(meeting_address(meeting)))
     if meeting.place:
         event.add("location", meeting.place)

@@ -19,9 +19,9 @@ from welcommune.core.text import Said, Translated
 from welcommune.core.ui import date
 from welcommune.meetings import rules
 from welcommune.meetings.models import BreakoutGroup, Commitment, Decision, Insight, Meeting
-from welcommune.meetings.queries.calendar import meeting_title
+from welcommune.meetings.queries.calendar import TO_COME, meeting_title
 from welcommune.meetings.queries.door import known_names
-from welcommune.meetings.queries.links import LINK_OVER, TO_COME, is_today
+from welcommune.meetings.queries.links import LINK_OVER, is_today
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.network.models import Term
 from welcommune.network.queries import terms

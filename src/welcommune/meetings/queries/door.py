@@ -17,10 +17,10 @@ from welcommune.core.errors import Refused
 from welcommune.core.qr import qr_square
 from welcommune.meetings import rules
 from welcommune.meetings.models import Meeting, Participant
-from welcommune.meetings.queries.calendar import meeting_address, meeting_title
+from welcommune.meetings.queries.calendar import TO_COME, meeting_address, meeting_title
 from welcommune.meetings.queries.guests import came_rows
 from welcommune.meetings.queries.letters import when_words, where_words
-from welcommune.meetings.queries.links import LINK_OVER, TO_COME, is_door_open, now_at
+from welcommune.meetings.queries.links import LINK_OVER, is_door_open, now_at
 from welcommune.stakeholders.models import Organisation
 from welcommune.stakeholders.queries import organisations_near
 

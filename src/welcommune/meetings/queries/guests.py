@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welcommune.core.text import Said
-from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, Need
+from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, Need, PlaceRequest
+from welcommune.meetings.queries.calendar import register_address
 from welcommune.meetings.queries.links import is_to_come, wants_no_mail
+from welcommune.meetings.queries.registration import registration_of
 from welcommune.stakeholders.models import Affiliation, Organisation
 from welcommune.stakeholders.queries import worked_on
 
@@ -93,7 +95,8 @@ def guest_rows(meeting: Meeting) -> list[GuestRow]:
 
 def _places(guest: MeetingInvitation) -> list[Said]:
     works: Iterable[Affiliation] = guest.contact.works if guest.contact else ()  # type: ignore[attr-defined]
-    return [Said(work.organisation.name, work.organisation.language) for work in works]
+    written = [Said(guest.works_for, "")] if guest.works_for else []
+    return written + [Said(work.organisation.name, work.organisation.language) for work in works]
 
 
 def organisations_of(contacts: Iterable[UUID]) -> dict[UUID, Organisation]:
@@ -137,6 +140,7 @@ def needs_told(rows: list[GuestRow]) -> list[tuple[str, int]]:
 def guest_page(meeting: Meeting) -> dict[str, Any]:
     """See ``meetings/guests.html``."""
     rows = guest_rows(meeting)
+    confirmed = PlaceRequest.objects.filter(meeting=meeting, confirmed_at__isnull=False)
     return {
         "meeting": meeting,
         "rows": rows,
@@ -145,6 +149,9 @@ def guest_page(meeting: Meeting) -> dict[str, Any]:
         "unsent": sum(row.is_unsent for row in rows),
         "to_remind": sum(row.is_to_remind for row in rows),
         "is_to_come": is_to_come(meeting),
+        "registration": registration_of(meeting),
+        "register": register_address(meeting),
+        "waiting": list(confirmed.order_by("confirmed_at", "pk")),
     }
 
 

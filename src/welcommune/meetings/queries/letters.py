@@ -32,6 +32,7 @@ class Letter(StrEnum):
     UPDATE = "update"
     CALLED_OFF = "called_off"
     TODAY = "today"
+    PLACE = "place"
 
 
 def language_of(invitation: MeetingInvitation, meeting: Meeting) -> str:
@@ -78,6 +79,7 @@ def _subject(kind: Letter, meeting: Meeting) -> str:
         Letter.REMINDER: _("Do you come? %(meeting)s"),
         Letter.UPDATE: _("Changed: %(meeting)s"),
         Letter.TODAY: _("Today: %(meeting)s"),
+        Letter.PLACE: _("You have a place: %(meeting)s"),
     }[kind] % title
 
 
@@ -146,6 +148,8 @@ def _turn(kind: Letter, invitation: MeetingInvitation) -> str:
     """What tells two mails of one kind to one person apart."""
     if kind == Letter.REMINDER and invitation.reminded_at:
         return f"{invitation.reminded_at:%Y%m%d%H%M}"
+    if kind == Letter.PLACE and invitation.answered_at:
+        return f"{invitation.answered_at:%Y%m%d%H%M}"
     return str(invitation.meeting.version) if kind in {Letter.UPDATE, Letter.CALLED_OFF} else "1"
 
 

@@ -14,17 +14,21 @@ from welcommune.core.access import Actor
 from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
 from welcommune.meetings.models import Meeting, MeetingInvitation, MeetingState, NoMeetingMail
-from welcommune.meetings.queries.calendar import event_zone, start_of
+from welcommune.meetings.queries.calendar import TO_COME, event_zone, start_of
 
 ANSWER, LEAVE = "meetings.answer", "meetings.leave"
 LINK_OVER = gettext_lazy("This link has ended or was cut. Copy the whole link from the e-mail, or ask who invited you.")
 INVITATION_GONE = gettext_lazy("This invitation was taken back or deleted. Ask whoever invited you for a new one.")
-TO_COME = (MeetingState.PLANNED, MeetingState.OPEN)
 
 
 def answer_token(invitation: MeetingInvitation) -> str:
     """A token that opens one invitation, for answering it."""
-    return signing.dumps(str(invitation.pk), salt=ANSWER)
+    return token_of(invitation.pk)
+
+
+def token_of(key: UUID | None) -> str:
+    """The same, where only the key is known."""
+    return signing.dumps(str(key), salt=ANSWER)
 
 
 def answer_address(invitation: MeetingInvitation, choice: str = "") -> str:
@@ -33,10 +37,10 @@ def answer_address(invitation: MeetingInvitation, choice: str = "") -> str:
     return f"{address}?answer={choice}" if choice else address
 
 
-def holder_of(token: str) -> Actor:
-    """Who acts with the link of an invitation."""
+def holder_of(token: str, purpose: str = ANSWER) -> Actor:
+    """Who acts with the link of an invitation, or of another record that a link for this purpose opens."""
     try:
-        return Actor("link", UUID(signing.loads(token, salt=ANSWER)))
+        return Actor("link", UUID(signing.loads(token, salt=purpose)))
     except (signing.BadSignature, ValueError, TypeError, AttributeError) as error:
         raise Refused(LINK_OVER) from error
 

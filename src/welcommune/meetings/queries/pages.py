@@ -181,7 +181,8 @@ def past_meetings(**where: Any) -> QuerySet[Meeting]:
 def next_meeting(network: Network, **where: Any) -> Meeting | None:
     """The next planned or open meeting from today on."""
     coming = Q(state__in=[MeetingState.PLANNED, MeetingState.OPEN], day__gte=timezone.localdate())
-    return Meeting.objects.filter(coming, network=network, **where).select_related("region").order_by("day").first()
+    rows = Meeting.objects.filter(coming, network=network, **where).select_related("region", "registration")
+    return rows.order_by("day", "pk").first()
 
 
 def history_of(meeting: Meeting) -> QuerySet[AuditEvent]:

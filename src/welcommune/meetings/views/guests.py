@@ -90,6 +90,21 @@ def letter(request: ActedRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/letter.html", there)
 
 
+@desk_view
+def registration(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Open the meeting for whoever wants to come, or close it again."""
+    meeting = _meeting(request, pk)
+    known = queries.registration_of(meeting)
+    initial = {"seen": known.version, "is_open": known.is_open or not known.version, "capacity": known.capacity}
+    form = forms.RegistrationForm(sent_data(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if form.attempt(lambda: actions.open_registration(by=request.actor, meeting=meeting, **told)):
+            return redirect("meetings:guests", pk=meeting.pk)
+    shown = {"form": form, "meeting": meeting, "title": _("Open registration")}
+    return render(request, "meetings/small_form.html", shown)
+
+
 @desk_act
 def send(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Send the invitation to all who have not got it."""
@@ -130,6 +145,14 @@ def guest_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
     return _act(
         request, guest.meeting_id, lambda: actions.remove_guest(by=request.actor, invitation=guest), lambda _none: done
     )  # fmt: skip
+
+
+@desk_act
+def place_remove(request: ActedRequest, pk: UUID) -> HttpResponse:
+    """Take somebody off the waiting list."""
+    found = fetch(request.actor, meetings_rules.keep_place_request, "meeting", pk=pk)
+    done, act = _("Noted."), actions.remove_place_request
+    return _act(request, found.meeting_id, lambda: act(by=request.actor, request=found), lambda _none: done)
 
 
 @desk_act

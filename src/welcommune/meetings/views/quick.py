@@ -66,7 +66,7 @@ def vote(request: ActedRequest, code: str) -> HttpResponse:
     paper = paper_of(request)
     form = forms.VoteForm(sent_data(request), initial={"ballot": paper}, poll=poll)
     if request.method == "POST" and form.is_valid() and _is_counted(request, poll, paper, form):
-            return hand_out(request, redirect(f"{request.path}?done=1"), paper)
+        return hand_out(request, redirect(f"{request.path}?done=1"), paper)
     shown = {"poll": poll, "form": form, "done": "done" in request.GET}
     page = render(request, "meetings/vote.html", shown, status=410 if poll.closed_at else 200)
     return hand_out(request, page, paper)

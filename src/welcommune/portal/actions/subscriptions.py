@@ -5,13 +5,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from welcommune.accounts.actions import is_to_be_written
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
-from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
-from welcommune.core.limits import times_today
 from welcommune.core.outbox import each_minute, queue
 from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
@@ -20,19 +18,12 @@ from welcommune.portal import rules
 from welcommune.portal.actions.letters import QUESTION
 from welcommune.portal.models import Rhythm, Subscription, Wishes
 
-MOST_FROM_ONE_SENDER, MOST_TO_ONE_ADDRESS = 20, 3
 UNCONFIRMED_DAYS = 7
 
 
 def ask_subscription(*, by: Actor, email: str, network: Network, wishes: Wishes, sender: str) -> bool:
-    """Send a question to the address; the answer here is the same whether or not it is known.
-
-    ``sender`` is where the request came from; too many a day from one place are refused, too many
-    to one address are dropped without a word.
-    """
-    if times_today("sender", sender) > MOST_FROM_ONE_SENDER:
-        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
-    if times_today("address", email) <= MOST_TO_ONE_ADDRESS:
+    """Send a question to the address; the answer here is the same whether or not it is known."""
+    if is_to_be_written("news", email=email, sender=sender):
         _ask(by, email, network, wishes)
     return True
 

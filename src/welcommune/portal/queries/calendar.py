@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from icalendar import vDuration
 
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
-from welcommune.meetings.queries import calendar_of, event_of
+from welcommune.meetings.queries import calendar_of, event_of, register_address
 from welcommune.network.models import Network, Region
 
 # The record of meetings that were held stays; what was called off is told for a year, then it is of no use.
@@ -24,7 +24,7 @@ def calendar_meetings(network: Network, region: Region | None = None) -> QuerySe
     long_ago = timezone.localdate() - timedelta(days=CALLED_OFF_DAYS)
     stale = Q(state__in=[MeetingState.POSTPONED, MeetingState.CANCELLED], day__lt=long_ago)
     rows = Meeting.objects.filter(where, parent__isnull=True).exclude(stale)
-    return rows.select_related("region", "network").order_by("-day", "pk")
+    return rows.select_related("region", "network", "registration").order_by("-day", "pk")
 
 
 def calendar_file(network: Network, region: Region | None = None) -> bytes:
@@ -41,7 +41,8 @@ def training_calendar_file(network: Network) -> bytes:
 
 def _file(title: str, found: QuerySet[Meeting]) -> bytes:
     meetings = list(found[:MOST_EVENTS])
-    calendar = calendar_of("PUBLISH", [(meeting.day, event_of(meeting)) for meeting in meetings])
+    events = [(meeting.day, event_of(meeting, register_address(meeting))) for meeting in meetings]
+    calendar = calendar_of("PUBLISH", events)
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})

@@ -22,6 +22,7 @@ from welcommune.meetings.queries import (
     part_rows,
     public_insights,
     quotes_of,
+    register_address,
     running_agenda,
     table_size,
     table_words,
@@ -73,6 +74,7 @@ class RoundtablePage:
     article: ReadArticle | None
     materials: list[Resource]
     sources: list[Source]
+    is_open_to_all: bool
 
     @property
     def title(self) -> str:
@@ -140,4 +142,5 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         article=read(article) if article else None,
         materials=list(materials_of(meeting)) if meeting.kind == MeetingKind.TRAINING else [],
         sources=list({(row.text, row.url): row for rows in sources.values() for row in rows}.values()),
+        is_open_to_all=bool(register_address(meeting)),
     )

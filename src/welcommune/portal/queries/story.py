@@ -10,7 +10,14 @@ from django.utils.text import capfirst
 
 from welcommune.core.text import Said
 from welcommune.meetings.models import Commitment, Decision, InsightKind, Meeting
-from welcommune.meetings.queries import meeting_name, next_meeting, past_meetings, public_insight
+from welcommune.meetings.queries import (
+    meeting_name,
+    next_meeting,
+    past_meetings,
+    public_insight,
+    register_address,
+    table_words,
+)
 from welcommune.network.models import Network, Region
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
@@ -26,18 +33,21 @@ class Story:
 
     region: Region
     network: Network
-    meetings: list[tuple[str, date, str]]
+    # Name, day, address, and how many came as reported.
+    meetings: list[tuple[str, date, str, list[str]]]
     members: list[Said]
     said: list[tuple[str, list[Said]]]
     decisions: list[Said]
     answers: list[Answer]
     pilots: list[PilotAction]
-    coming: tuple[str, date, str] | None
+    coming: Meeting | None
+    coming_name: str
+    is_open_to_all: bool
 
 
 def story_of(region: Region, network: Network) -> Story:
     """The meetings held, who is at the table, what was said most lately of each kind, what came of it, what is next."""
-    held = list(past_meetings(region=region).order_by("-day", "pk")[:MOST_MEETINGS])
+    held = list(past_meetings(region=region).order_by("-day", "pk").prefetch_related("counts")[:MOST_MEETINGS])
     after = next_meeting(network, region=region)
     decided = Decision.objects.filter(meeting__in=held).order_by("-meeting__day", "order", "pk")
     # Only what answers something that was said is public.
@@ -51,13 +61,15 @@ def story_of(region: Region, network: Network) -> Story:
         decisions=[Said(row.text, row.language) for row in decided[:MOST_OUTCOMES]],
         answers=[answer_words(row) for row in promised.order_by("-owned_since", "pk")[:MOST_OUTCOMES]],
         pilots=list(pilots(region=region)[:MOST_OUTCOMES]),
-        coming=_line(after) if after else None,
+        coming=after,
+        coming_name=meeting_name(after.kind, after.number, after.title) if after else "",
+        is_open_to_all=bool(after and register_address(after)),
     )
 
 
-def _line(meeting: Meeting) -> tuple[str, date, str]:
+def _line(meeting: Meeting) -> tuple[str, date, str, list[str]]:
     name = meeting_name(meeting.kind, meeting.number, meeting.title)
-    return name, meeting.day, reverse("portal:meeting", args=[meeting.pk])
+    return name, meeting.day, reverse("portal:meeting", args=[meeting.pk]), table_words(meeting.counts.all())
 
 
 def _members(region: Region) -> list[Said]:

@@ -25,6 +25,8 @@ from welcommune.network.queries import the_network
 from welcommune.portal import queries
 
 PER_PAGE = 100
+# What the page of a meeting shows of rows beside it.
+BESIDE_A_MEETING = ("region", "network", "minutes", "registration")
 
 
 def network_or_404() -> Network:
@@ -102,7 +104,7 @@ def roundtables(request: HttpRequest) -> HttpResponse:
 def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
     """The record of one roundtable."""
     lookup: dict[str, Any] = {"region__slug": region, "kind": "roundtable", "number": number}
-    meeting = fetch(request.actor, meetings_rules.read_meeting, "region", "network", "minutes", **lookup)
+    meeting = fetch(request.actor, meetings_rules.read_meeting, *BESIDE_A_MEETING, **lookup)
     request.about = meeting.region
     return render(request, "portal/roundtable.html", {"it": queries.roundtable_page(meeting)})
 
@@ -110,7 +112,7 @@ def roundtable(request: ActedRequest, region: str, number: int) -> HttpResponse:
 @public_page(SITE)
 def meeting(request: ActedRequest, pk: UUID) -> HttpResponse:
     """The record of any meeting; a numbered roundtable has its own address."""
-    found = fetch(request.actor, meetings_rules.read_meeting, "region", "network", "minutes", pk=pk)
+    found = fetch(request.actor, meetings_rules.read_meeting, *BESIDE_A_MEETING, pk=pk)
     if found.is_numbered_roundtable and found.region:
         return redirect("portal:roundtable", region=found.region.slug, number=found.number, permanent=True)
     request.about = found.region
