@@ -30,6 +30,7 @@ def needs_none(account: Account) -> bool:
     """The fictitious people of a demonstration come in by printed links, and have no telephone to hold a key."""
     return settings.DEMO and account.is_fictitious
 
+
 CHOOSE, LEAVE = "accounts.mail-choose", "accounts.mail-leave"
 CHOOSE_SECONDS = 90 * 24 * 3600
 LINK_OVER = _("This link has ended or was cut. Each mail holds a new one.")

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.saving import bump
-from welcommune.core.text import Translated
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import AgendaItem, AgendaPoint, Meeting
-from welcommune.meetings.queries.agenda import TEMPLATES
+from welcommune.meetings.queries.agenda import TEMPLATES, template_points
 
 
 @transaction.atomic
@@ -44,12 +41,4 @@ def fill_agenda(*, by: Actor, meeting: Meeting, template: str, languages: Sequen
     """An empty agenda takes the points of a template, worded in ``languages``."""
     if template not in TEMPLATES or meeting.agenda.exists():
         raise Refused(_("The agenda has points already. Take them out first, or change them."))
-    spoken = [code for code in languages if code in dict(settings.LANGUAGES)]
-    points = []
-    for kind, title, minutes in TEMPLATES[template].points:
-        words = {}
-        for code in spoken:
-            with override(code):
-                words[code] = str(title)
-        points.append(AgendaPoint(Translated(words), minutes, kind))
-    return write_agenda(by=by, meeting=meeting, seen=meeting.version, points=points)
+    return write_agenda(by=by, meeting=meeting, seen=meeting.version, points=template_points(template, languages))

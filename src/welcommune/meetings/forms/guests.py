@@ -158,13 +158,11 @@ class CameForm(EditForm):
 
     came = _ticks(label=gettext_lazy("Who came"))
 
-    def __init__(self, *args: Any, rows: list[GuestRow], noted: set[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[GuestRow], ticked: set[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = {str(row.invitation.pk): row.invitation for row in rows}
         self.fields["came"].choices = [(key, _guest_words(row)) for key, row in zip(self.rows, rows, strict=True)]  # type: ignore[attr-defined]
-        self.fields["came"].initial = [
-            key for key, row in self.rows.items() if (row.pk in noted if noted else row.is_coming)
-        ]
+        self.fields["came"].initial = [key for key, row in self.rows.items() if row.pk in ticked]
 
     def chosen(self) -> list[MeetingInvitation]:
         """The guests who were ticked."""

@@ -10,6 +10,7 @@ from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm,
 from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.meetings.forms.fields import NOT_KNOWN, clock_field, day_field, language_choices, number_field
 from welcommune.meetings.models import AgendaPoint, Meeting, MeetingFacts, MeetingKind, Mode
+from welcommune.meetings.queries import template_choices, template_points
 from welcommune.network.models import Region
 from welcommune.stakeholders.models import Organisation
 
@@ -125,7 +126,18 @@ class MeetingFields(HouseForm):
 
 
 class NewMeetingForm(NewRecordForm, MeetingFields):
-    """A meeting that is put on record."""
+    """A meeting that is put on record; points that others used can begin its agenda."""
+
+    template = forms.ChoiceField(label=gettext_lazy("Begin with points that others used"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].choices = [("", "–"), *template_choices()]  # type: ignore[attr-defined]
+
+    def agenda(self) -> list[AgendaPoint]:
+        """The points that were written, else those of the template that was chosen."""
+        chosen = self.cleaned_data["template"]
+        return super().agenda() or (template_points(chosen, self.written) if chosen else [])
 
 
 class MeetingForm(EditForm, MeetingFields):

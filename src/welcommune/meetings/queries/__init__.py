@@ -1,6 +1,13 @@
 """Reads over meetings: for pages, and for the report that is drafted from the record."""
 
-from welcommune.meetings.queries.agenda import agenda_page, documents_for, running_agenda, since_last_time
+from welcommune.meetings.queries.agenda import (
+    agenda_page,
+    documents_for,
+    running_agenda,
+    since_last_time,
+    template_choices,
+    template_points,
+)
 from welcommune.meetings.queries.assembly import assembled, working_language
 from welcommune.meetings.queries.ballots import is_ballot, mark_on, new_ballot
 from welcommune.meetings.queries.calendar import (
@@ -127,8 +134,8 @@ from welcommune.meetings.queries.guests import (
     guest_page,
     guest_rows,
     guests_of,
+    guests_to_tick,
     needs_before,
-    noted_guests,
     organisations_of,
 )
 from welcommune.meetings.queries.inviting import Suggestion, whom_to_invite
@@ -347,6 +354,7 @@ __all__ = [
     "guest_page",
     "guest_rows",
     "guests_of",
+    "guests_to_tick",
     "has_place",
     "history_of",
     "holder_of",
@@ -392,7 +400,6 @@ __all__ = [
     "new_form_parts",
     "next_meeting",
     "note_choices",
-    "noted_guests",
     "noted_numbers",
     "notes_of",
     "now_at",
@@ -451,6 +458,8 @@ __all__ = [
     "table_alone",
     "table_size",
     "table_words",
+    "template_choices",
+    "template_points",
     "themes_named",
     "there",
     "to_be_asked",

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from welcommune.core.text import Said
+from welcommune.core.text import Said, Translated
 from welcommune.library.models import Resource
 from welcommune.library.queries import NewsItem, latest_news
-from welcommune.meetings.models import AgendaItem, AgendaKind, Commitment, Meeting, MeetingState, Participant
+from welcommune.meetings.models import (
+    AgendaItem,
+    AgendaKind,
+    AgendaPoint,
+    Commitment,
+    Meeting,
+    MeetingState,
+    Participant,
+)
 from welcommune.meetings.queries.commitments import CommitmentLine, commitment_line, open_commitments
 from welcommune.stakeholders.models import Membership, MembershipState
 
@@ -66,6 +76,24 @@ TEMPLATES: dict[str, Template] = {
         ],
     ),
 }
+
+
+def template_points(template: str, languages: Sequence[str]) -> list[AgendaPoint]:
+    """The points of a template, worded in those ``languages`` that the site speaks."""
+    spoken = [code for code in languages if code in dict(settings.LANGUAGES)]
+    points = []
+    for kind, title, minutes in TEMPLATES[template].points:
+        words = {}
+        for code in spoken:
+            with override(code):
+                words[code] = str(title)
+        points.append(AgendaPoint(Translated(words), minutes, kind))
+    return points
+
+
+def template_choices() -> list[tuple[str, str | Promise]]:
+    """The agendas to begin with, by their names."""
+    return [(code, template.label) for code, template in TEMPLATES.items()]
 
 
 @dataclass(frozen=True)
@@ -141,7 +169,7 @@ def agenda_page(meeting: Meeting) -> dict[str, Any]:
     points = running_agenda(meeting)
     return {
         "meeting": meeting, "region": meeting.region, "points": points, "since": since_last_time(meeting),
-        "templates": [] if points else [(code, template.label) for code, template in TEMPLATES.items()],
+        "templates": [] if points else template_choices(),
     }  # fmt: skip
 
 

@@ -32,9 +32,17 @@ def next_number(region: Region) -> int:
     return (known["last"] or 0) + 1
 
 
+def _like_the_last(region: Region) -> dict[str, Any]:
+    """What a table seldom changes from one roundtable to the next: where it meets, and from when to when."""
+    tables = Meeting.objects.filter(region=region, kind=MeetingKind.ROUNDTABLE, parent=None)
+    last = tables.exclude(state=MeetingState.CANCELLED).order_by("-day", "-pk").first()
+    names = ("starts_at", "ends_at", "mode", "place", "languages")
+    return {"kind": MeetingKind.ROUNDTABLE} | ({name: getattr(last, name) for name in names} if last else {})
+
+
 def new_form_parts(region: Region | None, network: Network) -> dict[str, Any]:
     """What the form of a new meeting of a region, or of the network, chooses from and starts with."""
-    first = {"number": next_number(region), "kind": MeetingKind.ROUNDTABLE} if region else {}
+    first = _like_the_last(region) | {"number": next_number(region)} if region else {}
     return {
         "organisations": organisations_near(region, network),
         "regions": regions_of(network),

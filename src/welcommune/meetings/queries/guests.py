@@ -157,4 +157,17 @@ def guest_page(meeting: Meeting) -> dict[str, Any]:
 
 def noted_guests(meeting: Meeting) -> set[UUID]:
     """The invitations whose people are noted as having come: both have the same key."""
-    return set(meeting.participants.order_by("pk").values_list("pk", flat=True))
+    invited = MeetingInvitation.objects.filter(meeting=meeting).order_by()
+    return set(meeting.participants.filter(pk__in=invited.values("pk")).order_by("pk").values_list("pk", flat=True))
+
+
+def guests_to_tick(meeting: Meeting, rows: list[GuestRow]) -> set[UUID]:
+    """Whose ticks the list begins with: all who are noted, and until it was gone through once, all who said so.
+
+    Whoever checked in at the door has a time; the list notes none.
+    """
+    guests = [row.invitation for row in rows]
+    found = meeting.participants.filter(pk__in=[guest.pk for guest in guests]).order_by("pk")
+    noted = dict(found.values_list("pk", "arrived_at"))
+    is_new = None not in noted.values()
+    return {guest.pk for guest in guests if guest.pk in noted or (is_new and guest.is_coming)}

@@ -20,6 +20,7 @@ from welcommune.meetings.models import (
     Minutes,
     MinutesReader,
     MinutesText,
+    Report,
 )
 from welcommune.meetings.queries.minutes import (
     current_text,
@@ -55,6 +56,7 @@ def minutes_page(minutes: Minutes) -> dict[str, Any]:
         "readers": list(minutes.readers.select_related("contact", "invitation__contact")),
         "corrections": correction_rows(minutes, text),
         "status": status_words(minutes),
+        "has_report": Report.objects.filter(meeting=minutes.meeting).exists(),
         "days": CORRECTION_DAYS,
         "files": _files("meetings:minutes_file", pk=minutes.pk),
     }

@@ -169,8 +169,9 @@ def guest_bounced(request: ActedRequest, pk: UUID) -> HttpResponse:
 def came(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Tick who of the invited came."""
     meeting = _meeting(request, pk)
-    rows, noted = queries.came_rows(meeting), queries.noted_guests(meeting)
-    form = forms.CameForm(sent_data(request), initial={"seen": meeting.version}, rows=rows, noted=noted)
+    rows = queries.came_rows(meeting)
+    ticked = queries.guests_to_tick(meeting, rows)
+    form = forms.CameForm(sent_data(request), initial={"seen": meeting.version}, rows=rows, ticked=ticked)
     if request.method == "POST" and form.is_valid():
         note, told = actions.note_guests_came, {"came": form.chosen(), "seen": form.cleaned_data["seen"]}
         if form.attempt(lambda: note(by=request.actor, meeting=meeting, **told)) is not None:
