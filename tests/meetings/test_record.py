@@ -53,7 +53,7 @@ def test_what_is_typed_is_on_record(desk):
 
 
 def test_kind_and_date_are_enough_and_the_rest_stays_unknown(desk):
-    fill(desk, NEW, **told(number=""))
+    fill(desk, NEW, **told(number="", mode="", place="", languages=[]))
     row = Meeting.objects.get(region=region(), day=DAY)
     assert (row.number, row.starts_at, row.zone, row.mode, row.place, row.duration_minutes) == (
         None, None, "", "", "", None,

@@ -155,12 +155,13 @@ def since_last_time(meeting: Meeting) -> SinceLastTime | None:
     # Whoever came before is not new, whenever the seat was written down.
     came = Participant.objects.filter(meeting__region=meeting.region_id, meeting__day__lte=before.day)
     fresh = seats.filter(since, organisation__merged_into=None).exclude(organisation__in=came.values("organisation"))
-    joined = fresh.select_related("organisation").order_by("pk")
+    # An organisation with two seats is new once.
+    joined = {seat.organisation_id: seat for seat in fresh.select_related("organisation").order_by("-pk")}
     return SinceLastTime(
         before,
         [commitment_line(row) for row in promised],
         latest_news(MOST, region=meeting.region_id, dated__gte=before.day),
-        list(joined[:MOST]),
+        list(joined.values())[::-1][:MOST],
     )
 
 
