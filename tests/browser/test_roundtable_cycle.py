@@ -275,7 +275,7 @@ def _publish(desk: Counted, page: Callable[..., Page]) -> None:
 
 
 def _keep_the_promise(cycle: Cycle, page: Callable[..., Page]) -> None:
-    """The owner is written to the next morning; the next roundtable asks after what is open, the public sees what is done."""
+    """The owner is written to the next morning; the next table asks after what is open, the public sees what is done."""
     told = cycle.run(NEXT_MORNING)
     found = re.findall(r"https?://\S+/commitments/\S+", told)
     assert len(found) == 2
@@ -292,4 +292,4 @@ def _keep_the_promise(cycle: Cycle, page: Callable[..., Page]) -> None:
     expect(since).to_contain_text(waiting)
     expect(since).not_to_contain_text(kept)
     public = page(f"{SAONE}you-said/")
-    expect(public.locator("main li").filter(has_text=kept)).to_contain_text("done")
+    expect(public.locator("main li").filter(has_text=kept)).to_contain_text("Done on")

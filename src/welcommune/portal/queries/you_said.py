@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from welcommune.core.text import Said
@@ -47,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class MeetingOutcomes:
-    """What was said on one occasion; ``decisions`` are those that answer no single remark."""
+    """What was said on one occasion; ``decisions`` and ``promised`` are those that answer no single remark."""
 
     name: str
     day: date
@@ -55,6 +55,7 @@ class MeetingOutcomes:
     report: str
     outcomes: list[Outcome]
     decisions: list[Said]
+    promised: list[Answer]
 
 
 def said_in(region: Region) -> QuerySet[Insight]:
@@ -75,11 +76,12 @@ def you_said(region: Region, said: QuerySet[Insight]) -> list[MeetingOutcomes]:
 
 
 def _answers(region: Region, rows: Iterable[Insight]) -> dict[UUID | None, list[Answer]]:
-    """The commitments that answer each remark."""
-    promised = Commitment.objects.filter(region=region, insight__in=[row.pk for row in rows])
+    """The commitments that answer each remark, and under the key of a meeting those that answer none."""
+    meetings = {row.meeting_id for row in rows if row.meeting_id}
+    mine = Q(insight__in=[row.pk for row in rows]) | Q(insight=None, meeting__in=meetings)
     found = defaultdict(list)
-    for row in promised.select_related("organisation").order_by("pk"):
-        found[row.insight_id].append(answer_words(row))
+    for row in Commitment.objects.filter(mine, region=region).select_related("organisation").order_by("pk"):
+        found[row.insight_id or row.meeting_id].append(answer_words(row))
     return found
 
 
@@ -109,6 +111,7 @@ def _occasion(rows: list[Insight], answers: dict[Any, list[Answer]], decisions: 
         report=_report(meeting),
         outcomes=[_outcome(row, answers, agreed) for row in rows],
         decisions=[_words(row) for row in agreed if row.agenda_item_id not in points],
+        promised=answers.get(rows[0].meeting_id, []) if meeting else [],
     )
 
 
