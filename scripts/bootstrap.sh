@@ -157,8 +157,17 @@ provide_postgres() {
     unavailable "a PostgreSQL server for the tests. As root: apt-get install postgresql, or name one: DATABASE_URL=…"
 }
 
+# What WeasyPrint draws PDF files with. Without it the site offers no PDF; all else works.
+provide_pango() {
+    local load="import ctypes.util, sys; sys.exit(ctypes.util.find_library('pangoft2-1.0') is None)"
+    .venv/bin/python -c "$load" && return
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && return
+    unavailable "PDF files. As root: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+}
+
 install_packages
 rm -f "$missing"
+provide_pango
 if [ "$level" = test ]; then
     provide_chromium
     provide_driver

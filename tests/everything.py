@@ -16,6 +16,7 @@ from tests.matrix.learning import learning
 from tests.matrix.live import live_meeting
 from tests.matrix.minutes import minutes_of_meetings
 from welcommune.core.access import SYSTEM
+from welcommune.meetings.models import PlaceRequest
 from welcommune.network.models import Network
 from welcommune.portal.models import Subscription
 from welcommune.stakeholders.models import Contact
@@ -38,4 +39,5 @@ def one_of_each() -> None:
     minutes_of_meetings(SYSTEM, meeting(number=None), person, _plain)
     live_meeting(SYSTEM, network, home, _plain)
     learning(SYSTEM, network, home, _plain)
+    PlaceRequest.objects.create(meeting=guest.meeting, name="Jo", email="jo@example.org", language="fr")
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=network)

@@ -9,16 +9,21 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from tests.factories import fields, meeting, region
+from tests.factories import commitment, fields, meeting, news, region
 from tests.mails.reading import links
 from tests.matrix.data import own_mail
+from tests.meetings.guests import contact
 from welcommune.accounts import actions
 from welcommune.accounts.models import Account, MailWish
 from welcommune.accounts.queries import choose_token, mark_of
 from welcommune.core.access import SYSTEM
 from welcommune.core.models import AuditEvent, OutboxMessage
 from welcommune.core.outbox import claim, drain, go_round, handle
+from welcommune.library.actions import publish_article
+from welcommune.library.models import Article
+from welcommune.meetings.models import Commitment
 from welcommune.network.actions import grant_role
+from welcommune.portal.models import Subscription
 
 SUNDAY = datetime(2026, 5, 10, 8, tzinfo=ZoneInfo("Europe/Paris"))
 ADDRESS = "nour@example.org"
@@ -134,3 +139,22 @@ def test_people_choose_in_their_account(keeper, client_for):
     assert browser.post("/fr/account/mail/", {"desk": "daily"})["Location"] == "/fr/account/mail/"
     assert MailWish.objects.get().rhythm == "daily"
     assert choose_token(mark_of(ADDRESS)) != choose_token(mark_of("other@example.org"))
+
+
+def test_whatever_collects_things_an_address_gets_one_of_it_a_day_and_loses_none(keeper, clock):
+    network = region().participations.get().network
+    Subscription.objects.create(
+        email=ADDRESS, language="fr", network=network, region=region(), topics=["reports", "other-news"],
+        confirmed_at=SUNDAY, told_until=SUNDAY - timedelta(days=2), due_at=SUNDAY,
+    )  # fmt: skip
+    publish_article(by=SYSTEM, article=news("A bus line"))
+    Article.plain.filter(state="published").update(published_at=SUNDAY - timedelta(hours=1))
+    owner = contact("Nour", ADDRESS)
+    row = commitment(meeting(number=None, day=SUNDAY.date() - timedelta(days=1)), contact=owner, language="en")
+    Commitment.plain.filter(pk=row.pk).update(owned_since=SUNDAY - timedelta(days=1))
+    found = []
+    for day in range(4):
+        clock.move_to(SUNDAY + timedelta(days=day))
+        found.append([message.subject for message in work() + work()])
+    assert [len(subjects) for subjects in found] == [1, 1, 1, 0]
+    assert len({subject for subjects in found for subject in subjects}) == 3

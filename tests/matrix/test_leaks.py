@@ -11,12 +11,13 @@ from tests.matrix.pages import PAGES, UNPUBLISHED, by_name
 from tests.matrix.scene import Scene
 from welcommune.core.models import AuditEvent, OutboxMessage
 
-# Texts that the region's own desk has no more: the person took the quote back.
-TAKEN_BACK = ("withdrawn quote", "person who withdrew", "original of a withdrawn quote")
+# Texts that the region's own desk has no more: the person took the quote back; and what few people thought.
+TAKEN_BACK = (
+    "withdrawn quote", "person who withdrew", "original of a withdrawn quote", "what should be different",
+)  # fmt: skip
 # Shown to those who hold a signed link, and to nobody else.
 OWN_PAGES = {
-    "meetings:certificate",
-    "meetings:group", "meetings:group_notes", "meetings:checked_in",
+    "meetings:certificate", "meetings:dates_answer", "meetings:group", "meetings:group_notes", "meetings:checked_in",
     "accounts_enter", "network:invited", "network:invited_refuse", "portal:subscription_change", "meetings:answer",
     "meetings:minutes_read", "meetings:minutes_read_file", "meetings:owner", "meetings:place",
 }  # fmt: skip

@@ -15,7 +15,8 @@ def need(scene: Scene) -> dict[str, Any]:
 
 def need_again(scene: Scene) -> dict[str, Any]:
     """Other words."""
-    return {**need(scene), "seen": str(scene.learning.need.version)}
+    typed = need(scene) | {"seen": str(scene.learning.need.version)}
+    return {name: value for name, value in typed.items() if name != "id"}
 
 
 def offer(scene: Scene) -> dict[str, Any]:
@@ -26,7 +27,8 @@ def offer(scene: Scene) -> dict[str, Any]:
 
 def offer_again(scene: Scene) -> dict[str, Any]:
     """Other words."""
-    return {**offer(scene), "seen": str(scene.learning.offer.version)}
+    typed = offer(scene) | {"seen": str(scene.learning.offer.version)}
+    return {name: value for name, value in typed.items() if name != "id"}
 
 
 def link(scene: Scene) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from tests.factories import fields, fill, table, text_of
+from tests.factories import fields, fill, region, table, text_of
 from tests.meetings.guests import DAY, NOW, change, coming, contact, event, invited, link, sent, work
 from welcommune.accounts.forms import opened_mark
 from welcommune.accounts.models import Account
@@ -55,6 +55,8 @@ def test_a_facilitator_opens_a_meeting_and_the_public_finds_it(desk):
     shown = text_of(desk.get(f"/en/desk/meetings/{row.pk}/guests/"))
     assert (form in shown, "0 of 20 places are taken." in shown) == (True, True)
     assert form in Client().get(page, follow=True).content.decode()
+    story = Client().get(f"/en/regions/{region().slug}/story/")
+    assert (form in story.content.decode(), "23 participants" in text_of(story)) == (True, True)
     assert form in "".join(Client().get("/en/calendar.ics").content.decode().replace("\r\n ", "").split())
     seen = fields(desk.get(path))["seen"]
     assert desk.post(path, {"seen": seen, "capacity": ""}).status_code == 302

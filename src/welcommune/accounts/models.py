@@ -101,6 +101,16 @@ class MailDay(Record):
     day = models.DateField(unique=True)
 
 
+class CollectedMail(Record):
+    """The last day on which an address got a mail that collects things: the mail of the day, news, promises.
+
+    It holds no address, only its mark, and goes after two days.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    day = models.DateField()
+
+
 # What the mail of the day can tell of: rooms register a topic, ``actions/digest.py`` writes the mail.
 
 

@@ -1,7 +1,15 @@
 """Signing in and the account itself, and the mails of the house."""
 
 from welcommune.accounts.actions.digest import choose_mail, queue_digests
-from welcommune.accounts.actions.mail import queue_letter, queue_mail, send_mail, site_address, spoken
+from welcommune.accounts.actions.mail import (
+    is_first_today,
+    queue_letter,
+    queue_mail,
+    send_mail,
+    site_address,
+    spoken,
+    tomorrow_morning,
+)
 from welcommune.accounts.actions.people import (
     CODE,
     Adapter,
@@ -31,6 +39,7 @@ __all__ = [
     "end_sessions",
     "erase_account",
     "export_data",
+    "is_first_today",
     "is_to_be_written",
     "issue_sign_in_link",
     "queue_digests",
@@ -45,4 +54,5 @@ __all__ = [
     "set_password",
     "site_address",
     "spoken",
+    "tomorrow_morning",
 ]

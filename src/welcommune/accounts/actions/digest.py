@@ -6,7 +6,7 @@ in one transaction: a worker that dies at any step neither repeats nor loses one
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 
-from welcommune.accounts.actions.mail import queue_letter, spoken
-from welcommune.accounts.models import MailDay, MailRhythm, MailWish, Point, Topic, topics
+from welcommune.accounts.actions.mail import MORNING, is_first_today, queue_letter, spoken
+from welcommune.accounts.models import CollectedMail, MailDay, MailRhythm, MailWish, Point, Topic, topics
 from welcommune.accounts.queries import choose_address, leave_token, mark_of, wishes_of
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
@@ -24,7 +24,6 @@ from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 
 DAY_MAIL = "accounts.day-mail"
-SENT_AT = time(7)
 Told = list[tuple[Topic, list[Point], MailWish]]
 
 
@@ -32,9 +31,10 @@ Told = list[tuple[Topic, list[Point], MailWish]]
 def queue_digests() -> int:
     """Queue the mails of the day once it is time; returns how many."""
     now = timezone.localtime()
-    if now.time() < SENT_AT or MailDay.objects.filter(day=now.date()).exists():
+    if now.time() < MORNING or MailDay.objects.filter(day=now.date()).exists():
         return 0
     with transaction.atomic(), every_region("the mail of the day"):
+        CollectedMail.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
         _row, is_mine = MailDay.objects.get_or_create(day=now.date())
         readers = {one.address.lower(): one for topic in topics() for one in topic.readers()} if is_mine else {}
         for address, reader in sorted(readers.items()):
@@ -52,9 +52,9 @@ def write_digest(payload: dict[str, Any]) -> None:
             return
         mail = _mail(mark, told, until) | {"to": payload["to"]}
         with transaction.atomic():
-            if all([_note(wish, until) for _topic, _points, wish in told]):
+            if all([_note(wish, until) for _topic, _points, wish in told]) and is_first_today(payload["to"]):
                 queue_letter(mail)
-            else:  # Another worker has told of it meanwhile.
+            else:  # Another worker has told of it meanwhile; or another mail has come today, and it is told tomorrow.
                 transaction.set_rollback(True)
 
 

@@ -7,22 +7,27 @@ whoever writes such a mail gives the address as ``leave``.
 import re
 import textwrap
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 
+from welcommune.accounts.models import CollectedMail
+from welcommune.accounts.queries import mark_of
 from welcommune.core.addresses import site_host
 from welcommune.core.ids import new_id
 from welcommune.core.outbox import handles, queue
 
 MAIL = "mail"
 WIDTH, LONGEST_SUBJECT = 72, 78
+MORNING = time(7)
 # What the lines after the first of a paragraph stand under: the text of a point, not its mark.
 INDENT = re.compile(r"(?:\* )|\s*")
 
@@ -67,6 +72,21 @@ def queue_mail(to: str, language: str, subject: str, template: str, reply_to: st
 def spoken(language: str) -> str:
     """The language itself where the site speaks it, else the first that it speaks."""
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def is_first_today(address: str) -> bool:
+    """Whether an address got no mail yet today that collects things; from now on it did.
+
+    To be asked in the transaction that queues such a mail: one a day, whatever it is about. The rest waits a day.
+    """
+    today = timezone.localdate()
+    row, is_new = CollectedMail.objects.get_or_create(mark=mark_of(address), defaults={"day": today})
+    return is_new or bool(CollectedMail.objects.filter(pk=row.pk, day__lt=today).update(day=today))
+
+
+def tomorrow_morning() -> datetime:
+    """When what had to wait is tried again."""
+    return datetime.combine(timezone.localdate() + timedelta(days=1), MORNING, timezone.get_current_timezone())
 
 
 def site_address(name: str, language: str, *args: Any) -> str:

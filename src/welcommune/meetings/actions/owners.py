@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from welcommune.accounts.actions import send_mail
+from welcommune.accounts.actions import is_first_today, send_mail
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
 from welcommune.meetings.models import Commitment, CommitmentMail
@@ -32,6 +32,8 @@ def tell_owners() -> int:
 def _tell(mark: str, rows: list[Commitment]) -> bool:
     """Whoever sets the moment queues the mail: two workers queue it once."""
     now = timezone.now()
+    if not is_first_today(rows[0].address):
+        return False
     mail, is_new = CommitmentMail.objects.get_or_create(mark=mark, defaults={"sent_at": now})
     free = CommitmentMail.objects.filter(pk=mail.pk, sent_at__lte=now - ONE_A)
     mine = is_new or bool(free.update(sent_at=now))

@@ -27,12 +27,12 @@ class AgendaForm(EditForm):
         kinds = [("", "–"), *AgendaKind.choices]
         papers = [("", "–"), *((key, str(document.title.best())) for key, document in self.documents.items())]
         for place in range(len(points) + EMPTY_ROWS):
-            self.fields[f"place_{place}"] = number_field(_("Place"), 99)
+            self.fields[f"place_{place}"] = number_field(_("Order"), 99)
             self.fields[f"kind_{place}"] = forms.ChoiceField(label=_("What happens"), choices=kinds, required=False)
             for code in languages:
                 title = _("Title in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
                 self.fields[f"title_{place}_{code}"] = LineField(label=title, required=False)
-            self.fields[f"minutes_{place}"] = number_field(_("Minutes"), LONGEST)
+            self.fields[f"minutes_{place}"] = number_field(_("Duration in minutes"), LONGEST)
             self.fields[f"speaker_{place}"] = LineField(label=_("Who speaks"), max_length=120, required=False)
             self.fields[f"resource_{place}"] = forms.ChoiceField(label=_("Document"), choices=papers, required=False)
 

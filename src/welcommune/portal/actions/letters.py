@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from welcommune.accounts.actions import send_mail
+from welcommune.accounts.actions import is_first_today, send_mail, tomorrow_morning
 from welcommune.core.addresses import site_host
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
@@ -84,6 +84,9 @@ def write_digest(payload: dict[str, Any]) -> None:
         sections = digest_of(row, until)
         mail = digest_mail(row, sections, until)
     with transaction.atomic():
+        if sections and not is_first_today(row.email):
+            queue(DIGEST, payload, at=tomorrow_morning())
+            return
         # The mail and the mark that it was written are kept together, or neither is.
         mine = Subscription.objects.filter(pk=row.pk, told_until=row.told_until).update(told_until=until)
         if mine and sections:
