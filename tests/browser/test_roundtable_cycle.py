@@ -275,7 +275,7 @@ def _publish(desk: Counted, page: Callable[..., Page]) -> None:
 
 
 def _keep_the_promise(cycle: Cycle, page: Callable[..., Page]) -> None:
-    """The owner is written to the next morning; the next table asks after what is open, the public sees what is done."""
+    """The owner is written to the next morning; the next table asks after what is open, all see what is done."""
     told = cycle.run(NEXT_MORNING)
     found = re.findall(r"https?://\S+/commitments/\S+", told)
     assert len(found) == 2
