@@ -124,7 +124,7 @@ def test_those_who_came_correct_by_link_and_one_press_approves(minutes, keeper, 
     assert "It was in the town hall." in text_of(reader.get(path))
     assert press(keeper, minutes, "approve") == "correction"
     clock.move_to(AFTER + timedelta(days=8))
-    late = reader.post(path, {"facts": "Too late."})
+    late = reader.post(path.replace("/fr/", "/en/"), {"facts": "Too late."})
     assert "The time for corrections is over" in text_of(late)
     assert Correction.objects.filter(text="Too late.").count() == 0
     assert press(keeper, minutes, "approve") == "approved"
