@@ -132,7 +132,7 @@ def checked_in_page(came: Participant) -> dict[str, Any]:
     meeting = came.meeting
     return {
         "came": came, "title": meeting_title(meeting), "code": code_of(meeting), "is_open": is_door_open(meeting),
-        "page": meeting_address(meeting),
+        "meeting_page": meeting_address(meeting),
     }  # fmt: skip
 
 

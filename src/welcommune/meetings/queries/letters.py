@@ -94,7 +94,7 @@ def letter_body(kind: Letter, invitation: MeetingInvitation, guests: GuestList) 
         "kind": kind, "guest": invitation, "meeting": meeting, "title": meeting_title(meeting),
         "inviter": inviter(meeting), "words": guests.words.best().text, "join_link": guests.join_link,
         "when": when_words(meeting), "where": where_words(meeting), "agenda": list(meeting.agenda.all()),
-        "choices": _choices(invitation), "change": answer_address(invitation), "page": meeting_address(meeting),
+        "choices": _choices(invitation), "change": answer_address(invitation), "meeting_page": meeting_address(meeting),
         "leave": leave_address(invitation.address), "is_put_off": meeting.state == MeetingState.POSTPONED,
     }  # fmt: skip
     return render_to_string("meetings/mail/letter.txt", shown)
@@ -181,7 +181,7 @@ def answer_page(invitation: MeetingInvitation) -> dict[str, Any]:
     return {
         "guest": invitation, "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting),
         "when": when_words(meeting), "where": where_words(meeting), "closed": closed,
-        "agenda": running_agenda(meeting), "since": since_last_time(meeting), "page": meeting_address(meeting),
+        "agenda": running_agenda(meeting), "since": since_last_time(meeting), "meeting_page": meeting_address(meeting),
         "kept_days": KEPT_DAYS,
         "can_check_in": can_check_in, "status": 410 if closed and not can_check_in else 200,
     }  # fmt: skip

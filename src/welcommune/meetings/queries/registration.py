@@ -71,7 +71,7 @@ def _about(meeting: Meeting) -> dict[str, Any]:
     """What pages and mails say of the meeting."""
     return {
         "meeting": meeting, "title": meeting_title(meeting), "inviter": inviter(meeting), "when": when_words(meeting),
-        "where": where_words(meeting), "page": meeting_address(meeting),
+        "where": where_words(meeting), "meeting_page": meeting_address(meeting),
     }  # fmt: skip
 
 
