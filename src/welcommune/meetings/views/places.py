@@ -77,7 +77,7 @@ def _pressed(request: ActedRequest, holder: Actor, found: PlaceRequest) -> HttpR
     """What a button of the page does."""
     if "leave" in request.POST:
         actions.leave_place(by=holder, request=found)
-        return render(request, "meetings/place_left.html", {"page": queries.meeting_address(found.meeting)})
+        return render(request, "meetings/place_left.html", {"meeting_page": queries.meeting_address(found.meeting)})
     guest = actions.confirm_place(by=holder, request=found)
     if guest is None:
         return redirect(request.path)
