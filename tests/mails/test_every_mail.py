@@ -85,6 +85,7 @@ def clock(network):
         yield traveller
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template.split("/")[-1])
 def test_it_is_as_mails_are_here(kind, language, clock):
