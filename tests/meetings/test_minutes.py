@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from PIL import ImageFile
 
 from tests.factories import commitment, decision, fields, fill, insight, quote, text_of
 from tests.meetings.guests import DAY, coming, contact, invited, link, work
@@ -197,6 +198,8 @@ def test_a_pdf_is_offered_where_its_library_is_installed(minutes, keeper):
     made = can_make_pdf()
     assert keeper.get(f"{page(minutes)}file.pdf").status_code == (200 if made else 404)
     assert ("PDF" in text_of(keeper.get(page(minutes)))) == made
+    # The library that draws would have pictures taken that were cut off.
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.skipif(not can_make_pdf(), reason="WeasyPrint or Pango is not installed")

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageFile
+
 LIBRARY = "weasyprint"
 STYLE = Path(__file__).with_name("paper.css")
 
@@ -19,9 +21,12 @@ def _library() -> Any:
     if find_spec(LIBRARY) is None:
         return None
     try:
-        return import_module(LIBRARY)
+        found = import_module(LIBRARY)
     except OSError:
         return None
+    # It makes Pillow take pictures that were cut off, for the whole process: photos that people send are not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return found
 
 
 def can_make_pdf() -> bool:
