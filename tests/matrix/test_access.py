@@ -12,6 +12,9 @@ from tests.matrix.line import ROLES, STRANGER, Line
 from tests.matrix.pages import PAGES, UNPUBLISHED, by_name
 from welcommune.core.models import Editable
 
+# Which rows a rule lets through is asked on both databases in ``tests/core/test_access.py``.
+pytestmark = pytest.mark.once
+
 KEPT_BY_DJANGO = {"sessions.Session", "contenttypes.ContentType", "auth.Permission"}
 MODELS = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in KEPT_BY_DJANGO]
 DESK = [line for line in PAGES if line.is_desk]

@@ -42,6 +42,7 @@ def starts(scene: Scene) -> list[str]:
     return [line.path(scene, language) for line in LINES for language in ("fr", "ar")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "stranger"])
 def test_nothing_leaks_to(role, scene, browser):
     answers = crawl(browser(role), starts(scene))
@@ -52,6 +53,7 @@ def test_nothing_leaks_to(role, scene, browser):
     assert [answer.path for answer in answers if answer.status >= 500] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "stranger"])
 def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
     answers = []
@@ -61,6 +63,7 @@ def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
     assert leaks(answers, scene) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["member", "facilitator", "coordinator"])
 def test_public_pages_tell_the_region_no_more_than_others(role, scene, browser):
     lines = [line for line in LINES if line.get["visitor"] == 200 and not line.name.startswith("account")]
@@ -82,6 +85,7 @@ def crawl_desk(client: Client, start: list[str]) -> list[Answer]:
     return answers + [ask(client, path) for path in sorted(beyond)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("line", [line for line in LINES if line.is_private], ids=by_name)
 def test_a_stranger_learns_nothing_from_a_foreign_address(line: Line, scene, browser):
     """A record that is there answers as one that is not."""
