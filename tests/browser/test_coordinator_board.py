@@ -17,7 +17,8 @@ def rows(page: Page) -> list[str]:
 
 def test_the_regions_that_need_somebody_stand_first_and_lead_to_the_proof(page):
     board = page(BOARD, role="coordinator")
-    need = board.locator("ul.asks li", has_text="Vaucluse: 24 came first, 8 last time.")
+    # Nine, where the journey by keyboard has noted a fifth roundtable there.
+    need = board.locator("ul.asks li", has_text=re.compile("Vaucluse: 24 came first, [89] last time"))
     expect(need).to_contain_text("Losing people")
     need.get_by_role("link").click()
     expect(board).to_have_url(re.compile("/en/desk/regions/vaucluse/table/$"))
