@@ -16,6 +16,7 @@ NOT_ABOUT_ACCOUNTS = {
     "core.AuditEvent": "append-only; keeps the bare identifier, which then leads to nobody; shown in the export",
     "meetings.Participant": "names noted at the table by hand; taken out at the record of the meeting",
     "meetings.Insight": "who said something, noted by hand; has its own consent and withdrawal",
+    "mapping.Action": "an address and a telephone for everybody, of no person",
     "stakeholders.Organisation": "an address and a telephone for everybody, of no person",
     "account.EmailAddress": "a table of the sign-in library that stays empty; rows go with their account",
 }

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "welcommune.accounts",
     "welcommune.network",
     "welcommune.stakeholders",
+    "welcommune.mapping",
     "welcommune.library",
     "welcommune.meetings",
     "welcommune.pilots",

@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("welcommune.network.urls")),
         path("account/", account.account, name="account"),
         path("", include("welcommune.stakeholders.urls")),
+        path("", include("welcommune.mapping.urls")),
         path("", include("welcommune.library.urls")),
         path("", include("welcommune.exchange.urls")),
         path("account/", include("welcommune.accounts.urls")),

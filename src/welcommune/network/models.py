@@ -277,6 +277,8 @@ class Term(Record):
 
         CATEGORY = "category", _("kind of organisation")
         THEME = "theme", _("theme")
+        GROUP = "group", _("group of people")
+        SITUATION = "situation", _("legal situation")
 
     vocabulary = models.CharField(max_length=20, choices=Vocabulary.choices)
     code = models.SlugField(max_length=60)

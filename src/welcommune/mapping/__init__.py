@@ -1,0 +1,1 @@
+"""Who does what, where and with whose money; what is missing; what a region has."""

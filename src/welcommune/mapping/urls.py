@@ -1,0 +1,6 @@
+"""Addresses of the map of a region."""
+
+from django.urls import URLPattern
+
+app_name = "mapping"
+urlpatterns: list[URLPattern] = []
