@@ -74,8 +74,8 @@ class Action(RegionScoped, Editable):
     """An offer to newcomers in a region. Empty means not stated; it is neither "no" nor "everybody".
 
     ``is_for_everybody`` tells whether all legal situations are accepted (``None``: not stated); otherwise
-    ``situations`` lists those that are. Where ``is_sensitive``, the public learns the town and nothing finer. An action with
-    ``merged_into`` is kept so that its address leads on and the merge can be undone.
+    ``situations`` lists those that are. Where ``is_sensitive``, the public learns the town and nothing finer.
+    An action with ``merged_into`` is kept so that its address leads on and the merge can be undone.
     """
 
     slug = models.SlugField(max_length=SLUG, unique=True)
