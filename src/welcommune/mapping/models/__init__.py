@@ -21,7 +21,7 @@ from welcommune.mapping.models.gap import (
     Signal,
     Statement,
 )
-from welcommune.mapping.models.place import Place, PlacePostcode, PlaceSystem
+from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 
 __all__ = [
     "GAP_TRANSITIONS",
@@ -40,6 +40,7 @@ __all__ = [
     "GapState",
     "LanguageLevel",
     "Place",
+    "PlaceFacts",
     "PlacePostcode",
     "PlaceSystem",
     "Referral",
