@@ -15,7 +15,7 @@ from welcommune.network.models import Region, Term
 LANGUAGES = [("", "–"), *sorted(LANGUAGE_NAMES.items(), key=lambda pair: pair[1].casefold())]
 
 
-class TermField(forms.ModelChoiceField):
+class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One word of a vocabulary, named by its code, in the reader's language."""
 
     def __init__(self, vocabulary: str, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,8 @@ def cell_name(cell: CellFacts) -> str:
 def _columns(coverage: Coverage, asked: Asked) -> list[tuple[str, CellFacts]]:
     """The columns of the matrix: everything, then each value of what it goes across."""
     name = asked.words["across"]
-    base = replace(asked.cell, theme=None, **{name: "" if name == "spoken" else None})
+    emptied: dict[str, Any] = {name: "" if name == "spoken" else None}
+    base = replace(asked.cell, theme=None, **emptied)
     if name in ("group", "situation"):
         base = replace(base, group=None, situation=None)
     first = (_("The whole region") if name == "place" else _("Everybody"), base)
@@ -184,3 +186,20 @@ def town_lines(coverage: Coverage, asked: Asked) -> list[TownLine]:
         TownLine(town, coverage.know(replace(asked.cell, place=town)), distances.get(town.pk))
         for town in coverage.places
     ]
+
+
+def form_initial(region: Region, query: Mapping[str, str]) -> dict[str, Any]:
+    """What a form about a cell begins with: what the address is narrowed by."""
+    asked = asked_of(Coverage(region), query)
+    return {name: asked.words[name] for name in NARROWED} | {"place": asked.cell.place}
+
+
+def matrix_address(region: Region) -> str:
+    """Where the matrix of a region stands."""
+    return reverse("mapping:coverage", args=[region.slug])
+
+
+def cell_address(region: Region, cell: CellFacts) -> str:
+    """Where a cell is explained."""
+    words = {name: value for name, value in cell_words(cell).items() if value}
+    return f"{reverse('mapping:coverage_cell', args=[region.slug])}?{urlencode(words)}"

@@ -1,0 +1,113 @@
+"""Gaps as the desk and the public read them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from welcommune.accounts.models import Account
+from welcommune.core import ui
+from welcommune.core.access import Actor, allowed
+from welcommune.core.audit import field_words
+from welcommune.core.models import AuditEvent
+from welcommune.core.small_numbers import Cell, hide_small
+from welcommune.core.text import Said
+from welcommune.mapping import rules
+from welcommune.mapping.models import STILL_MISSING, CellFacts, Gap, GapAnswer, GapState, Signal
+from welcommune.mapping.queries.coverage_pages import cell_name, cell_words
+from welcommune.network.models import Region
+
+OPEN, ALL = "open", "all"
+BESIDE = ("region", "theme", "place", "group", "situation")
+STATE_MARKS = {
+    GapState.REPORTED: "unknown", GapState.CONFIRMED: "none", GapState.ADDRESSED: "ending",
+    GapState.COVERED: "there", GapState.PARKED: "norecord",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """A gap as it is listed: its mark, its state in words, what it is about, what addresses it."""
+
+    gap: Gap
+    mark: str
+    words: str
+    where: str
+    answers: list[Said | str] = field(default_factory=list)
+
+
+def cell_of(gap: Gap) -> CellFacts:
+    """The cell that a gap is about, its town as it is today."""
+    place = gap.place.merged_into or gap.place if gap.place and gap.place.merged_into_id else gap.place
+    return CellFacts(gap.theme, place, gap.group, gap.situation, gap.spoken)
+
+
+def gap_line(gap: Gap, answers: list[Said | str] | None = None) -> GapLine:
+    """One gap with the rows beside it at hand."""
+    words = str(GapState(gap.state).label)
+    if gap.confirmed_on and gap.state == GapState.CONFIRMED:
+        words = _("Confirmed on %(day)s") % {"day": ui.date(gap.confirmed_on)}
+    return GapLine(gap, STATE_MARKS[GapState(gap.state)], words, cell_name(cell_of(gap)), answers or [])
+
+
+def gap_list(region: Region, query: Mapping[str, str]) -> tuple[list[GapLine], dict[str, Any]]:
+    """The gaps of a region that the address asks for: the open ones unless it says otherwise; one query."""
+    asked = query.get("show", "")[:20]
+    rows = Gap.plain.filter(region=region).select_related(*BESIDE, "place__merged_into")
+    if asked in GapState.values:
+        rows = rows.filter(state=asked)
+    elif asked != ALL:
+        rows = rows.filter(state__in=STILL_MISSING)
+    states = [*((state.value, str(state.label)) for state in GapState), (ALL, _("All"))]
+    lists = [("show", _("State"), states, _("still missing"))]
+    return [gap_line(gap) for gap in rows], {"lists": lists, "asked": {"show": asked}}
+
+
+def gap_page(gap: Gap, actor: Actor) -> dict[str, Any]:
+    """See ``mapping/gap.html``."""
+    can_edit = allowed(actor, rules.keep_gap, gap)
+    return {
+        "gap": gap, "line": gap_line(gap), "can_edit": can_edit,
+        "answers": list(gap.answers.select_related("action")), "proposals": [],
+        "history": _history(gap) if can_edit else [], "cell_query": urlencode(cell_words(cell_of(gap))),
+    }  # fmt: skip
+
+
+def _history(gap: Gap) -> list[tuple[AuditEvent, str, list[str]]]:
+    """What was done to the gap, the latest first, by whom, and to which fields."""
+    events = list(AuditEvent.objects.filter(object_id=gap.pk)[:30])
+    names = Account.objects.in_bulk([event.actor_id for event in events if event.actor_id])
+    return [(event, str(names.get(event.actor_id, "Welcommune")), field_words(event)) for event in events]
+
+
+def _answer_words(answer: GapAnswer) -> Said | str:
+    """What residents read of an answer; an action that is not shown to the public stays unnamed."""
+    if answer.action is None:
+        return Said(answer.text, answer.gap.language)
+    if answer.action.is_public:
+        return Said(answer.action.name, answer.action.language)
+    return _("Somebody has taken it on.")
+
+
+def shared_gaps(region: Region) -> list[GapLine]:
+    """The gaps that residents read, with what addresses them: two queries."""
+    rows = list(Gap.plain.filter(region=region, is_public=True).select_related(*BESIDE, "place__merged_into"))
+    answers: dict[Any, list[Said | str]] = {}
+    for answer in GapAnswer.objects.filter(gap__in=[row.pk for row in rows]).select_related("action", "gap"):
+        answers.setdefault(answer.gap_id, []).append(_answer_words(answer))
+    return [gap_line(row, answers.get(row.pk)) for row in rows]
+
+
+def searches_in_vain(region: Region) -> list[tuple[str, str]]:
+    """How often people found nothing, by theme; small counts are hidden, and what would give them away."""
+    signals = Signal.plain.filter(region=region, theme__isnull=False).select_related("theme")
+    counted = Counter((row.theme.order, str(row.theme.name)) for row in signals if row.theme)
+    cells = [Cell(name, count, protected=True) for (_order, name), count in sorted(counted.items())]
+    few = _("fewer than 5")
+    return [
+        (cell.key, few if cell.hidden and cell.count < 5 else "–" if cell.hidden else ui.number(cell.count))
+        for cell in hide_small(cells, total_shown=False)
+    ]
