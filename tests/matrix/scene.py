@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.matrix.gaps import Missing, what_is_missing
 from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
@@ -138,6 +139,7 @@ class Scene:
     brought_in: Import
     subscription: Subscription
     dead: OutboxMessage
+    missing: Missing
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -199,6 +201,7 @@ def build(cast: dict[str, Account]) -> Scene:
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         trainings = learning(by, network, home, note)
+        missing = what_is_missing(by, home, coming, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -224,7 +227,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        dead=queue_dead(),
+        dead=queue_dead(), missing=missing,
         **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
     )  # fmt: skip
 

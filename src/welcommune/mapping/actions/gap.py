@@ -1,6 +1,5 @@
 """Gaps: noted, answered, covered or parked; what nobody offers; and "I looked and found nothing"."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from welcommune.mapping.models import (
     CellFacts,
     Gap,
     GapAnswer,
-    GapOrigin,
+    GapFacts,
     GapState,
     Signal,
     Statement,
@@ -33,17 +32,6 @@ MOST_SIGNALS_A_DAY = 10
 NOT_SO = _("The gap stands otherwise by now. Load the page again.")
 NO_REASON = _("Write why: people who asked want to know.")
 ENOUGH = _("Thank you. Enough was sent from here today. It counts.")
-
-
-@dataclass(frozen=True)
-class GapFacts:
-    """What is said of a gap; each is said at ``Gap``."""
-
-    title: str
-    language: str
-    about: str = ""
-    origin: str = GapOrigin.REPORTED
-    is_public: bool = False
 
 
 @transaction.atomic

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
 from welcommune.core.text import LANGUAGE_NAMES
-from welcommune.mapping.actions.gap import GapFacts
 from welcommune.mapping.forms.place import PlaceField, Where
-from welcommune.mapping.models import Action, CellFacts, Gap, GapOrigin
+from welcommune.mapping.models import Action, CellFacts, Gap, GapFacts, GapOrigin
 from welcommune.network.models import Region, Term
 
 LANGUAGES = [("", "–"), *sorted(LANGUAGE_NAMES.items(), key=lambda pair: pair[1].casefold())]

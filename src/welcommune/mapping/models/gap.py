@@ -88,6 +88,17 @@ class CellFacts:
         return vars(self).copy()
 
 
+@dataclass(frozen=True)
+class GapFacts:
+    """What is said of a gap; each is said at ``Gap``."""
+
+    title: str
+    language: str
+    about: str = ""
+    origin: str = GapOrigin.REPORTED
+    is_public: bool = False
+
+
 class Gap(RegionScoped, Cell, Editable):
     """Something that people need and do not find. Residents read it where ``is_public``.
 

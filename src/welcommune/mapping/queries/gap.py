@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.accounts.models import Account
 from welcommune.core import ui
-from welcommune.core.access import Actor, allowed
+from welcommune.core.access import Actor, allowed, only_one
 from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
 from welcommune.core.small_numbers import Cell, hide_small
@@ -90,6 +90,11 @@ def _answer_words(answer: GapAnswer) -> Said | str:
     if answer.action.is_public:
         return Said(answer.action.name, answer.action.language)
     return _("Somebody has taken it on.")
+
+
+def open_region(slug: str) -> Region:
+    """The region of a public page; ``Http404`` where there is none, or none that takes part in a network."""
+    return only_one(Region.objects.filter(slug=slug, participations__isnull=False).distinct())
 
 
 def shared_gaps(region: Region) -> list[GapLine]:

@@ -46,7 +46,12 @@ def coverage_map(request: ActedRequest, region: str) -> HttpResponse:
     towns = coverage_pages.town_lines(known, asked)
     page, lines = page_of(request, towns, TOWNS_A_PAGE)
     lists = coverage_pages.filters_of(known, asked, of_map=True)
-    shown: dict[str, Any] = {"page_": page, "lines": lines, "lists": lists, "name": coverage_pages.cell_name(asked.cell)}
+    shown: dict[str, Any] = {
+        "page_": page,
+        "lines": lines,
+        "lists": lists,
+        "name": coverage_pages.cell_name(asked.cell),
+    }
     drawing = coverage_drawing.towns_map(towns, known.region.outline)
     return render(
         request, "mapping/coverage_map.html", coverage_pages.matrix_page(known, asked) | shown | {"drawing": drawing}

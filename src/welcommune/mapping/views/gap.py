@@ -24,7 +24,6 @@ from welcommune.mapping.models import Gap
 from welcommune.mapping.queries import coverage_pages
 from welcommune.mapping.queries import gap as queries
 from welcommune.network import rules as network_rules
-from welcommune.network.queries import open_region
 
 PER_PAGE = 50
 REASONS = {"cover": actions.cover_gap, "park": actions.park_gap}
@@ -126,7 +125,7 @@ def gap_reopen(request: ActedRequest, pk: UUID) -> HttpResponse:
 @public_page(lambda region: region_key(region))
 def public_gaps(request: ActedRequest, region: str) -> HttpResponse:
     """What is missing in a region, as far as it is shared with residents."""
-    found = request.about = open_region(region)
+    found = request.about = queries.open_region(region)
     page, lines = page_of(request, queries.shared_gaps(found), PER_PAGE)
     shown = {"region": found, "page_": page, "lines": lines, "searches": queries.searches_in_vain(found)}
     return render(request, "mapping/public_gaps.html", shown)
@@ -135,7 +134,7 @@ def public_gaps(request: ActedRequest, region: str) -> HttpResponse:
 @never_cache
 def nothing_found(request: ActedRequest, region: str) -> HttpResponse:
     """Say that one looked and found nothing. Nothing is asked about the person."""
-    found = request.about = open_region(region)
+    found = request.about = queries.open_region(region)
     form = forms.NothingFoundForm(sent_data(request), region=found)
     if request.method == "POST" and form.is_valid():
         sender = get_adapter().get_client_ip(request)
@@ -152,5 +151,5 @@ def nothing_found(request: ActedRequest, region: str) -> HttpResponse:
 @require_safe
 def nothing_found_thanks(request: ActedRequest, region: str) -> HttpResponse:
     """It is counted."""
-    found = request.about = open_region(region)
+    found = request.about = queries.open_region(region)
     return render(request, "mapping/nothing_found_thanks.html", {"region": found})

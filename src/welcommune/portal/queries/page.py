@@ -20,7 +20,7 @@ from welcommune.network.queries import the_network
 CURRENT = {
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
     "story": "regions",
-    "you_said": "regions",
+    "you_said": "regions", "public_gaps": "regions",
     "organisation": "organisations", "roundtable": "roundtables", "article": "news",
     "resource": "resources", "certificate_check": "trainings",
 }  # fmt: skip
