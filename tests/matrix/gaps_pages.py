@@ -59,10 +59,13 @@ GAP_PAGES = (
     form("mapping:gap_answer", _shared, WRITERS, _answer),
     act("mapping:gap_reopen", lambda scene: {"pk": scene.missing.parked.pk}, WRITERS),
     public("mapping:public_gaps", _home),
-    Line("mapping:nothing_found", _home, PUBLIC, all_get(302), lambda scene: {"theme": "housing"}, is_shared=False),
+    Line(
+        "mapping:nothing_found", _home, PUBLIC, all_get(302), lambda scene: {"theme": "housing"}, changes=False,
+        is_shared=False,
+    ),
     public("mapping:nothing_found_thanks", _home, is_shared=False),
     read("meetings:gaps", lambda scene: {"pk": scene.coming.pk}, WRITERS, is_private=True),
     act("meetings:gap_put", lambda s: {"pk": s.coming.pk, "gap": s.missing.waiting.pk}, WRITERS),
     act("meetings:gap_confirm", _on_agenda, WRITERS),
     act("meetings:gap_not_confirm", _on_agenda, WRITERS),
-)
+)  # fmt: skip

@@ -76,11 +76,11 @@ def gap_page(gap: Gap, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _history(gap: Gap) -> list[tuple[AuditEvent, str, list[str]]]:
+def _history(gap: Gap) -> list[tuple[AuditEvent, str, str]]:
     """What was done to the gap, the latest first, by whom, and to which fields."""
     events = list(AuditEvent.objects.filter(object_id=gap.pk)[:30])
     names = Account.objects.in_bulk([event.actor_id for event in events if event.actor_id])
-    return [(event, str(names.get(event.actor_id, "Welcommune")), field_words(event)) for event in events]
+    return [(event, str(names.get(event.actor_id, "Welcommune")), ui.commas(field_words(event))) for event in events]
 
 
 def _answer_words(answer: GapAnswer) -> Said | str:

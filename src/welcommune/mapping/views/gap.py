@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from welcommune.core.access import ActedRequest, allowed, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
@@ -131,6 +131,7 @@ def public_gaps(request: ActedRequest, region: str) -> HttpResponse:
     return render(request, "mapping/public_gaps.html", shown)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def nothing_found(request: ActedRequest, region: str) -> HttpResponse:
     """Say that one looked and found nothing. Nothing is asked about the person."""

@@ -42,11 +42,11 @@ def gaps_page(meeting: Meeting) -> dict[str, Any]:
 @points_to_gaps
 def pointing_insights(region: Region) -> Iterable[Pointer]:
     """Challenges, constraints and needs that were said, once for each of their themes."""
-    said = Insight.plain.filter(region=region, kind__in=POINTING).prefetch_related("themes")
-    for row in said:
+    tagged = Insight.themes.through._default_manager.filter(insight__region=region, insight__kind__in=POINTING)
+    for tag in tagged.select_related("insight").order_by("insight__said_on", "pk"):
+        row = tag.insight
         href = reverse("meetings:insight_edit", args=[row.pk])
-        for theme in row.themes.all():
-            yield Pointer(InsightKind(row.kind).label, theme.pk, row.said_on, row.text.best(), href)
+        yield Pointer(InsightKind(row.kind).label, tag.term_id, row.said_on, row.text.best(), href)
 
 
 @points_to_gaps
