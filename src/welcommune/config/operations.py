@@ -184,6 +184,8 @@ def prepare_demo(network_file: Path) -> None:
         with every_region("the demonstration is prepared"):
             cast = create_cast()
             open_live_meeting(cast["facilitator"])
+            for region in Region.objects.filter(participations__isnull=False, factfiles__isnull=True).distinct():
+                freeze_factfile(by=SYSTEM, region=region)
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
     for key, account in cast.items():
         with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):

@@ -3,7 +3,7 @@
 from welcommune.evidence.queries.files import MEDIA, factfile_file, file_kinds, file_name
 from welcommune.evidence.queries.gather import content_of
 from welcommune.evidence.queries.pages import Document, document, factfile_page, factfiles_page
-from welcommune.evidence.queries.versions import fingerprint, version_in, version_of
+from welcommune.evidence.queries.versions import fingerprint, latest_number, version_in, version_of
 
 __all__ = [
     "MEDIA",
@@ -16,6 +16,7 @@ __all__ = [
     "file_kinds",
     "file_name",
     "fingerprint",
+    "latest_number",
     "version_in",
     "version_of",
 ]

@@ -67,7 +67,6 @@ def _paper(shown: Document) -> Paper:
     blocks += [Paragraph("soft", f"{label}: {value}") for label, value in shown.about]
     for section in shown.sections:
         blocks += _section(section)
-    blocks += _differences(shown)
     if shown.funding:
         blocks.append(Paragraph("soft", shown.funding.text, shown.funding.language))
     return Paper(shown.title, get_language() or "en", tuple(blocks))
@@ -104,13 +103,6 @@ def voice_words(voice: Voice) -> str:
     """What stands beside something that was said: its kind and day, by whom, or why it is not shown."""
     gone = _("withdrawn on %(date)s") % {"date": ui.date(voice.withdrawn_on)} if voice.withdrawn_on else ""
     return ui.commas([voice.label, voice.attribution, gone, voice.note])
-
-
-def _differences(shown: Document) -> Iterator[Paragraph]:
-    if shown.differences:
-        yield Paragraph("heading", _("What changed since the version before"))
-        for change in shown.differences:
-            yield Paragraph("point", f"{change.part}: {change.words}: {change.name}")
 
 
 # As a table, and for machines.

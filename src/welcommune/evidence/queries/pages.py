@@ -12,7 +12,7 @@ from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.spoken import spoken_of
-from welcommune.evidence.sections import Change, Facts, Section, best, changes, sections_of
+from welcommune.evidence.sections import Change, Facts, Section, best, change_section, changes, sections_of
 from welcommune.library.papers import can_make_pdf
 from welcommune.network.models import Region
 
@@ -50,6 +50,7 @@ def document(version: Factfile) -> Document:
     contents = [version.content, *([before.content] if before else [])]
     today, spoken = timezone.localdate(), spoken_of(*contents)
     facts = Facts(version.content, today, spoken)
+    differences = changes(Facts(before.content, today, spoken), facts) if before else []
     name = best(facts.region["name"])
     return Document(
         region=name,
@@ -58,8 +59,8 @@ def document(version: Factfile) -> Document:
         dated=ui.date(version.frozen_at),
         address=settings.SITE_URL + address_of(version),
         funding=best(facts.region["funding"]),
-        sections=sections_of(facts),
-        differences=changes(Facts(before.content, today, spoken), facts) if before else [],
+        sections=[*sections_of(facts), *([change_section(differences)] if differences else [])],
+        differences=differences,
         facts=facts,
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from welcommune.core.access import ANONYMOUS, only_one, visible
 from welcommune.evidence import rules
 from welcommune.evidence.models import Factfile
@@ -21,6 +23,11 @@ def version_in(region: Region, number: int | None = None) -> Factfile | None:
     """One version of a region's factfile, else the youngest; ``None`` where there is none."""
     found = Factfile.objects.filter(region=region).select_related("region")
     return (found.filter(number=number) if number else found).order_by("-number").first()
+
+
+def latest_number(region: OuterRef) -> Subquery:
+    """The number of the youngest version of a region, as a part of another query; nothing where there is none."""
+    return Subquery(Factfile.plain.filter(region=region).order_by("-number").values("number")[:1])
 
 
 def version_of(slug: str, number: int | None = None) -> Factfile:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Section, Table, Voice, Voices, Words
-from welcommune.evidence.sections.changes import Change, changes
+from welcommune.evidence.sections.changes import Change, change_section, changes
 from welcommune.evidence.sections.facts import Facts, Item, Spoken, best
 from welcommune.evidence.sections.mapped import actions, funding
 from welcommune.evidence.sections.method import method, sources
@@ -38,6 +38,7 @@ __all__ = [
     "Voices",
     "Words",
     "best",
+    "change_section",
     "changes",
     "sections_of",
 ]

@@ -1,12 +1,14 @@
 """What differs between two versions: facts that came, went, or say something else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.text import Said
+from welcommune.evidence.sections.blocks import Section, Table
 from welcommune.evidence.sections.facts import Facts, Item
 from welcommune.evidence.sections.steps import pilot_label, referred
 from welcommune.evidence.sections.table import meeting_label
@@ -49,6 +51,13 @@ class Change:
 def changes(before: Facts, after: Facts) -> list[Change]:
     """The differences by section; ``spoken`` of both holds what either refers to."""
     return [change for part in PARTS for change in _of_part(part, before, after)]
+
+
+def change_section(found: Sequence[Change]) -> Section:
+    """The differences as a section of their own."""
+    head = (_("Section"), _("Change"), _("What"))
+    table = Table(_("Differences"), head, tuple((change.part, change.words, change.name) for change in found))
+    return Section("changes", _("What changed since the version before"), (table,))
 
 
 def _of_part(part: str, before: Facts, after: Facts) -> Iterator[Change]:

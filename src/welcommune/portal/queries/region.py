@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from welcommune.core.access import only_one
 from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated, country_name
 from welcommune.core.ui import commas
+from welcommune.evidence.queries import latest_number
 from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
@@ -96,6 +98,8 @@ class RegionPage:
     events: list[Resource]
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
+    # The number of the youngest version of the factfile.
+    factfile: int | None
 
     @property
     def place(self) -> str:
@@ -117,6 +121,9 @@ class RegionPage:
         if self.region.statistics_url:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
+        if self.factfile:
+            words = _("Version %(n)s") % {"n": self.factfile}
+            found.append(Fact(_("Factfile"), words, href=reverse("evidence:latest", args=[self.region.slug])))
         return found
 
     @property
@@ -223,6 +230,7 @@ def region_page(participation: Participation) -> RegionPage:
         events=[row for row in resources if row.kind in EVENTS],
         sources=sources,
         all_sources=_distinct(sources),
+        factfile=getattr(participation, "factfile", None),
     )
 
 
@@ -238,4 +246,5 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
 def participation_of(slug: str) -> Participation:
     """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
     parts = Participation.objects.filter(region__slug=slug).select_related("region__charter", "network")
+    parts = parts.annotate(factfile=latest_number(OuterRef("region")))
     return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))
