@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
 from welcommune.accounts.queries import erased_ids
+from welcommune.config.files import bring_places
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
@@ -25,6 +26,7 @@ from welcommune.evidence.actions import freeze_factfile
 from welcommune.evidence.queries import factfile_file, file_kinds, version_in
 from welcommune.exchange.actions.network_file import LoadReport, load_network
 from welcommune.exchange.forms.network_file import BadFile, read_network_file
+from welcommune.mapping.models import Place
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
 from welcommune.network.models import Network, Region, Role
 from welcommune.network.queries import the_network
@@ -33,6 +35,10 @@ from welcommune.portal.actions import retry_dead as retry
 from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries, was_rebuilt_for
+
+# The larger towns of the two regions that are mapped whole: facts of INSEE and middles of IGN's outlines.
+DEMO_PLACES = settings.PACKAGE / "exchange" / "networks" / "places-fr.csv"
+DEMO_PLACES_SOURCE = "INSEE 2026, populations of 2023; middles from IGN Admin Express 2018. Licence Ouverte 2.0"
 
 
 def migrate() -> int:
@@ -181,6 +187,8 @@ def prepare_demo(network_file: Path) -> None:
         migrate()
         if not Network.objects.exists() and load(network_file):
             raise SystemExit(1)
+        if not Place.objects.exists():
+            bring_places(DEMO_PLACES, country="fr", source=DEMO_PLACES_SOURCE, vintage="2026")
         with every_region("the demonstration is prepared"):
             cast = create_cast()
             open_live_meeting(cast["facilitator"])

@@ -10,7 +10,7 @@ from welcommune.mapping.models.action import (
     Serves,
 )
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
-from welcommune.mapping.models.place import Place, PlacePostcode, PlaceSystem
+from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 
 __all__ = [
     "Action",
@@ -22,6 +22,7 @@ __all__ = [
     "FundingLine",
     "LanguageLevel",
     "Place",
+    "PlaceFacts",
     "PlacePostcode",
     "PlaceSystem",
     "Referral",

@@ -52,6 +52,7 @@ VERBS: dict[str, str | Promise] = {
     "library.write_text": gettext_lazy("wrote a text"),
     "library.publish_article": gettext_lazy("published an article"),
     "library.withdraw_article": gettext_lazy("withdrew an article"),
+    "mapping.record_places": gettext_lazy("brought in a list of places"),
     "meetings.add_group": gettext_lazy("added a group to a meeting"),
     "meetings.accept_correction": gettext_lazy("took up a correction of minutes"),
     "meetings.approve_minutes": gettext_lazy("approved minutes"),
