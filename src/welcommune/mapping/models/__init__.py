@@ -9,10 +9,48 @@ from welcommune.mapping.models.action import (
     Referral,
     Serves,
 )
+from welcommune.mapping.models.asset import (
+    ASSET_TRANSITIONS,
+    Asset,
+    AssetFacts,
+    AssetKind,
+    AssetOffer,
+    AssetState,
+    Offerer,
+)
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
+from welcommune.mapping.models.strategy import (
+    LEAST,
+    MOST,
+    PARTIAL,
+    Assessment,
+    AssessmentFacts,
+    Rating,
+    RatingFacts,
+    Strategy,
+    StrategyFacts,
+    StrategyLevel,
+)
 
 __all__ = [
+    "ASSET_TRANSITIONS",
+    "LEAST",
+    "MOST",
+    "PARTIAL",
+    "Asset",
+    "AssetFacts",
+    "AssetKind",
+    "AssetOffer",
+    "AssetState",
+    "Assessment",
+    "AssessmentFacts",
+    "Offerer",
+    "Rating",
+    "RatingFacts",
+    "Strategy",
+    "StrategyFacts",
+    "StrategyLevel",
     "Action",
     "ActionKind",
     "ActionState",
