@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from welcommune.mapping.views import asset
+from welcommune.mapping.views import asset, strategy
 
 app_name = "mapping"
 HERE, DESK = "regions/<slug:region>/", "desk/regions/<slug:region>/"
+ONE = HERE + "strategies/<uuid:pk>/"
 urlpatterns = [
     path(HERE + "assets/", asset.region_assets, name="region_assets"),
     path(HERE + "assets/offer/", asset.asset_offer, name="asset_offer"),
@@ -15,4 +16,14 @@ urlpatterns = [
     path(DESK + "assets/new/", asset.asset_new, name="asset_new"),
     path("desk/assets/<uuid:pk>/", asset.asset_edit, name="asset_edit"),
     path("desk/assets/<uuid:pk>/move/", asset.asset_move, name="asset_move"),
+    path(HERE + "strategies/", strategy.region_strategies, name="region_strategies"),
+    path(ONE, strategy.public_strategy, name="public_strategy"),
+    path(ONE + "sheet/", strategy.sheet, name="strategy_sheet"),
+    path("strategies/", strategy.comparison, name="comparison"),
+    path(DESK + "strategies/", strategy.strategies, name="strategies"),
+    path(DESK + "strategies/new/", strategy.strategy_new, name="strategy_new"),
+    path("desk/strategies/<uuid:pk>/", strategy.strategy, name="strategy"),
+    path("desk/strategies/<uuid:pk>/edit/", strategy.strategy_edit, name="strategy_edit"),
+    path("desk/strategies/<uuid:pk>/assess/", strategy.assess, name="assess"),
+    path("desk/assessments/<uuid:pk>/", strategy.assessment_edit, name="assessment_edit"),
 ]
