@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from welcommune.mapping.views import coverage, gap
+from welcommune.mapping.views import asset, coverage, gap, strategy
 
 app_name = "mapping"
+HERE, DESK = "regions/<slug:region>/", "desk/regions/<slug:region>/"
+ONE = HERE + "strategies/<uuid:pk>/"
 urlpatterns = [
     path("desk/regions/<slug:region>/coverage/", coverage.coverage, name="coverage"),
     path("desk/regions/<slug:region>/coverage/map/", coverage.coverage_map, name="coverage_map"),
@@ -22,4 +24,22 @@ urlpatterns = [
     path("regions/<slug:region>/gaps/", gap.public_gaps, name="public_gaps"),
     path("regions/<slug:region>/gaps/nothing-found/", gap.nothing_found, name="nothing_found"),
     path("regions/<slug:region>/gaps/thanks/", gap.nothing_found_thanks, name="nothing_found_thanks"),
+    path(HERE + "assets/", asset.region_assets, name="region_assets"),
+    path(HERE + "assets/offer/", asset.asset_offer, name="asset_offer"),
+    path(HERE + "assets/offered/", asset.asset_offered, name="asset_offered"),
+    path("assets/<str:token>/", asset.asset_by_link, name="asset_by_link"),
+    path(DESK + "assets/", asset.assets, name="assets"),
+    path(DESK + "assets/new/", asset.asset_new, name="asset_new"),
+    path("desk/assets/<uuid:pk>/", asset.asset_edit, name="asset_edit"),
+    path("desk/assets/<uuid:pk>/move/", asset.asset_move, name="asset_move"),
+    path(HERE + "strategies/", strategy.region_strategies, name="region_strategies"),
+    path(ONE, strategy.public_strategy, name="public_strategy"),
+    path(ONE + "sheet/", strategy.sheet, name="strategy_sheet"),
+    path("strategies/", strategy.comparison, name="comparison"),
+    path(DESK + "strategies/", strategy.strategies, name="strategies"),
+    path(DESK + "strategies/new/", strategy.strategy_new, name="strategy_new"),
+    path("desk/strategies/<uuid:pk>/", strategy.strategy, name="strategy"),
+    path("desk/strategies/<uuid:pk>/edit/", strategy.strategy_edit, name="strategy_edit"),
+    path("desk/strategies/<uuid:pk>/assess/", strategy.assess, name="assess"),
+    path("desk/assessments/<uuid:pk>/", strategy.assessment_edit, name="assessment_edit"),
 ]

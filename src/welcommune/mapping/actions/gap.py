@@ -17,6 +17,7 @@ from welcommune.mapping import rules
 from welcommune.mapping.models import (
     GAP_TRANSITIONS,
     Action,
+    Asset,
     CellFacts,
     Gap,
     GapAnswer,
@@ -74,14 +75,16 @@ def confirm_gap(*, by: Actor, gap: Gap) -> Gap:
 
 
 @transaction.atomic
-def answer_gap(*, by: Actor, gap: Gap, id: UUID, action: Action | None = None, text: str = "") -> GapAnswer:
-    """Note what addresses a gap, by an action or in words; a confirmed gap is being addressed from then on."""
+def answer_gap(
+    *, by: Actor, gap: Gap, id: UUID, action: Action | None = None, asset: Asset | None = None, text: str = ""
+) -> GapAnswer:
+    """Note what addresses a gap: one of the three. A confirmed gap is being addressed from then on."""
     require(by, rules.keep_gap, gap)
     if existing := GapAnswer.objects.filter(pk=id, gap=gap).first():
         return existing
     if gap.state not in (GapState.CONFIRMED, GapState.ADDRESSED):
         raise Refused(_("Only a gap that a roundtable has confirmed is addressed."))
-    answer = insert(GapAnswer(id=id, gap=gap, action=action, text=text, noted_on=timezone.localdate()))
+    answer = insert(GapAnswer(id=id, gap=gap, action=action, asset=asset, text=text, noted_on=timezone.localdate()))
     if gap.state == GapState.CONFIRMED:
         _move("mapping.address_gap", by, gap, GapState.ADDRESSED)
     log("mapping.answer_gap", by=by, about=answer, region_id=gap.region_id)

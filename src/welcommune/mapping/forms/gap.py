@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
 from welcommune.core.text import LANGUAGE_NAMES
 from welcommune.mapping.forms.place import PlaceField, Where
-from welcommune.mapping.models import Action, CellFacts, Gap, GapFacts, GapOrigin
+from welcommune.mapping.models import Action, Asset, AssetState, CellFacts, Gap, GapFacts, GapOrigin
 from welcommune.network.models import Region, Term
 
 LANGUAGES = [("", "–"), *sorted(LANGUAGE_NAMES.items(), key=lambda pair: pair[1].casefold())]
@@ -84,15 +84,20 @@ class ReasonForm(HouseForm):
 
 
 class AnswerForm(NewRecordForm):
-    """What addresses a gap: an action of the region, or words."""
+    """What addresses a gap: an action of the region, something it has, or words."""
 
     action = forms.ModelChoiceField(Action.plain.none(), label=_("Action"), required=False, empty_label="–")
+    asset = forms.ModelChoiceField(
+        Asset.plain.none(), label=_("Or something that the region has"), required=False, empty_label="–"
+    )
     text = LineField(label=_("Or in words"), max_length=300, required=False)
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Action.plain.filter(region=region, merged_into__isnull=True).order_by("name", "pk")
         self.fields["action"].queryset = found  # type: ignore[attr-defined]
+        listed = Asset.plain.filter(region=region, state=AssetState.LISTED)
+        self.fields["asset"].queryset = listed  # type: ignore[attr-defined]
 
 
 class NothingForm(CellForm, NewRecordForm):

@@ -16,11 +16,28 @@ from welcommune.core.models import AuditEvent
 from welcommune.core.small_numbers import Cell, hide_small
 from welcommune.core.text import Said
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, CellFacts, Gap, GapAnswer, GapState, Signal
+from welcommune.mapping.models import (
+    STILL_MISSING,
+    Asset,
+    AssetKind,
+    AssetState,
+    CellFacts,
+    Gap,
+    GapAnswer,
+    GapState,
+    Signal,
+)
 from welcommune.mapping.queries.coverage_pages import cell_name, cell_words
 from welcommune.network.models import Region
 
-OPEN, ALL = "open", "all"
+ALL, MOST = "all", 8
+# Kinds of assets that help with a theme, whatever themes they are noted under.
+HELPS = {
+    "mobility": (AssetKind.VEHICLE,), "language": (AssetKind.VOLUNTEERS, AssetKind.INTERPRETERS),
+    "rights": (AssetKind.INTERPRETERS,), "health": (AssetKind.INTERPRETERS,), "housing": (AssetKind.PREMISES,),
+    "social_links": (AssetKind.ASSOCIATION, AssetKind.PREMISES), "digital": (AssetKind.EQUIPMENT,),
+    "money": (AssetKind.MONEY, AssetKind.EQUIPMENT),
+}  # fmt: skip
 BESIDE = ("region", "theme", "place", "group", "situation")
 STATE_MARKS = {
     GapState.REPORTED: "unknown", GapState.CONFIRMED: "none", GapState.ADDRESSED: "ending",
@@ -71,7 +88,8 @@ def gap_page(gap: Gap, actor: Actor) -> dict[str, Any]:
     can_edit = allowed(actor, rules.keep_gap, gap)
     return {
         "gap": gap, "line": gap_line(gap), "can_edit": can_edit,
-        "answers": list(gap.answers.select_related("action")), "proposals": [],
+        "answers": list(gap.answers.select_related("action", "asset")),
+        "proposals": proposals_for(gap) if can_edit and gap.is_open else [],
         "history": _history(gap) if can_edit else [], "cell_query": urlencode(cell_words(cell_of(gap))),
     }  # fmt: skip
 
@@ -83,13 +101,33 @@ def _history(gap: Gap) -> list[tuple[AuditEvent, str, str]]:
     return [(event, str(names.get(event.actor_id, "Welcommune")), ui.commas(field_words(event))) for event in events]
 
 
+def proposals_for(gap: Gap) -> list[tuple[Asset, str]]:
+    """What the region has that could answer a gap, with the reasons; what fits in most ways first."""
+    listed = Asset.plain.filter(region=gap.region, state=AssetState.LISTED).prefetch_related("themes")
+    found = [(asset, reasons) for asset in listed if (reasons := _reasons(gap, asset))]
+    return [(asset, ui.commas(reasons)) for asset, reasons in sorted(found, key=lambda pair: -len(pair[1]))][:MOST]
+
+
+def _reasons(gap: Gap, asset: Asset) -> list[str]:
+    """Why an asset could answer a gap; being near, or free, is no reason without another one."""
+    found = []
+    if gap.theme_id in {theme.pk for theme in asset.themes.all()} - {None}:
+        found.append(_("same theme"))
+    if gap.spoken and gap.spoken in asset.languages:
+        found.append(_("this language is spoken"))
+    if gap.theme and asset.kind in HELPS.get(gap.theme.code, ()):
+        found.append(str(AssetKind(asset.kind).label))
+    if found and gap.place_id and gap.place_id == asset.place_id:
+        found.append(_("in this town"))
+    return found
+
+
 def _answer_words(answer: GapAnswer) -> Said | str:
-    """What residents read of an answer; an action that is not shown to the public stays unnamed."""
-    if answer.action is None:
+    """What residents read of an answer; what is not shown to the public stays unnamed."""
+    row = answer.action or answer.asset
+    if row is None:
         return Said(answer.text, answer.gap.language)
-    if answer.action.is_public:
-        return Said(answer.action.name, answer.action.language)
-    return _("Somebody has taken it on.")
+    return Said(row.name, row.language) if row.is_public else _("Somebody has taken it on.")
 
 
 def open_region(slug: str) -> Region:
@@ -101,7 +139,7 @@ def shared_gaps(region: Region) -> list[GapLine]:
     """The gaps that residents read, with what addresses them: two queries."""
     rows = list(Gap.plain.filter(region=region, is_public=True).select_related(*BESIDE, "place__merged_into"))
     answers: dict[Any, list[Said | str]] = {}
-    for answer in GapAnswer.objects.filter(gap__in=[row.pk for row in rows]).select_related("action", "gap"):
+    for answer in GapAnswer.objects.filter(gap__in=[row.pk for row in rows]).select_related("action", "asset", "gap"):
         answers.setdefault(answer.gap_id, []).append(_answer_words(answer))
     return [gap_line(row, answers.get(row.pk)) for row in rows]
 
