@@ -10,7 +10,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.ids import new_id
 from welcommune.mapping.actions import gap as actions
-from welcommune.mapping.models import CellFacts, Gap, GapFacts, Signal
+from welcommune.mapping.models import Asset, CellFacts, Gap, GapFacts, Signal
 from welcommune.meetings.actions.gaps import put_gap_on_agenda
 from welcommune.meetings.models import GapAtMeeting
 
@@ -112,3 +112,18 @@ def test_nobody_sends_without_end(client_for):
     answers = [visitor.post(f"{PUBLIC}nothing-found/", {"theme": "health"}).status_code for _time in range(12)]
     assert answers == [302] * 10 + [200] * 2
     assert Signal.plain.count() == 10
+
+
+def test_what_the_region_has_is_proposed_with_reasons_and_answers(cast, client_for):
+    row, desk = gap(), client_for(cast["facilitator"])
+    told = {"region": region(), "language": "en"}
+    bus = Asset.plain.create(kind="vehicle", name="Minibus of the club", **told)
+    bus.themes.add(term("mobility", "theme"))
+    Asset.plain.create(kind="premises", name="Village hall", **told)
+    Asset.plain.create(kind="vehicle", name="Van that was taken back", state="ended", **told)
+    page = text_of(desk.get(f"/en/desk/gaps/{row.pk}/"))
+    assert ("Minibus of the club same theme, vehicles" in page, "Village hall" in page) == (True, False)
+    assert "Van that was taken back" not in page
+    actions.confirm_gap(by=SYSTEM, gap=row)
+    desk.post(f"/en/desk/gaps/{row.pk}/answer/", {"id": str(new_id()), "asset": str(bus.pk)})
+    assert [answer.asset for answer in row.answers.all()] == [bus]
