@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from welcommune.mapping.models import Action, CellFacts, Place, PlaceSystem, Signal, Statement
-from welcommune.mapping.queries.provision import MARKS, Offer, Reason, Standing, best_of, judge, narrows
+from welcommune.mapping.queries.provision import MARKS, Offer, Reason, Standing, best_of, judge, narrows, weight
 from welcommune.mapping.reach.travel import CAR, TRAVELS, Travel
 from welcommune.network.models import Region, Term
 
@@ -128,7 +128,7 @@ class Coverage:
         """What is known of a cell. A statement counts only where no action tells otherwise."""
         near = self._near.get(cell.place.pk, set()) if cell.place else set()
         judged = (judge(offer, cell, self.day, is_near=offer.action.pk in near) for offer in self.offers)
-        reasons = [reason for reason in judged if reason]
+        reasons = sorted((reason for reason in judged if reason), key=weight)
         statements = [row for row in self._statements if narrows(self._said_of(row), cell)]
         standing = best_of(reasons) or (Standing.NOTHING if statements else Standing.NO_DATA)
         signals = sum(narrows(cell, self._said_of(row)) for row in self._signals)

@@ -8,7 +8,7 @@ from welcommune.mapping.models import Place
 from welcommune.mapping.queries.coverage_pages import TownLine
 from welcommune.mapping.queries.provision import Standing
 
-WIDTH, MARGIN, MARK, MOST_NAMES = 640.0, 28.0, 16, 10
+WIDTH, MARGIN, MARK, MOST_NAMES = 440.0, 24.0, 14, 8
 FILLS = {
     Standing.PROVIDED: "f4", Standing.ENDING: "f2", Standing.STALE: "f2", Standing.FULL: "f2", Standing.OTHERS: "f1",
     Standing.NOTHING: "f0", Standing.NO_DATA: "f0",

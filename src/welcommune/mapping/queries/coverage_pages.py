@@ -159,8 +159,10 @@ def cell_page(coverage: Coverage, asked: Asked) -> dict[str, Any]:
     cell = asked.cell
     gaps = [gap for gap in Gap.plain.filter(region=coverage.region) if not cell.theme or gap.theme_id == cell.theme.pk]
     distance = coverage.distances(cell).get(cell.place.pk) if cell.place else None
+    known = coverage.know(cell)
     return {
-        "region": coverage.region, "name": cell_name(cell), "known": coverage.know(cell), "distance": distance,
+        "region": coverage.region, "name": cell_name(cell), "known": known, "distance": distance,
+        "waiting": sum(reason.standing == Standing.FULL for reason in known.reasons),
         "pointers": _pointers(coverage.region, cell.theme), "gaps": gaps, "travel": coverage.travel,
         "day": coverage.day, "query": asked.query(),
     }  # fmt: skip

@@ -19,7 +19,7 @@ EVERYBODY = "everybody"
 class Standing(models.TextChoices):
     """How a cell of the matrix stands, the best first. Nothing is known is not the same as there is nothing."""
 
-    PROVIDED = "provided", gettext_lazy("there")
+    PROVIDED = "provided", gettext_lazy("provided")
     ENDING = "ending", gettext_lazy("ends soon")
     STALE = "stale", gettext_lazy("to be confirmed")
     FULL = "full", gettext_lazy("full")
@@ -117,6 +117,11 @@ def _standing_on(action: Action, day: date) -> tuple[Standing, str]:
     if action.confirmed_on < day - FRESH:
         return Standing.STALE, _("It was last confirmed on %(day)s, more than a year ago.") % confirmed
     return Standing.PROVIDED, _("It was confirmed on %(day)s.") % confirmed
+
+
+def weight(reason: Reason) -> int:
+    """The place of a reason among others: the best first, those that tell nothing last."""
+    return RANKS[reason.standing or Standing.NO_DATA]
 
 
 def best_of(reasons: list[Reason]) -> Standing | None:
