@@ -19,6 +19,17 @@ from welcommune.mapping.models.asset import (
     Offerer,
 )
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models.gap import (
+    GAP_TRANSITIONS,
+    STILL_MISSING,
+    CellFacts,
+    Gap,
+    GapAnswer,
+    GapOrigin,
+    GapState,
+    Signal,
+    Statement,
+)
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 from welcommune.mapping.models.strategy import (
     LEAST,
@@ -35,9 +46,11 @@ from welcommune.mapping.models.strategy import (
 
 __all__ = [
     "ASSET_TRANSITIONS",
+    "GAP_TRANSITIONS",
     "LEAST",
     "MOST",
     "PARTIAL",
+    "STILL_MISSING",
     "Action",
     "ActionKind",
     "ActionState",
@@ -48,10 +61,15 @@ __all__ = [
     "AssetKind",
     "AssetOffer",
     "AssetState",
+    "CellFacts",
     "Certainty",
     "Cost",
     "FundingLevel",
     "FundingLine",
+    "Gap",
+    "GapAnswer",
+    "GapOrigin",
+    "GapState",
     "LanguageLevel",
     "Offerer",
     "Place",
@@ -62,6 +80,8 @@ __all__ = [
     "RatingFacts",
     "Referral",
     "Serves",
+    "Signal",
+    "Statement",
     "Strategy",
     "StrategyFacts",
     "StrategyLevel",
