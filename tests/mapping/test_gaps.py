@@ -25,7 +25,7 @@ def gap(title="A bus after 7 pm", **told):
 
 
 def test_the_next_agenda_offers_the_gap_and_confirming_there_moves_it(cast, client_for):
-    row, desk = gap(), client_for(cast["facilitator"])
+    row, desk = gap(is_public=True), client_for(cast["facilitator"])
     coming = meeting(state="planned", day=TODAY + timedelta(days=9))
     page = f"/en/desk/meetings/{coming.pk}/gaps/"
     assert "1 gap waits to be confirmed" in text_of(desk.get(f"/en/desk/meetings/{coming.pk}/agenda/"))
@@ -37,6 +37,13 @@ def test_the_next_agenda_offers_the_gap_and_confirming_there_moves_it(cast, clie
     # What the meeting said stands; a second answer is refused in words.
     assert "has spoken about this gap already" in text_of(desk.post(f"{page}{row.pk}/not-confirmed/", follow=True))
     assert GapAtMeeting.objects.get(gap=row).verdict == "confirmed"
+
+
+def test_the_public_agenda_does_not_name_a_gap_that_is_not_shared():
+    coming = meeting(state="planned", day=TODAY + timedelta(days=9))
+    put_gap_on_agenda(by=SYSTEM, meeting=coming, gap=gap("A shelter that nobody should find"))
+    titles = [title for point in coming.agenda.all() for title in point.title.values()]
+    assert (len(titles) > 0, [title for title in titles if "shelter" in title]) == (True, [])
 
 
 def test_a_gap_of_another_region_is_on_no_agenda_of_this_one():

@@ -1,7 +1,9 @@
 """Gaps at a meeting: put on the agenda, then confirmed there or not."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
@@ -14,8 +16,21 @@ from welcommune.meetings import rules
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import AgendaItem, AgendaKind, GapAtMeeting, GapVerdict, Meeting
 
+UNNAMED = _("a gap to confirm")
 ELSEWHERE = _("This gap is of another region.")
 SETTLED = _("The meeting has spoken about this gap already. Load the page again.")
+
+
+def _title(gap: Gap) -> Translated:
+    """What everybody reads on the agenda: a gap that is not shared with residents is not named there."""
+    if gap.is_public:
+        return Translated({gap.language: gap.title})
+    spoken = [code for code in gap.region.languages if code in dict(settings.LANGUAGES)] or [gap.language]
+    words = {}
+    for code in spoken:
+        with override(code):
+            words[code] = str(UNNAMED)
+    return Translated(words)
 
 
 @transaction.atomic
@@ -27,8 +42,7 @@ def put_gap_on_agenda(*, by: Actor, meeting: Meeting, gap: Gap) -> GapAtMeeting:
     if existing := GapAtMeeting.objects.filter(meeting=meeting, gap=gap).first():
         return existing
     point = AgendaItem.objects.create(
-        meeting=meeting, kind=AgendaKind.DECISION, title=Translated({gap.language: gap.title}),
-        order=meeting.agenda.count(),
+        meeting=meeting, kind=AgendaKind.DECISION, title=_title(gap), order=meeting.agenda.count()
     )  # fmt: skip
     row = insert(GapAtMeeting(meeting=meeting, gap=gap, agenda_item=point))
     log("meetings.put_gap_on_agenda", by=by, about=row, region_id=meeting.region_id)
