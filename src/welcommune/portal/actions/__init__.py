@@ -1,5 +1,6 @@
 """The fictitious cast of the demonstration, the large invented network for measurements, and news by mail."""
 
+from welcommune.portal.actions.capacities import show_capacities
 from welcommune.portal.actions.cast import create_cast
 from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
@@ -28,4 +29,5 @@ __all__ = [
     "queue_digests",
     "retry_dead",
     "retry_message",
+    "show_capacities",
 ]
