@@ -28,6 +28,8 @@ from welcommune.core.tenancy import every_region
 from welcommune.core.text import Translated
 from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
+from welcommune.mapping.actions import offer_asset
+from welcommune.mapping.models import AssetFacts, Offerer
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.actions.letters import queue_letters
 from welcommune.meetings.models import Commitment, DateOffer, Meeting, MeetingInvitation, Participant, PlaceFacts
@@ -204,6 +206,12 @@ def _digest(account: Account) -> None:
     Article.plain.filter(state="published").update(published_at=now - timedelta(minutes=5))
 
 
+def _asset_offered(account: Account) -> None:
+    who = Offerer("Une voisine", READER, account.language)
+    facts = AssetFacts("vehicle", "A car", "en")
+    offer_asset(by=SYSTEM, id=new_id(), region=region(), facts=facts, offerer=who, sender="198.51.100.7")
+
+
 def _account_act(act: Callable[..., Any], **told: Any) -> Callable[[Account], Any]:
     return lambda account: act(account=account, **told)
 
@@ -240,6 +248,7 @@ KINDS = [
     Kind("meetings/mail/feedback.txt", _feedback, WHY_INVITED),
     Kind("meetings/mail/certificate.txt", _certificate, "Thank you for coming on"),
     Kind("meetings/mail/use.txt", _use, "Three months ago you came to a training: %(training)s."),
+    Kind("mapping/mail/asset_offer.txt", _asset_offered, "You offered this in %(region)s:"),
     Kind("meetings/mail/place.txt", _place, "because somebody registered this address"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip
