@@ -27,6 +27,7 @@ from tests.matrix.pages import PAGES
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
+from welcommune.mapping.models import ASSET_TRANSITIONS, AssetState
 from welcommune.meetings.models import (
     COMMITMENT_TRANSITIONS,
     CORRECTION_TRANSITIONS,
@@ -157,6 +158,7 @@ def states() -> str:
         ("Corrections of minutes", CorrectionState, CORRECTION_TRANSITIONS),
         ("Training needs", NeedState, NEED_TRANSITIONS),
         ("Training offers", OfferState, OFFER_TRANSITIONS),
+        ("What regions have", AssetState, ASSET_TRANSITIONS),
         ("Articles", ArticleState, ARTICLE_TRANSITIONS),
         ("Invitations", InvitationState, INVITATION_TRANSITIONS),
         ("Imports", ImportState, IMPORT_TRANSITIONS),

@@ -248,7 +248,7 @@ KINDS = [
     Kind("meetings/mail/feedback.txt", _feedback, WHY_INVITED),
     Kind("meetings/mail/certificate.txt", _certificate, "Thank you for coming on"),
     Kind("meetings/mail/use.txt", _use, "Three months ago you came to a training: %(training)s."),
-    Kind("mapping/mail/asset_offer.txt", _asset_offered, "You offered this in %(region)s:"),
+    Kind("mapping/mail/asset_offer.txt", _asset_offered, "You offered this in %(region)s:", OWN_ACT),
     Kind("meetings/mail/place.txt", _place, "because somebody registered this address"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from tests.meetings.guests import NOW
 from welcommune.accounts.models import Account, MailDay
 from welcommune.core.addresses import site_host
 from welcommune.core.models import OutboxMessage
+from welcommune.mapping.models import Asset
 from welcommune.meetings.models import (
     Certificate,
     Commitment,
@@ -39,6 +40,7 @@ from welcommune.portal.models import Subscription
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 FORGOTTEN = (
+    Asset,
     OutboxMessage, Certificate, Commitment, DateReply, FeedbackRound, Invitation, MeetingInvitation, MinutesReader,
     PlaceRequest, Subscription, UseQuestion,
 )  # fmt: skip
