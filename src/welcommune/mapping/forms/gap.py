@@ -50,7 +50,7 @@ class CellForm(HouseForm):
 class GapForm(CellForm):
     """What is missing, and what it is about."""
 
-    field_order = ("title", "language", "about", "theme", "place", "group", "situation", "spoken", "origin", "is_public")
+    field_order = ("title", "language", "about", "theme", "place", "group", "situation", "spoken", "origin")
     title = LineField(label=_("What is missing"), max_length=200)
     language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES[1:])
     about = ProseField(label=_("More about it"), max_length=2000, required=False)
