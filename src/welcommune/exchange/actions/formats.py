@@ -1,12 +1,15 @@
 """The formats that files come in and go out in: one registry, so that a format is a name and two functions."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from django.db import transaction
 
 from welcommune.core.access import Actor
+from welcommune.exchange.actions.offers import bring_offers
+from welcommune.exchange.formats.data_inclusion import DataInclusion
 from welcommune.exchange.formats.report import Report, Tell
 from welcommune.network.models import Region
 
@@ -26,7 +29,9 @@ class Exporter(Protocol):
     def __call__(self, region: Region | None) -> Iterable[bytes]: ...
 
 
-IMPORTERS: Final[dict[str, Importer]] = {}
+IMPORTERS: Final[dict[str, Importer]] = {
+    "data-inclusion": partial(bring_offers, DataInclusion()),
+}
 EXPORTERS: Final[dict[str, Exporter]] = {}
 
 

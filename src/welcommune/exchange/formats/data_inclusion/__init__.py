@@ -1,0 +1,56 @@
+"""data·inclusion v1: services and structures as JSON, or as the workbook of its producers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+
+from welcommune.exchange.formats.cells import BadValue
+from welcommune.exchange.formats.data_inclusion.reading import read_service, read_structure
+from welcommune.exchange.formats.data_inclusion.workbook import is_workbook, rows_of
+from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
+from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
+from welcommune.exchange.formats.stream import beginning, has_array, json_items
+
+Item = dict[str, Any]
+Read = TypeVar("Read", Body, Offer)
+
+
+class DataInclusion:
+    """A list of services or of structures, one page of the API, or both lists under their names; or a workbook."""
+
+    name = "data-inclusion"
+    words = "data_inclusion"
+    language = "fr"
+
+    def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]:
+        """The structures of the file."""
+        for item in self._items(file, "structures"):
+            if "structure_id" not in item:
+                yield _checked(item, read_structure, report)
+
+    def offers(self, file: Path, crosswalk: Crosswalk, report: Report) -> Iterable[Offer | Refusal]:
+        """The services of the file."""
+        for item in self._items(file, "services"):
+            if "structure_id" in item:
+                yield _checked(item, read_service, crosswalk, report)
+
+    def _items(self, file: Path, key: str) -> Iterator[Item]:
+        if is_workbook(file):
+            return rows_of(file, key)
+        if beginning(file, 64).lstrip().startswith("["):
+            return json_items(file)
+        there = [name for name in ("structures", "services", "items") if has_array(file, name)]
+        if not there:
+            raise UnreadableFile(_("This file holds no list of services or structures."))
+        name = key if key in there else "items"
+        return json_items(file, name) if name in there else iter(())
+
+
+def _checked(item: Item, read: Callable[..., Read], *beside: Any) -> Read | Refusal:
+    """What was read, or why it was not."""
+    try:
+        return read(item, *beside)
+    except BadValue as bad:
+        return Refusal(str(item.get("id") or item.get("nom") or "?")[:100], bad.sentence)

@@ -1,0 +1,83 @@
+"""An offer and the organisation that runs it, as all formats tell of them: between a file and the record."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from welcommune.exchange.formats.report import Refusal, Report
+
+# Vocabulary → word of the format → our code.
+Crosswalk = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation. ``key`` is its name in the file; what is empty was not said."""
+
+    key: str
+    name: str
+    about: str = ""
+    siret: str = ""
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    website: str = ""
+    email: str = ""
+    phone: str = ""
+    producer: str = ""
+    url: str = ""
+    dated: str = ""
+
+
+@dataclass(slots=True)
+class Offer:
+    """An action. ``lead`` is the key of the organisation, ``code`` that of the municipality, ``dated`` an ISO date.
+
+    ``kept`` holds what has no field here, by the format's own names.
+    """
+
+    key: str
+    name: str
+    language: str = ""
+    about: str = ""
+    lead: str = ""
+    kind: str = ""
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    serves: str = ""
+    served: tuple[str, ...] = ()
+    town: str = ""
+    postcode: str = ""
+    code: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    schedule: str = ""
+    state: str = ""
+    cost: str = ""
+    cost_note: str = ""
+    joining: str = ""
+    referral: str = ""
+    website: str = ""
+    email: str = ""
+    phone: str = ""
+    producer: str = ""
+    url: str = ""
+    dated: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+class OfferFormat(Protocol):
+    """A format that offers come in: the report hears what has no place here, refused rows come as such."""
+
+    name: str
+    # The key of the crosswalk of our terms.
+    words: str
+    # The language of its texts, empty for that of the region.
+    language: str
+
+    def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]: ...
+
+    def offers(self, file: Path, crosswalk: Crosswalk, report: Report) -> Iterable[Offer | Refusal]: ...
