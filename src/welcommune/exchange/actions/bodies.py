@@ -15,6 +15,7 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId, Source
 from welcommune.exchange.formats.offer import Body, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report
+from welcommune.exchange.queries.offers import names_of_bodies
 from welcommune.network.models import Region
 from welcommune.search.actions import reindex_many
 from welcommune.stakeholders.models import Identifier, IdentifierScheme, Organisation, compact_number
@@ -26,14 +27,9 @@ SLUG_PART: Final = 60
 SAME: Final = ("address", "postcode", "town", "website", "email", "phone")
 
 
-def names_of_bodies(format: OfferFormat) -> str:
-    """Organisations and offers of one file may have the same name in it."""
-    return f"{format.name} organisation"
-
-
 def bring_bodies(format: OfferFormat, file: Path, *, region: Region, by: Actor, report: Report) -> dict[str, UUID]:
     """Bring the organisations in that are not here yet; gives all by their key in the file."""
-    source = names_of_bodies(format)
+    source = names_of_bodies(format.name)
     leads = dict(ExternalId.objects.filter(source=source).order_by("pk").values_list("value", "object_id"))
     rest = iter(format.bodies(file, report))
     while some := list(islice(rest, AT_ONCE)):

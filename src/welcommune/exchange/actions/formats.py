@@ -11,6 +11,7 @@ from welcommune.core.access import Actor
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
 from welcommune.exchange.formats.report import Report, Tell
+from welcommune.exchange.queries.offers import written
 from welcommune.network.models import Region
 
 
@@ -32,7 +33,9 @@ class Exporter(Protocol):
 IMPORTERS: Final[dict[str, Importer]] = {
     "data-inclusion": partial(bring_offers, DataInclusion()),
 }
-EXPORTERS: Final[dict[str, Exporter]] = {}
+EXPORTERS: Final[dict[str, Exporter]] = {
+    "data-inclusion": partial(written, DataInclusion()),
+}
 
 
 @transaction.atomic

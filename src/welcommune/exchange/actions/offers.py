@@ -97,6 +97,8 @@ def _unlike(bringing: _Bringing, some: Iterable[Offer | Refusal]) -> Iterable[Of
             bringing.report.refuse(offer.key, _("This identifier stands in the file more than once."))
         else:
             bringing.seen.add(offer.key)
+            if offer.lead and offer.lead not in bringing.leads:
+                bringing.report.unmapped["organisation: neither in this file nor known here"] += 1
             yield offer
 
 

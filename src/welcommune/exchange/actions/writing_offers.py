@@ -14,6 +14,7 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId, Source
 from welcommune.exchange.actions.bulk import insert_rows, key, packed
 from welcommune.exchange.formats.offer import Offer
+from welcommune.exchange.queries.terms import LISTS, crosswalk_of
 from welcommune.mapping.models import Action, Place, PlaceSystem
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.queries import fold
@@ -44,14 +45,10 @@ class Terms:
     @classmethod
     def known(cls, words: str) -> Self:
         """Read them once for a file; ``words`` is the format's key in the crosswalks."""
-        crosswalk: dict[str, dict[str, str]] = {"theme": {}, "group": {}}
-        codes: dict[str, dict[str, UUID]] = {"theme": {}, "group": {}}
-        for term in Term.objects.filter(vocabulary__in=crosswalk).order_by("order", "code"):
+        codes: dict[str, dict[str, UUID]] = {name: {} for name in LISTS}
+        for term in Term.objects.filter(vocabulary__in=LISTS).order_by("order", "code"):
             codes[term.vocabulary][term.code] = term.pk
-            # Our own codes are words of every format that has none of its own.
-            for word in term.crosswalk.get(words, []) if words else [term.code]:
-                crosswalk[term.vocabulary].setdefault(word, term.code)
-        return cls(codes["theme"], codes["group"], crosswalk, {})
+        return cls(codes["theme"], codes["group"], crosswalk_of(words), {})
 
     def look_up(self, offers: Iterable[Offer], country: str) -> None:
         """Find the places that offers name by their codes; one that has become part of another stands for that."""

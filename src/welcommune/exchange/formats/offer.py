@@ -67,6 +67,18 @@ class Offer:
     url: str = ""
     dated: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
+    # Told only when a file is written: the NUTS code of the region, and that nothing finer than the town may be shown.
+    territory: str = ""
+    is_sensitive: bool = False
+
+
+class OfferWriter(Protocol):
+    """A format that offers go out in."""
+
+    name: str
+    words: str
+
+    def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterable[bytes]: ...
 
 
 class OfferFormat(Protocol):
@@ -75,8 +87,6 @@ class OfferFormat(Protocol):
     name: str
     # The key of the crosswalk of our terms.
     words: str
-    # The language of its texts, empty for that of the region.
-    language: str
 
     def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]: ...
 

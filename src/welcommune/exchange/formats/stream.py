@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -98,6 +98,12 @@ def _place_of_array(text: TextIO, key: str) -> tuple[str, int] | None:
 def _broken(error: json.JSONDecodeError) -> UnreadableFile:
     sentence = _("This file ends too early or is damaged: it is no complete JSON (%(reason)s).")
     return UnreadableFile(sentence % {"reason": error.msg})
+
+
+def listed(items: Iterable[Any]) -> Iterator[bytes]:
+    """The inside of a JSON array, one object a line."""
+    for number, item in enumerate(items):
+        yield (b"\n" if number == 0 else b",\n") + json.dumps(item, ensure_ascii=False).encode()
 
 
 def csv_items(file: Path) -> Iterator[Item]:

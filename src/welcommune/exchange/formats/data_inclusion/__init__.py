@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from welcommune.exchange.formats.cells import BadValue
 from welcommune.exchange.formats.data_inclusion.reading import read_service, read_structure
 from welcommune.exchange.formats.data_inclusion.workbook import is_workbook, rows_of
+from welcommune.exchange.formats.data_inclusion.writing import service_of, structure_of
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
-from welcommune.exchange.formats.stream import beginning, has_array, json_items
+from welcommune.exchange.formats.stream import beginning, has_array, json_items, listed
 
 Item = dict[str, Any]
 Read = TypeVar("Read", Body, Offer)
@@ -22,7 +23,6 @@ class DataInclusion:
 
     name = "data-inclusion"
     words = "data_inclusion"
-    language = "fr"
 
     def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]:
         """The structures of the file."""
@@ -35,6 +35,14 @@ class DataInclusion:
         for item in self._items(file, "services"):
             if "structure_id" in item:
                 yield _checked(item, read_service, crosswalk, report)
+
+    def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterator[bytes]:
+        """Both lists under their names."""
+        yield b'{"structures": ['
+        yield from listed(structure_of(body) for body in bodies)
+        yield b'],\n"services": ['
+        yield from listed(service_of(offer, crosswalk) for offer in offers)
+        yield b"]}\n"
 
     def _items(self, file: Path, key: str) -> Iterator[Item]:
         if is_workbook(file):

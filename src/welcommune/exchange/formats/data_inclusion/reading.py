@@ -15,6 +15,7 @@ from welcommune.exchange.formats.cells import (
     text_of,
 )
 from welcommune.exchange.formats.data_inclusion import words
+from welcommune.exchange.formats.data_inclusion.writing import code_of, serves_of
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Report
 
@@ -76,7 +77,7 @@ def read_service(item: Item, crosswalk: Crosswalk, report: Report) -> Offer:
     offer = Offer(
         key=_key(item, "id"), name=_name(item), language="fr", about=_about(item), lead=_key(item, "structure_id"),
         kind=_word(item, "type", words.KINDS, report), themes=_themes(kept, crosswalk["theme"], report),
-        groups=_groups(kept, crosswalk["group"], report), serves=_serves(kept, served),
+        groups=_groups(kept, crosswalk["group"], report), serves=_serves(kept),
         served=tuple(code for code in served if len(code) == 5), latitude=latitude, longitude=longitude,
         town=fitting(line_of(item.get("commune"), "commune"), 120, "commune", kept, report),
         postcode=line_of(item.get("code_postal"), "code_postal")[:12],
@@ -117,11 +118,9 @@ def _listed(kept: Item, field: str) -> list[str]:
 
 
 def _themes(kept: Item, known: Any, report: Report) -> tuple[str, ...]:
-    """A thématique is "category--need"; either of the two may be a word of ours."""
     found: dict[str, None] = {}
     for word in _listed(kept, "thematiques"):
-        category, _sign, need = word.partition("--")
-        if code := known.get(word) or known.get(need) or known.get(category):
+        if code := code_of(word, known):
             found[code] = None
         else:
             report.unmapped[f"thematiques: {word[:90]}"] += 1
@@ -138,11 +137,5 @@ def _groups(kept: Item, known: Any, report: Report) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _serves(kept: Item, served: Any) -> str:
-    """Whom it reaches: online, certain municipalities, or all where a larger territory is named."""
-    _listed(kept, "zone_eligibilite")
-    if _listed(kept, "modes_accueil") == words.ONLINE_ONLY:
-        return "online"
-    if not served:
-        return ""
-    return "places" if all(len(code) == 5 for code in served) else words.SERVED_WHOLE
+def _serves(kept: Item) -> str:
+    return serves_of(_listed(kept, "zone_eligibilite"), _listed(kept, "modes_accueil"))

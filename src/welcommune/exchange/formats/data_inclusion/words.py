@@ -23,6 +23,7 @@ REFERRALS: Final = {
     ("usagers",): Referral.ANYONE.value,
     ("professionnels", "usagers"): Referral.ANYONE.value,
 }
+EVERYBODY: Final = "tous-publics"
 ONLINE_ONLY: Final = ["a-distance"]
 ON_SITE: Final = ["en-presentiel"]
 SERVED_WHOLE: Final = Serves.REGION.value
@@ -43,8 +44,8 @@ USUAL_THEMES: Final = {
 }
 # Fields without a place here: they are kept, and go out again as they came.
 KEPT: Final = (
-    "complement_adresse", "conditions_acces", "horaires_accueil", "modes_accueil", "modes_mobilisation",
-    "mobilisable_par", "nombre_semaines", "publics", "publics_precisions", "thematiques", "volume_horaire_hebdomadaire",
+    "code_insee", "complement_adresse", "conditions_acces", "modes_accueil", "modes_mobilisation", "mobilisable_par",
+    "nombre_semaines", "publics", "publics_precisions", "thematiques", "volume_horaire_hebdomadaire",
     "zone_eligibilite",
 )  # fmt: skip
 # Of those, what is not told here in any other way.
