@@ -2,9 +2,10 @@
 
 import marshal
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -26,6 +27,7 @@ from welcommune.search.actions import reindex_many
 
 AT_ONCE: Final = 2000
 TOLD_EACH: Final = 10_000
+_told = attrgetter(*(each.name for each in fields(Offer)))
 
 
 @dataclass
@@ -64,7 +66,7 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
 def digest(offer: Offer) -> str:
     """What a file said of an offer, in a few letters: whether it says something else now."""
     # The second version of the format writes equal values equally, whatever the process has in memory.
-    return blake2b(marshal.dumps(astuple(offer), 2), digest_size=9).hexdigest()
+    return blake2b(marshal.dumps(_told(offer), 2), digest_size=9).hexdigest()
 
 
 def _bring(bringing: _Bringing, some: list[Offer | Refusal]) -> None:
