@@ -76,7 +76,7 @@ def test_the_same_file_again_changes_nothing_and_a_trial_neither(tmp_path, capsy
     before = [rows(model) for model in tables]
     capsys.readouterr()
     assert bring(file) == 0
-    assert capsys.readouterr().out.startswith("services.json: 0 new, 0 changed, 2 as they were.\n")
+    assert capsys.readouterr().out.startswith("services.json: 0 new, 0 changed, 3 as they were.\n")
     assert [rows(model) for model in tables] == before
 
 
@@ -177,7 +177,7 @@ def test_what_goes_out_is_valid_and_comes_in_again_as_it_is(tmp_path, capsys):
     capsys.readouterr()
     Action.objects.filter(slug="own").delete()
     bring(file)
-    assert capsys.readouterr().out.startswith("out.json: 2 new, 0 changed, 2 as they were.\n")
+    assert capsys.readouterr().out.startswith("out.json: 1 new, 0 changed, 4 as they were.\n")
 
 
 def test_the_workbook_of_the_producers(tmp_path, capsys):
@@ -213,4 +213,4 @@ def test_pages_of_the_api_with_all_that_is_odd(tmp_path, capsys):
     for item in written["services"]:
         Service.model_validate(item)
     assert bring(file) == 0
-    assert capsys.readouterr().out.startswith("out.json: 0 new, 0 changed, 6 as they were.\n")
+    assert capsys.readouterr().out.startswith("out.json: 0 new, 0 changed, 11 as they were.\n")

@@ -15,7 +15,7 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId, Source
 from welcommune.exchange.formats.offer import Body, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report
-from welcommune.exchange.queries.offers import names_of_bodies
+from welcommune.exchange.queries.offers import names_of_bodies, own_records
 from welcommune.network.models import Region
 from welcommune.search.actions import reindex_many
 from welcommune.stakeholders.models import Identifier, IdentifierScheme, Organisation, compact_number
@@ -29,13 +29,17 @@ SAME: Final = ("address", "postcode", "town", "website", "email", "phone")
 
 def bring_bodies(format: OfferFormat, file: Path, *, region: Region, by: Actor, report: Report) -> dict[str, UUID]:
     """Bring the organisations in that are not here yet; gives all by their key in the file."""
-    source = names_of_bodies(format.name)
+    source, language = names_of_bodies(format.name), region.languages[0] if region.languages else "en"
     leads = dict(ExternalId.objects.filter(source=source).order_by("pk").values_list("value", "object_id"))
-    rest = iter(format.bodies(file, report))
+    rest = iter(format.bodies(file, report, language))
     while some := list(islice(rest, AT_ONCE)):
         report.refused += [body for body in some if isinstance(body, Refusal)]
-        fresh = {body.key: body for body in some if isinstance(body, Body) and body.key not in leads}
-        leads |= _enter(fresh, source, region, by, report)
+        bodies = {body.key: body for body in some if isinstance(body, Body)}
+        leads |= own_records(Organisation, bodies, format.by_id)
+        # A region stands for those who run an action and are not named: it is none of them.
+        known = leads.keys() | own_records(Region, bodies, format.by_id).keys()
+        report.same += len(bodies.keys() & known)
+        leads |= _enter({key: body for key, body in bodies.items() if key not in known}, source, region, by, report)
     return _current(leads)
 
 

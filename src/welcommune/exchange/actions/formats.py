@@ -10,6 +10,7 @@ from django.db import transaction
 from welcommune.core.access import Actor
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
+from welcommune.exchange.formats.hsds import Hsds, HsdsTables
 from welcommune.exchange.formats.report import Report, Tell
 from welcommune.exchange.queries.offers import written
 from welcommune.network.models import Region
@@ -32,9 +33,12 @@ class Exporter(Protocol):
 
 IMPORTERS: Final[dict[str, Importer]] = {
     "data-inclusion": partial(bring_offers, DataInclusion()),
+    "hsds": partial(bring_offers, Hsds()),
 }
 EXPORTERS: Final[dict[str, Exporter]] = {
     "data-inclusion": partial(written, DataInclusion()),
+    "hsds": partial(written, Hsds()),
+    "hsds-csv": partial(written, HsdsTables()),
 }
 
 

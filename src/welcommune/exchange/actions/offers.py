@@ -21,6 +21,7 @@ from welcommune.exchange.actions.bodies import bring_bodies
 from welcommune.exchange.actions.writing_offers import Terms, write_changed, write_new
 from welcommune.exchange.formats.offer import Offer, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report, Tell
+from welcommune.exchange.queries.offers import own_records
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
 from welcommune.search.actions import reindex_many
@@ -49,7 +50,8 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
     bringing = _Bringing(format, region, by, Terms.known(format.words))
     report = bringing.report
     bringing.leads = bring_bodies(format, file, region=region, by=by, report=report)
-    rest = iter(format.offers(file, bringing.terms.crosswalk, report))
+    language = region.languages[0] if region.languages else "en"
+    rest = iter(format.offers(file, bringing.terms.crosswalk, report, language))
     done = 0
     while some := list(islice(rest, AT_ONCE)):
         _bring(bringing, some)
@@ -77,9 +79,12 @@ def _bring(bringing: _Bringing, some: list[Offer | Refusal]) -> None:
         .values_list("value", "object_id")
     )
     told = dict(Action.plain.filter(pk__in=known.values()).order_by("pk").values_list("pk", "kept"))
+    # What went out from here is not brought in again: the file may tell less than is known.
+    own = own_records(Action, [offer.key for offer in offers if offer.key not in known], bringing.format.by_id)
+    bringing.report.same += len(own)
     fresh: list[tuple[Offer, str]] = []
     changed: dict[UUID, tuple[Offer, str]] = {}
-    for offer in offers:
+    for offer in (offer for offer in offers if offer.key not in own):
         now, pk = digest(offer), known.get(offer.key)
         if pk is None or pk not in told:
             fresh.append((offer, now))

@@ -1,15 +1,18 @@
 """Values of a foreign file made fit for the record: lines, texts, addresses and numbers."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import unescape
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from welcommune.core.text import clean_line, clean_text
-from welcommune.exchange.formats.report import Report
+from welcommune.exchange.formats.report import Refusal, Report
+
+Read = TypeVar("Read")
 
 EMAIL: Final = re.compile(r"[\w.+'-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 ADDRESS: Final = re.compile(r"https?://[^\s/?#.@]+(?:\.[^\s/?#.@]+)+(?::\d+)?(?:[/?#]\S*)?")
@@ -23,6 +26,14 @@ class BadValue(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def checked(item: dict[str, Any], read: Callable[..., Read], *beside: Any) -> Read | Refusal:
+    """What was read of a row, or why it cannot be."""
+    try:
+        return read(item, *beside)
+    except BadValue as bad:
+        return Refusal(str(item.get("id") or item.get("nom") or item.get("name") or "?")[:100], bad.sentence)
 
 
 def text_of(value: Any, field: str) -> str:

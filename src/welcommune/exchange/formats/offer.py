@@ -77,17 +77,23 @@ class OfferWriter(Protocol):
 
     name: str
     words: str
+    # Whether records without a name in the format are told by their identifiers, else by their addresses.
+    by_id: bool
 
     def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterable[bytes]: ...
 
 
 class OfferFormat(Protocol):
-    """A format that offers come in: the report hears what has no place here, refused rows come as such."""
+    """A format that offers come in: the report hears what has no place here, refused rows come as such.
+
+    ``language`` is that of the region, for formats that name none.
+    """
 
     name: str
     # The key of the crosswalk of our terms.
     words: str
+    by_id: bool
 
-    def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]: ...
+    def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]: ...
 
-    def offers(self, file: Path, crosswalk: Crosswalk, report: Report) -> Iterable[Offer | Refusal]: ...
+    def offers(self, file: Path, crosswalk: Crosswalk, report: Report, language: str) -> Iterable[Offer | Refusal]: ...

@@ -21,12 +21,36 @@ def names_of_bodies(format: str) -> str:
     return f"{format} organisation"
 
 
+def own_key(row: Action | Organisation | Region, by_id: bool) -> str:
+    """What a record is called in a file when it has no name there of its own."""
+    return str(row.pk) if by_id else f"{HERE}--{row.slug}"
+
+
+def own_records(
+    model: type[Action] | type[Organisation] | type[Region], keys: Iterable[str], by_id: bool
+) -> dict[str, UUID]:
+    """The records that went out under these keys."""
+    rows = model._base_manager.order_by("pk")
+    if by_id:
+        wanted = {str(key): key for name in keys if (key := _identifier(name))}
+        return {str(pk): pk for pk in rows.filter(pk__in=wanted.values()).values_list("pk", flat=True)}
+    slugs = [key.removeprefix(f"{HERE}--") for key in keys if key.startswith(f"{HERE}--")]
+    return {f"{HERE}--{slug}": pk for slug, pk in rows.filter(slug__in=slugs).values_list("slug", "pk")}
+
+
+def _identifier(name: str) -> UUID | None:
+    try:
+        return UUID(name)
+    except ValueError:
+        return None
+
+
 def written(format: OfferWriter, region: Region | None) -> Iterable[bytes]:
     """A file in a format, part by part."""
     actions = Action.objects.filter(is_public=True, merged_into__isnull=True)
     if region:
         actions = actions.filter(region=region)
-    return format.write(_bodies(format.name, actions), _offers(format.name, actions), crosswalk_of(format.words))
+    return format.write(_bodies(format, actions), _offers(format, actions), crosswalk_of(format.words))
 
 
 def _external(source: str, keys: Iterable[UUID]) -> dict[UUID, str]:
@@ -45,30 +69,34 @@ def _by_thousands(rows: QuerySet[Organisation]) -> Iterator[list[Organisation]]:
         yield list(rows.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
 
 
-def _bodies(format: str, actions: QuerySet[Action]) -> Iterator[Body]:
+def _bodies(format: OfferWriter, actions: QuerySet[Action]) -> Iterator[Body]:
     """Those who run one of these actions; for actions that nobody is named for, their region."""
     leads = Organisation.objects.filter(pk__in=actions.order_by().values("lead"))
     for some in _by_thousands(leads.prefetch_related("identifiers")):
-        names, sources = _external(names_of_bodies(format), (row.pk for row in some)), _sources(row.pk for row in some)
+        names, sources = (
+            _external(names_of_bodies(format.name), (row.pk for row in some)),
+            _sources(row.pk for row in some),
+        )
         for row in some:
-            yield _body(row, names.get(row.pk, ""), *sources.get(row.pk, ("", "")))
+            producer, url = sources.get(row.pk, (HERE, "")) if row.pk in names else (HERE, "")
+            yield _body(row, names.get(row.pk) or own_key(row, format.by_id), producer, url)
     for region in Region.objects.filter(pk__in=actions.filter(lead=None).order_by().values("region")).order_by("slug"):
-        yield Body(key=f"{HERE}--{region.slug}", name=str(region.name), dated=region.changed_at.date().isoformat())
+        yield Body(key=own_key(region, format.by_id), name=str(region.name), dated=region.changed_at.date().isoformat())
 
 
 def _body(row: Organisation, name: str, producer: str, url: str) -> Body:
     numbers = {each.scheme: each.value for each in row.identifiers.all()}
     hidden = row.is_sensitive
     return Body(
-        key=name or f"{HERE}--{row.slug}", name=row.name, about=row.about.best(row.language).text,
+        key=name, name=row.name, about=row.about.best(row.language).text,
         siret=numbers.get(IdentifierScheme.SIRET, ""), address="" if hidden else row.address,
         postcode="" if hidden else row.postcode, town=row.town, website=row.website, email=row.email, phone=row.phone,
-        producer=producer if name else HERE, url=url,
+        producer=producer, url=url,
         dated=(row.confirmed_on or row.changed_at.date()).isoformat(),
     )  # fmt: skip
 
 
-def _offers(format: str, actions: QuerySet[Action]) -> Iterator[Offer]:
+def _offers(format: OfferWriter, actions: QuerySet[Action]) -> Iterator[Offer]:
     territories = dict(
         RegionCode.objects.filter(system="NUTS", vintage__gt="").order_by("-code").values_list("region", "code")
     )
@@ -76,21 +104,22 @@ def _offers(format: str, actions: QuerySet[Action]) -> Iterator[Offer]:
     related = actions.select_related("region", "lead", "place").prefetch_related("themes", "groups", "places")
     for start in range(0, len(keys), AT_ONCE):
         rows = list(related.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
-        names, sources = _external(format, (row.pk for row in rows)), _sources(row.pk for row in rows)
-        leads = _external(names_of_bodies(format), {row.lead_id for row in rows if row.lead_id})
+        names, sources = _external(format.name, (row.pk for row in rows)), _sources(row.pk for row in rows)
+        leads = _external(names_of_bodies(format.name), {row.lead_id for row in rows if row.lead_id})
         for row in rows:
             lead = row.lead or row.region
-            offer = _offer(row, names.get(row.pk, ""), leads.get(lead.pk, "") or f"{HERE}--{lead.slug}")
+            key = names.get(row.pk) or own_key(row, format.by_id)
+            offer = _offer(row, key, leads.get(lead.pk) or own_key(lead, format.by_id))
             offer.producer, offer.url = sources.get(row.pk, (HERE, "")) if row.pk in names else (HERE, "")
             offer.territory = territories.get(row.region_id, "")
-            offer.kept = row.kept.get(format, {}).get("as", {})
+            offer.kept = row.kept.get(format.name, {}).get("as", {})
             yield offer
 
 
 def _offer(row: Action, name: str, lead: str) -> Offer:
     hidden = row.is_sensitive
     return Offer(
-        key=name or f"{HERE}--{row.slug}", name=row.name, language=row.language,
+        key=name, name=row.name, language=row.language,
         about=row.about.best(row.language).text,
         lead=lead, kind=row.kind, themes=tuple(term.code for term in row.themes.all()),
         groups=tuple(term.code for term in row.groups.all()), languages=tuple(row.languages), serves=row.serves,

@@ -1,12 +1,12 @@
 """data·inclusion v1: services and structures as JSON, or as the workbook of its producers."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from welcommune.exchange.formats.cells import BadValue
+from welcommune.exchange.formats.cells import checked
 from welcommune.exchange.formats.data_inclusion.reading import read_service, read_structure
 from welcommune.exchange.formats.data_inclusion.workbook import is_workbook, rows_of
 from welcommune.exchange.formats.data_inclusion.writing import service_of, structure_of
@@ -15,7 +15,6 @@ from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.formats.stream import beginning, has_array, json_items, listed
 
 Item = dict[str, Any]
-Read = TypeVar("Read", Body, Offer)
 
 
 class DataInclusion:
@@ -23,18 +22,19 @@ class DataInclusion:
 
     name = "data-inclusion"
     words = "data_inclusion"
+    by_id = False
 
-    def bodies(self, file: Path, report: Report) -> Iterable[Body | Refusal]:
+    def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]:
         """The structures of the file."""
         for item in self._items(file, "structures"):
             if "structure_id" not in item:
-                yield _checked(item, read_structure, report)
+                yield checked(item, read_structure, report)
 
-    def offers(self, file: Path, crosswalk: Crosswalk, report: Report) -> Iterable[Offer | Refusal]:
+    def offers(self, file: Path, crosswalk: Crosswalk, report: Report, language: str) -> Iterable[Offer | Refusal]:
         """The services of the file."""
         for item in self._items(file, "services"):
             if "structure_id" in item:
-                yield _checked(item, read_service, crosswalk, report)
+                yield checked(item, read_service, crosswalk, report)
 
     def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterator[bytes]:
         """Both lists under their names."""
@@ -54,11 +54,3 @@ class DataInclusion:
             raise UnreadableFile(_("This file holds no list of services or structures."))
         name = key if key in there else "items"
         return json_items(file, name) if name in there else iter(())
-
-
-def _checked(item: Item, read: Callable[..., Read], *beside: Any) -> Read | Refusal:
-    """What was read, or why it was not."""
-    try:
-        return read(item, *beside)
-    except BadValue as bad:
-        return Refusal(str(item.get("id") or item.get("nom") or "?")[:100], bad.sentence)

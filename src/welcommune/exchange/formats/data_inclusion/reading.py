@@ -18,23 +18,10 @@ from welcommune.exchange.formats.data_inclusion import words
 from welcommune.exchange.formats.data_inclusion.writing import code_of, serves_of
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Report
+from welcommune.exchange.formats.words import name_of, needed
 
 Item = dict[str, Any]
-SHORTEST_NAME, LONGEST_NAME, LONGEST_ID, LONGEST_TEXT = 3, 150, 200, 10_000
-
-
-def _key(item: Item, field: str) -> str:
-    value = item.get(field)
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_ID:
-        raise BadValue(_("%(field)s: an identifier is missing.") % {"field": field})
-    return value.strip()
-
-
-def _name(item: Item) -> str:
-    name = line_of(item.get("nom"), "nom")
-    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
-        raise BadValue(_("nom: a name has 3 to 150 characters; this one has %(count)d.") % {"count": len(name)})
-    return name
+LONGEST_NAME, LONGEST_TEXT = 150, 10_000
 
 
 def _about(item: Item) -> str:
@@ -52,14 +39,15 @@ def read_structure(item: Item, report: Report) -> Body:
         if item.get(field):
             report.unmapped[f"structures.{field}"] += 1
     return Body(
-        key=_key(item, "id"), name=_name(item), about=_about(item), siret=line_of(item.get("siret"), "siret"),
+        key=needed(item, "id"), name=name_of(item, "nom", LONGEST_NAME), about=_about(item),
+        siret=line_of(item.get("siret"), "siret"),
         address=fitting(line_of(item.get("adresse"), "adresse"), 200, "structures.adresse", kept, report),
         postcode=line_of(item.get("code_postal"), "code_postal")[:12],
         town=fitting(line_of(item.get("commune"), "commune"), 120, "structures.commune", kept, report),
         website=link_of(item.get("site_web"), "site_web", report),
         email=email_of(item.get("courriel"), "courriel", report),
         phone=fitting(line_of(item.get("telephone"), "telephone"), 30, "structures.telephone", kept, report),
-        producer=_key(item, "source"), url=link_of(item.get("lien_source"), "lien_source", report),
+        producer=needed(item, "source"), url=link_of(item.get("lien_source"), "lien_source", report),
         dated=day_of(item.get("date_maj"), "date_maj"),
     )  # fmt: skip
 
@@ -75,7 +63,8 @@ def read_service(item: Item, crosswalk: Crosswalk, report: Report) -> Offer:
     latitude, longitude = point_of(item, report)
     served = kept.get("zone_eligibilite") or ()
     offer = Offer(
-        key=_key(item, "id"), name=_name(item), language="fr", about=_about(item), lead=_key(item, "structure_id"),
+        key=needed(item, "id"), name=name_of(item, "nom", LONGEST_NAME), language="fr",
+        about=_about(item), lead=needed(item, "structure_id"),
         kind=_word(item, "type", words.KINDS, report), themes=_themes(kept, crosswalk["theme"], report),
         groups=_groups(kept, crosswalk["group"], report), serves=_serves(kept),
         served=tuple(code for code in served if len(code) == 5), latitude=latitude, longitude=longitude,
@@ -91,7 +80,7 @@ def read_service(item: Item, crosswalk: Crosswalk, report: Report) -> Offer:
         website=link_of(item.get("lien_mobilisation"), "lien_mobilisation", report),
         email=email_of(item.get("courriel"), "courriel", report),
         phone=fitting(line_of(item.get("telephone"), "telephone"), 30, "telephone", kept, report),
-        producer=_key(item, "source"), url=link_of(item.get("lien_source"), "lien_source", report),
+        producer=needed(item, "source"), url=link_of(item.get("lien_source"), "lien_source", report),
         dated=day_of(item.get("date_maj"), "date_maj"), kept=kept,
     )  # fmt: skip
     kept["source"] = offer.producer
