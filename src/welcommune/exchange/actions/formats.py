@@ -12,6 +12,7 @@ from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
 from welcommune.exchange.formats.hsds import Hsds, HsdsTables
 from welcommune.exchange.formats.report import Report, Tell
+from welcommune.exchange.formats.table import PlainTable, Points
 from welcommune.exchange.queries.offers import written
 from welcommune.network.models import Region
 
@@ -34,11 +35,14 @@ class Exporter(Protocol):
 IMPORTERS: Final[dict[str, Importer]] = {
     "data-inclusion": partial(bring_offers, DataInclusion()),
     "hsds": partial(bring_offers, Hsds()),
+    "csv": partial(bring_offers, PlainTable()),
 }
 EXPORTERS: Final[dict[str, Exporter]] = {
     "data-inclusion": partial(written, DataInclusion()),
     "hsds": partial(written, Hsds()),
     "hsds-csv": partial(written, HsdsTables()),
+    "csv": partial(written, PlainTable()),
+    "geojson": partial(written, Points()),
 }
 
 

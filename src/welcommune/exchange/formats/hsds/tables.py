@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from welcommune.core.spreadsheet import FORMULA_STARTS, safe_cell
+from welcommune.core.spreadsheet import safe_cell
 from welcommune.exchange.formats.report import UnreadableFile
+from welcommune.exchange.formats.table import plain_cell
 
 Item = dict[str, Any]
 # Table → the record that its rows are nested in, and the name of the list there.
@@ -25,11 +26,6 @@ LARGEST: Final = 400_000_000
 def is_package(file: Path) -> bool:
     """Whether the file is a folder or an archive."""
     return file.is_dir() or zipfile.is_zipfile(file)
-
-
-def _plain(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet program from running it."""
-    return cell[1:] if cell[0] == "'" and cell[1:2] in FORMULA_STARTS else cell
 
 
 class Tables:
@@ -46,7 +42,7 @@ class Tables:
         try:
             text = content.decode("utf-8-sig")
             rows = csv.DictReader(io.StringIO(text, newline=""))
-            return [{field: _plain(cell) for field, cell in row.items() if field and cell} for row in rows]
+            return [{field: plain_cell(cell) for field, cell in row.items() if field and cell} for row in rows]
         except (UnicodeDecodeError, csv.Error) as error:
             sentence = _("The table %(name)s cannot be read. Save it as CSV in UTF-8 and try again.")
             raise UnreadableFile(sentence % {"name": name}) from error
