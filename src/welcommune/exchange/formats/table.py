@@ -37,7 +37,8 @@ CHOICES: Final[dict[str, list[str]]] = {
 }  # fmt: skip
 # The most characters of what is one line.
 LINES: Final = {
-    "town": 120, "postcode": 12, "municipality_code": 20, "address": 200, "schedule": 300, "cost_note": 200, "phone": 30,
+    "town": 120, "postcode": 12, "municipality_code": 20, "address": 200, "schedule": 300, "cost_note": 200,
+    "phone": 30,
 }  # fmt: skip
 
 
@@ -118,21 +119,21 @@ def _offer(item: Item, language: str, crosswalk: Crosswalk, report: Report) -> O
         if item[name]:
             report.unmapped[name] += 1
     kept: Item = {}
-    lines = {
+    told: Item = {
         field: fitting(line_of(item.get(field), field), most, field, kept, report) for field, most in LINES.items()
     }
+    told |= {field: _choice(item, field, report) for field in CHOICES}
     latitude, longitude = point_of(item, report)
     return Offer(
         key=item["id"], name=name_of(item, "name"), language=item.get("language") or language,
         about=text_of(item.get("about"), "about"), lead=item.get("organisation_id") or item.get("organisation", ""),
         themes=_known(item, "themes", crosswalk["theme"], report),
         groups=_known(item, "groups", crosswalk["group"], report), languages=tuple(_listed(item, "languages")),
-        code=lines.pop("municipality_code"), latitude=latitude, longitude=longitude,
+        code=told.pop("municipality_code"), latitude=latitude, longitude=longitude,
         joining=text_of(item.get("joining"), "joining"), website=link_of(item.get("website"), "website", report),
         email=email_of(item.get("email"), "email", report), producer=line_of(item.get("source"), "source") or "CSV",
         url=link_of(item.get("source_url"), "source_url", report),
-        dated=day_of(item["dated"], "dated") if item.get("dated") else "", kept=kept, **lines,
-        **{field: _choice(item, field, report) for field in CHOICES},
+        dated=day_of(item["dated"], "dated") if item.get("dated") else "", kept=kept, **told,
     )  # fmt: skip
 
 

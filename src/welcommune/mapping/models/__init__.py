@@ -10,16 +10,34 @@ from welcommune.mapping.models.action import (
     Serves,
 )
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models.gap import (
+    GAP_TRANSITIONS,
+    STILL_MISSING,
+    CellFacts,
+    Gap,
+    GapAnswer,
+    GapOrigin,
+    GapState,
+    Signal,
+    Statement,
+)
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 
 __all__ = [
+    "GAP_TRANSITIONS",
+    "STILL_MISSING",
     "Action",
     "ActionKind",
     "ActionState",
+    "CellFacts",
     "Certainty",
     "Cost",
     "FundingLevel",
     "FundingLine",
+    "Gap",
+    "GapAnswer",
+    "GapOrigin",
+    "GapState",
     "LanguageLevel",
     "Place",
     "PlaceFacts",
@@ -27,4 +45,6 @@ __all__ = [
     "PlaceSystem",
     "Referral",
     "Serves",
+    "Signal",
+    "Statement",
 ]
