@@ -17,7 +17,7 @@ from welcommune.exchange.formats.offer import Body, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report
 from welcommune.exchange.queries.offers import names_of_bodies, own_records
 from welcommune.network.models import Region
-from welcommune.search.actions import reindex_many
+from welcommune.search.actions import index_new
 from welcommune.stakeholders.models import Identifier, IdentifierScheme, Organisation, compact_number
 from welcommune.stakeholders.queries import fold
 
@@ -75,7 +75,7 @@ def _enter(fresh: dict[str, Body], source: str, region: Region, by: Actor, repor
     leads = found | {key: row.pk for key, row in made.items()}
     _note(fresh, made, leads, source)
     log_many("exchange.change_record", by=by, about=((Organisation, row.pk, ()) for row in made.values()))
-    reindex_many(Organisation, [row.pk for row in made.values()])
+    index_new(Organisation, [row.pk for row in made.values()])
     report.new += len(made)
     report.same += len(found)
     return leads

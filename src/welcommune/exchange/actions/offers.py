@@ -1,5 +1,6 @@
 """Offers of a foreign file become actions of a region: met again by their name there, changed where the file has."""
 
+import json
 import marshal
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
@@ -24,11 +25,11 @@ from welcommune.exchange.formats.report import Refusal, Report, Tell
 from welcommune.exchange.queries.offers import own_records
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
-from welcommune.search.actions import reindex_many
+from welcommune.search.actions import index_new, reindex_many
 
 AT_ONCE: Final = 2000
 TOLD_EACH: Final = 10_000
-_told = attrgetter(*(each.name for each in fields(Offer)))
+_told = attrgetter(*(each.name for each in fields(Offer) if each.name != "kept"))
 
 
 @dataclass
@@ -42,7 +43,8 @@ class _Bringing:
     report: Report = field(default_factory=Report)
     seen: set[str] = field(default_factory=set)
     leads: dict[str, UUID] = field(default_factory=dict)
-    touched: list[UUID] = field(default_factory=list)
+    made: list[UUID] = field(default_factory=list)
+    moved: list[UUID] = field(default_factory=list)
 
 
 def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, tell: Tell) -> Report:
@@ -59,7 +61,8 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
         if done % TOLD_EACH == 0:
             tell(done)
     if report.new or report.changed:
-        reindex_many(Action, bringing.touched)
+        index_new(Action, bringing.made)
+        reindex_many(Action, bringing.moved)
         log("exchange.bring_in_file", by=by, about=region, fields=[format.name], region_id=region.pk)
         publish(region.slug)
     return report
@@ -68,7 +71,9 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
 def digest(offer: Offer) -> str:
     """What a file said of an offer, in a few letters: whether it says something else now."""
     # The second version of the format writes equal values equally, whatever the process has in memory.
-    return blake2b(marshal.dumps(_told(offer), 2), digest_size=9).hexdigest()
+    # What is kept comes back from some databases in another order.
+    kept = json.dumps(offer.kept, sort_keys=True).encode()
+    return blake2b(marshal.dumps(_told(offer), 2) + kept, digest_size=9).hexdigest()
 
 
 def _bring(bringing: _Bringing, some: list[Offer | Refusal]) -> None:
@@ -121,7 +126,8 @@ def _write(
     _note_sources(changed)
     bringing.report.new += len(made)
     bringing.report.changed += len(changed)
-    bringing.touched += [*made, *changed]
+    bringing.made += made
+    bringing.moved += changed
 
 
 def _note_sources(changed: dict[UUID, tuple[Offer, str]]) -> None:
