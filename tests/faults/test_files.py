@@ -9,22 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SHARE_SIRA
 from tests.exchange.services import BARE, REGION, STRUCTURE
-from tests.faults.service import command, moments
-from tests.harness.stores import Store, new_store
+from tests.faults.service import Prepared, command, moments
+from tests.harness.stores import Store
 
 WRITTEN = ("mapping_action", "mapping_action_themes", "stakeholders_organisation", "core_externalid", "core_source")
 SIZES = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in WRITTEN)
-SERVICES = 3000
+SERVICES = 2000
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture
+def loaded(prepared: Prepared, tmp_path: Path) -> Iterator[Store]:
     """A store with the shipped network."""
-    store = new_store(tmp_path_factory.mktemp("loaded") / "data")
-    for words in (("migrate",), ("load", str(SHARE_SIRA))):
-        subprocess.run(command(*words), env=store.environment(), check=True, timeout=120, stdout=subprocess.DEVNULL)
+    store = prepared.store.copy(tmp_path / "data")
     yield store
     store.drop()
 
