@@ -14,6 +14,10 @@ from tests.mapping.places import bring as bring_places
 from tests.mapping.places import communes
 from welcommune.core.models import AuditEvent, ExternalId, Source
 from welcommune.mapping.models import Action
+from welcommune.search.actions import rebuild
+from welcommune.search.bits import members, unpack
+from welcommune.search.models import Entry, Word
+from welcommune.search.queries import all_entries
 from welcommune.stakeholders.models import Organisation
 
 BOTH = {"structures": [STRUCTURE], "services": [SERVICE, BARE]}
@@ -78,6 +82,24 @@ def test_the_same_file_again_changes_nothing_and_a_trial_neither(tmp_path, capsy
     assert bring(file) == 0
     assert capsys.readouterr().out.startswith("services.json: 0 new, 0 changed, 3 as they were.\n")
     assert [rows(model) for model in tables] == before
+
+
+def index():
+    """Word → the records that have it in a title, and elsewhere."""
+    objects = dict(Entry.objects.order_by("number").values_list("number", "object_id"))
+    return {
+        bytes(word.key): tuple({objects[number] for number in members(unpack(bytes(packed)))} for packed in sets)
+        for word in Word.objects.order_by("key")
+        for sets in [(word.titles, word.texts)]
+    }
+
+
+def test_what_came_in_is_found_as_if_the_index_were_made_anew(tmp_path):
+    bring(filed(tmp_path, BOTH))
+    found = index()
+    assert Organisation.objects.get(name=STRUCTURE["nom"]).pk in found[b"habitants"][0]
+    rebuild(all_entries())
+    assert index() == found
 
 
 def test_a_service_that_moved_changes_and_keeps_what_only_we_know(tmp_path, capsys):
