@@ -1,5 +1,6 @@
 """Keeping the index: which rows become entries is said once by rooms, and brought to their state by their actions."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -43,6 +44,47 @@ def reindex_many(model: type[Model], ids: Iterable[UUID]) -> None:
         _reindex({model: some})
 
 
+@transaction.atomic
+def index_new(model: type[Model], ids: Iterable[UUID]) -> None:
+    """The same for rows by the hundred thousand that were not there before, so that nothing shows their names yet.
+
+    Each word's set is written once, at the end: until then only the numbers of those that have it are kept.
+    """
+    _wait()
+    known, last = iter(ids), _last_number()
+    found: dict[str, tuple[array[int], array[int]]] = defaultdict(lambda: (array("I"), array("I")))
+    while some := list(islice(known, AT_ONCE)):
+        entries = list(entries_of(model._base_manager.filter(pk__in=some)))
+        for number, entry in enumerate(entries, start=last + 1):
+            entry.number = number
+            for key, in_title in entry.found_by():
+                found[key][not in_title].append(number)
+        last += len(entries)
+        Entry.objects.bulk_create(entries, batch_size=500)
+    keys = iter(sorted(found))
+    while part := list(islice(keys, AT_ONCE)):
+        _join({key: found.pop(key) for key in part})
+
+
+def _join(found: Mapping[str, tuple["array[int]", "array[int]"]]) -> None:
+    """Add numbers to the sets of their words."""
+    known = {key: packed for key, *packed in rows_of(Q(key__in=[key.encode() for key in found]))}
+    _save(
+        _word(key, *(unpack(old) | bits_of(new) for old, new in zip(known.get(key, (b"", b"")), both, strict=True)))
+        for key, both in found.items()
+    )
+
+
+def _last_number() -> int:
+    return Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _save(words: Iterable[Word]) -> None:
+    Word.objects.bulk_create(
+        words, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=["titles", "texts"]
+    )
+
+
 def _reindex(rows: Mapping[type[Model], set[UUID]]) -> None:
     _wait()
     wanted: dict[type[Model], set[UUID]] = defaultdict(set, rows)
@@ -60,7 +102,7 @@ def _wait() -> None:
 
 def _replace(object_ids: Iterable[UUID], entries: Iterable[Entry]) -> None:
     old = {entry.object_id: entry for entry in Entry.objects.filter(object_id__in=object_ids)}
-    last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    last = _last_number()
     changes: dict[str, list[Change]] = defaultdict(list)
     fresh: list[Entry] = []
     for entry in entries:
@@ -103,9 +145,7 @@ def _put(changes: dict[str, list[Change]]) -> None:
             bit = 1 << number
             sets[not in_title] = sets[not in_title] | bit if on else sets[not in_title] & ~bit
         (kept if any(sets) else empty).append(_word(key, *sets))
-    Word.objects.bulk_create(
-        kept, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=["titles", "texts"]
-    )
+    _save(kept)
     Word.objects.filter(key__in=[word.key for word in empty]).delete()
 
 

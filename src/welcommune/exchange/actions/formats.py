@@ -1,13 +1,19 @@
 """The formats that files come in and go out in: one registry, so that a format is a name and two functions."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from django.db import transaction
 
 from welcommune.core.access import Actor
+from welcommune.exchange.actions.offers import bring_offers
+from welcommune.exchange.formats.data_inclusion import DataInclusion
+from welcommune.exchange.formats.hsds import Hsds, HsdsTables
 from welcommune.exchange.formats.report import Report, Tell
+from welcommune.exchange.formats.table import PlainTable, Points
+from welcommune.exchange.queries.offers import written
 from welcommune.network.models import Region
 
 
@@ -26,8 +32,18 @@ class Exporter(Protocol):
     def __call__(self, region: Region | None) -> Iterable[bytes]: ...
 
 
-IMPORTERS: Final[dict[str, Importer]] = {}
-EXPORTERS: Final[dict[str, Exporter]] = {}
+IMPORTERS: Final[dict[str, Importer]] = {
+    "data-inclusion": partial(bring_offers, DataInclusion()),
+    "hsds": partial(bring_offers, Hsds()),
+    "csv": partial(bring_offers, PlainTable()),
+}
+EXPORTERS: Final[dict[str, Exporter]] = {
+    "data-inclusion": partial(written, DataInclusion()),
+    "hsds": partial(written, Hsds()),
+    "hsds-csv": partial(written, HsdsTables()),
+    "csv": partial(written, PlainTable()),
+    "geojson": partial(written, Points()),
+}
 
 
 @transaction.atomic

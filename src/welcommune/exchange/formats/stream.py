@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -14,6 +14,7 @@ from welcommune.exchange.formats.report import UnreadableFile
 Item = dict[str, Any]
 CHUNK: Final = 1 << 20
 LONGEST_CELL: Final = 1 << 20
+LONGEST_START: Final = 200
 _BETWEEN = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
 
@@ -66,8 +67,21 @@ def json_items(file: Path, key: str = "") -> Iterator[Item]:
             yield item
 
 
+def has_array(file: Path, key: str) -> bool:
+    """Whether an array stands under ``key`` anywhere in the file."""
+    with open_text(file) as text:
+        return _place_of_array(text, key) is not None
+
+
 def _find_array(text: TextIO, key: str) -> tuple[str, int]:
-    """The text read so far, and where the first object of the array stands in it."""
+    """The text read last, and where the first object of the array stands in it."""
+    found = _place_of_array(text, key)
+    if found is None:
+        raise UnreadableFile(_("This file holds something else than a list of records."))
+    return found
+
+
+def _place_of_array(text: TextIO, key: str) -> tuple[str, int] | None:
     start = re.compile(rf'"{re.escape(key)}"\s*:\s*\[') if key else re.compile(r"\s*\[")
     pending = _read(text, CHUNK)
     while True:
@@ -76,13 +90,20 @@ def _find_array(text: TextIO, key: str) -> tuple[str, int]:
             return pending, found.end()
         more = _read(text, CHUNK) if key else ""
         if not more:
-            raise UnreadableFile(_("This file holds something else than a list of records."))
-        pending += more
+            return None
+        # The name may stand across the border of what was read.
+        pending = pending[-LONGEST_START:] + more
 
 
 def _broken(error: json.JSONDecodeError) -> UnreadableFile:
     sentence = _("This file ends too early or is damaged: it is no complete JSON (%(reason)s).")
     return UnreadableFile(sentence % {"reason": error.msg})
+
+
+def listed(items: Iterable[Any]) -> Iterator[bytes]:
+    """The inside of a JSON array, one object a line."""
+    for number, item in enumerate(items):
+        yield (b"\n" if number == 0 else b",\n") + json.dumps(item, ensure_ascii=False).encode()
 
 
 def csv_items(file: Path) -> Iterator[Item]:

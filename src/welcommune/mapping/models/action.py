@@ -122,6 +122,8 @@ class Action(RegionScoped, Editable):
     is_public = models.BooleanField(_("shown to the public"), default=False)
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    # By the format that the action came in: what has no field here, so that it goes out again as it came.
+    kept = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta(RegionScoped.Meta):
         ordering = ["name", "pk"]

@@ -1,0 +1,56 @@
+"""data·inclusion v1: services and structures as JSON, or as the workbook of its producers."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from welcommune.exchange.formats.cells import checked
+from welcommune.exchange.formats.data_inclusion.reading import read_service, read_structure
+from welcommune.exchange.formats.data_inclusion.workbook import is_workbook, rows_of
+from welcommune.exchange.formats.data_inclusion.writing import service_of, structure_of
+from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
+from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
+from welcommune.exchange.formats.stream import beginning, has_array, json_items, listed
+
+Item = dict[str, Any]
+
+
+class DataInclusion:
+    """A list of services or of structures, one page of the API, or both lists under their names; or a workbook."""
+
+    name = "data-inclusion"
+    words = "data_inclusion"
+    by_id = False
+
+    def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]:
+        """The structures of the file."""
+        for item in self._items(file, "structures"):
+            if "structure_id" not in item:
+                yield checked(item, read_structure, report)
+
+    def offers(self, file: Path, crosswalk: Crosswalk, report: Report, language: str) -> Iterable[Offer | Refusal]:
+        """The services of the file."""
+        for item in self._items(file, "services"):
+            if "structure_id" in item:
+                yield checked(item, read_service, crosswalk, report)
+
+    def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterator[bytes]:
+        """Both lists under their names."""
+        yield b'{"structures": ['
+        yield from listed(structure_of(body) for body in bodies)
+        yield b'],\n"services": ['
+        yield from listed(service_of(offer, crosswalk) for offer in offers)
+        yield b"]}\n"
+
+    def _items(self, file: Path, key: str) -> Iterator[Item]:
+        if is_workbook(file):
+            return rows_of(file, key)
+        if beginning(file, 64).lstrip().startswith("["):
+            return json_items(file)
+        there = [name for name in ("structures", "services", "items") if has_array(file, name)]
+        if not there:
+            raise UnreadableFile(_("This file holds no list of services or structures."))
+        name = key if key in there else "items"
+        return json_items(file, name) if name in there else iter(())
