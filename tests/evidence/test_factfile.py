@@ -1,7 +1,9 @@
 """The factfile: frozen by one click, a page and files, never changed, and silent about what was taken back."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from xml.etree import ElementTree
@@ -10,13 +12,14 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
-from tests.factories import SEATS, commitment, insight, meeting, notices, quote, region, table, text_of
+from tests.factories import DAY, SEATS, commitment, insight, meeting, notices, quote, region, table, term, text_of
 from welcommune.config.cli import main
 from welcommune.core.access import SYSTEM
 from welcommune.core.models import AuditEvent
 from welcommune.evidence.actions import freeze_factfile
 from welcommune.evidence.models import Factfile
 from welcommune.library.papers import can_make_pdf
+from welcommune.mapping.models import Action, FundingLine, Gap, Place
 from welcommune.meetings.actions import withdraw_consent
 from welcommune.meetings.models import Insight
 from welcommune.network.models import RegionCode
@@ -136,3 +139,34 @@ def test_the_page_of_the_region_leads_to_the_latest_version(visitor, frozen):
     page = visitor.get(f"/en/regions/{SEATS}/").content.decode()
     assert f'href="{HERE}"' in page
     assert visitor.get("/en/regions/vaucluse/factfile/").status_code == 404
+
+
+def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
+    here = region()
+    town = Place.objects.create(
+        system="lau", country="FR", code="71270", name="Mâcon", plain="macon", region=here, latitude=46.3,
+        longitude=4.83, population=34000, population_year=2021, source="INSEE",
+    )  # fmt: skip
+    told = {"region": here, "language": "fr", "is_public": True, "place": town, "town": "Mâcon"}
+    action = Action.plain.create(slug="cours-du-soir", name="Cours du soir", **told)
+    action.themes.add(term("language", "theme"))
+    Action.plain.create(slug="brouillon", name="Pas encore public", **(told | {"is_public": False}))
+    money = {"region": here, "funder_name": "État", "currency": "EUR", "ends_on": date(2027, 6, 30), "is_public": True}
+    FundingLine.plain.create(amount=Decimal("1200.50"), **money)
+    FundingLine.plain.create(amount=Decimal("800"), **money)
+    FundingLine.plain.create(amount_from=Decimal("5"), amount_to=Decimal("9"), **money)
+    Gap.plain.create(
+        region=here, title="Garde d’enfants", language="fr", origin="reported", noted_on=DAY, is_public=True,
+        place=town, state="confirmed",
+    )  # fmt: skip
+    freeze()
+    page = visitor.get(HERE)
+    assert ["Population, 2021", "34,000 (1 of 1 municipalities)", "INSEE"] in [
+        row[:3] for row in table(page, "Codes, classes and figures")
+    ]
+    assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
+    assert table(page, "Confirmed money that ends, by year") == [["2027", "2,000.5 EUR"]]
+    assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]
+    assert table(page, "Offered and missing, by town") == [["Mâcon", "1", "1"]]
+    drawn = page.content.decode().partition('<svg class="chart map found"')[2].partition("</svg>")[0]
+    assert re.findall(r'class="(\w+)"', drawn) == ["zone", "pin", "gap"]

@@ -16,7 +16,7 @@ from welcommune.core.spreadsheet import csv_file
 from welcommune.core.text import Said, direction
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.pages import Document, document, file_kinds
-from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices
+from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words
 from welcommune.library.papers import Block as Paragraph
 from welcommune.library.papers import Paper, docx_of, pdf_of
 from welcommune.library.papers import Table as PaperTable
@@ -88,7 +88,7 @@ def _block(block: Block) -> Iterator[Paragraph | PaperTable]:
         yield Paragraph("subheading", block.title)
         for voice in block.voices:
             yield from _voice(voice)
-    else:
+    elif isinstance(block, Words):
         for line in map(_said, block.lines):
             yield Paragraph("paragraph", line.text, line.language)
 
@@ -115,9 +115,10 @@ def _rows(shown: Document) -> Iterator[list[str]]:
         for note in section.notes:
             yield [section.title, "", "", "", note, ""]
         for block in section.blocks:
+            title = "" if isinstance(block, Words) else block.title
             for name, column, cell in _cells(block):
                 said = _said(cell)
-                yield [section.title, getattr(block, "title", ""), name, column, said.text, said.language]
+                yield [section.title, title, name, column, said.text, said.language]
 
 
 def _cells(block: Block) -> Iterator[tuple[str, str, Cell]]:
@@ -128,7 +129,7 @@ def _cells(block: Block) -> Iterator[tuple[str, str, Cell]]:
         yield from ((str(bar.words), block.head[1], bar.count) for bar in block.bars)
     elif isinstance(block, Voices):
         yield from ((voice_words(voice), "", voice.text) for voice in block.voices)
-    else:
+    elif isinstance(block, Words):
         yield from (("", "", line) for line in block.lines)
 
 

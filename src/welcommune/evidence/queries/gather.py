@@ -79,7 +79,7 @@ def _region(region: Region) -> Item:
         "slug": region.slug, "name": dict(region.name), "country": region.country, "kind": dict(region.kind),
         "part_of": dict(region.part_of), "intro": dict(region.intro), "network": network.name,
         "funding": dict(network.funding_statement), "promised": part.roundtables_promised,
-        "note": dict(region.composition_note),
+        "note": dict(region.composition_note), "outline": region.outline,
     }  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """What the map of a region gives a factfile: actions, funding, assets, strategies, gaps. See ``gather.py``."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from welcommune.mapping.models import Action, FundingLine
+from django.db.models import Count
+
+from welcommune.mapping.models import STILL_MISSING, Action, FundingLine, Gap, GapAnswer, Place
 from welcommune.network.models import Region
 
 Item = dict[str, Any]
@@ -11,7 +15,8 @@ Item = dict[str, Any]
 
 def mapped_sections(region: Region) -> dict[str, list[Item]]:
     """The public rows of the map by section."""
-    return {"actions": _actions(region), "funding": _funding(region)}
+    found = {"actions": _actions(region), "funding": _funding(region), "gaps": _gaps(region)}
+    return {**found, "places": _places(region)}
 
 
 def _actions(region: Region) -> list[Item]:
@@ -43,6 +48,48 @@ def _funding(region: Region) -> list[Item]:
         }
         for row in rows.order_by("ends_on", "pk")
     ]  # fmt: skip
+
+
+def _gaps(region: Region) -> list[Item]:
+    related = ("theme", "place", "group", "situation")
+    rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
+    return [
+        {
+            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.title}, "state": row.state,
+            "theme": dict(row.theme.name) if row.theme else {}, "town": row.place.name if row.place else "",
+            "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
+            "as_of": (row.confirmed_on or row.noted_on).isoformat(),
+            "answers": [name for answer in row.answers.all() if (name := _answer_name(answer, row.language))],
+        }
+        for row in rows.prefetch_related("answers__action").order_by("noted_on", "pk")
+    ]  # fmt: skip
+
+
+def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
+    action = answer.action
+    if action is None:
+        return {language: answer.text}
+    return {**action.names, action.language: action.name} if action.is_public else {}
+
+
+def _places(region: Region) -> list[Item]:
+    """The towns where something is offered or missing, with a point for the map where one is known."""
+    actions = Counter(_by_place(Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)))
+    gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
+    rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
+    return [
+        {
+            "key": f"{row.country}:{row.system}:{row.code}", "name": {**row.names, "": row.name},
+            "point": None if row.longitude is None else [row.longitude, row.latitude], "actions": actions[row.pk],
+            "gaps": gaps[row.pk], "sources": [], "as_of": "",
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _by_place(rows: Any) -> dict[UUID, int]:
+    counted = rows.filter(place__isnull=False).order_by().values_list("place").annotate(many=Count("pk"))
+    return dict(counted)
 
 
 def _plain(amount: Decimal | None) -> str | None:

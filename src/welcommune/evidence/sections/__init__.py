@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Section, Table, Voice, Voices, Words
+from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Map, Section, Table, Voice, Voices, Words
 from welcommune.evidence.sections.changes import Change, change_section, changes
 from welcommune.evidence.sections.facts import Facts, Item, Spoken, best
+from welcommune.evidence.sections.gaps import gaps
 from welcommune.evidence.sections.mapped import actions, funding
 from welcommune.evidence.sections.method import method, sources
 from welcommune.evidence.sections.said import said
@@ -13,7 +14,7 @@ from welcommune.evidence.sections.table import attendance, composition
 from welcommune.evidence.sections.territory import territory
 
 SECTIONS: tuple[Callable[[Facts], Section], ...] = (
-    territory, composition, attendance, said, actions, funding, pilots, resources, next_steps, method, sources,
+    territory, composition, attendance, said, actions, funding, gaps, pilots, resources, next_steps, method, sources,
 )  # fmt: skip
 
 
@@ -31,6 +32,7 @@ __all__ = [
     "Chart",
     "Facts",
     "Item",
+    "Map",
     "Section",
     "Spoken",
     "Table",

@@ -43,8 +43,20 @@ def funding(facts: Facts) -> Section:
     items = facts.items("funding")
     head = (_("Funder"), _("What for"), _("Amount"), _("Until"))
     rows = tuple((named(item) or NOTHING, _purpose(item), _amount(item), day(item["ends"])) for item in items)
-    blocks = (Table(_("Funding, the first to end first"), head, rows),) if rows else ()
+    tables = (Table(_("Funding, the first to end first"), head, rows), _ending(items))
+    blocks = tuple(table for table in tables if table.rows)
     return Section("funding", _("Funding and when it ends"), blocks, age_notes(items, facts.today))
+
+
+def _ending(items: Sequence[Item]) -> Table:
+    """The confirmed amounts that end in each year, by currency; ranges, help in kind and hopes are left out."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for item in items:
+        if item["amount"] and item["ends"] and item["certainty"] == Certainty.CONFIRMED and not item["is_in_kind"]:
+            key = item["ends"][:4], item["currency"]
+            sums[key] = sums.get(key, Decimal(0)) + Decimal(item["amount"])
+    rows = tuple((year, f"{ui.number(amount)} {currency}") for (year, currency), amount in sorted(sums.items()))
+    return Table(_("Confirmed money that ends, by year"), (_("Year"), _("Amount")), rows)
 
 
 def _purpose(item: Item) -> str:
