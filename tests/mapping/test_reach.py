@@ -44,16 +44,16 @@ def test_all_three_measures_are_those_of_comparing_everything(box):
     homes, services = scattered(box)
     found = measure(homes, services, themes=4, within_km=(NEAR, FAR), zones=ZONES)
     km = kilometres(homes, services)
-    nowhere = np.full(len(homes), np.inf)
+    nowhere, none = np.full(len(homes), np.inf), np.zeros(len(homes))
     nearest = by_theme(km, services, 4, lambda rows: rows.min(1), nowhere)
     np.testing.assert_allclose(found.nearest_km, nearest, rtol=1e-9, atol=1e-6)
     for radius, count in zip((NEAR, FAR), found.within, strict=True):
-        wanted = by_theme(km <= radius, services, 4, lambda rows: rows.sum(1), nowhere * 0)
+        wanted = by_theme(km <= radius, services, 4, lambda rows: rows.sum(1), none)
         np.testing.assert_array_equal(count, wanted)
     weight = np.select([km <= zone.km for zone in ZONES], [zone.weight for zone in ZONES], 0.0)
     demand = homes.people @ weight
     share = np.divide(services.capacity, demand, out=np.zeros_like(demand), where=demand > 0)
-    supply = by_theme(weight * share, services, 4, lambda rows: rows.sum(1), nowhere * 0)
+    supply = by_theme(weight * share, services, 4, lambda rows: rows.sum(1), none)
     np.testing.assert_allclose(found.supply, supply, rtol=1e-9, atol=1e-15)
 
 
