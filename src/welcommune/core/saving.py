@@ -1,5 +1,6 @@
 """Writing one row: checked with its own sentences, and never over what somebody else saved meanwhile."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -74,3 +75,12 @@ def bump(row: Editable, *, seen: int) -> None:
         current = type(row)._base_manager.get(pk=row.pk)
         raise Overtaken(OVERTAKEN, theirs={}, version=current.version)
     row.version = seen + 1
+
+
+def relate(row: models.Model, name: str, wanted: Iterable[models.Model]) -> list[str]:
+    """Set the rows beside ``row`` under ``name``, if they differ; returns the name then, for the log."""
+    rows, beside = list(wanted), getattr(row, name)
+    if set(beside.values_list("pk", flat=True)) == {one.pk for one in rows}:
+        return []
+    beside.set(rows)
+    return [name]

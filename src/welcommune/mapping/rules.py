@@ -1,1 +1,65 @@
 """Who may do what with the map of a region."""
+
+from django.db.models import Q
+
+from welcommune.core.access import NOBODY, Actor, rule
+from welcommune.mapping.models import Assessment, Asset, AssetState, Strategy
+from welcommune.network.models import Region, Role
+from welcommune.network.rules import WRITERS, record_in_region
+
+ASSESSORS = (*WRITERS, Role.ASSESSOR)
+
+
+def _kept(actor: Actor) -> Q:
+    """Rows of the regions whose record the actor keeps."""
+    return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Asset)
+def keep_asset(actor: Actor) -> Q:
+    """Whoever keeps the record of the region notes what it has, and lists or refuses what was offered."""
+    return _kept(actor)
+
+
+@rule(Asset)
+def hold_asset(actor: Actor) -> Q:
+    """Who offered something changes it and takes it back by the link from the mail."""
+    return Q(pk=actor.id, offer__isnull=False) if actor.kind == "link" else NOBODY
+
+
+@rule(Asset)
+def read_asset(actor: Actor) -> Q:
+    """Everybody reads what is listed and shown to the public."""
+    return Q(state=AssetState.LISTED, is_public=True)
+
+
+@rule(Strategy)
+def keep_strategy(actor: Actor) -> Q:
+    """Whoever keeps the record of the region notes its strategies."""
+    return _kept(actor)
+
+
+@rule(Strategy)
+def read_strategy(actor: Actor) -> Q:
+    """Everybody reads the strategies that are shown to the public."""
+    return Q(is_public=True)
+
+
+@rule(Region)
+def assess_in_region(actor: Actor) -> Q:
+    """Assessors, facilitators of the region and coordinators of its networks see and assess its strategies."""
+    networks = Q(participations__network__in=actor.networks(*ASSESSORS))
+    through = Region.objects.filter(networks).values("pk")
+    return Q(pk__in=actor.regions(*ASSESSORS)) | Q(pk__in=through)
+
+
+@rule(Strategy)
+def assess_strategy(actor: Actor) -> Q:
+    """The same people assess any of its strategies."""
+    return Q(region__in=Region.objects.filter(assess_in_region.filter(actor)))
+
+
+@rule(Assessment)
+def change_assessment(actor: Actor) -> Q:
+    """An assessment is changed by whoever made it."""
+    return Q(assessor=actor.id) if actor.kind == "account" else NOBODY

@@ -9,6 +9,15 @@ from welcommune.mapping.models.action import (
     Referral,
     Serves,
 )
+from welcommune.mapping.models.asset import (
+    ASSET_TRANSITIONS,
+    Asset,
+    AssetFacts,
+    AssetKind,
+    AssetOffer,
+    AssetState,
+    Offerer,
+)
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
 from welcommune.mapping.models.gap import (
     GAP_TRANSITIONS,
@@ -22,13 +31,36 @@ from welcommune.mapping.models.gap import (
     Statement,
 )
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
+from welcommune.mapping.models.strategy import (
+    LEAST,
+    MOST,
+    PARTIAL,
+    Assessment,
+    AssessmentFacts,
+    Rating,
+    RatingFacts,
+    Strategy,
+    StrategyFacts,
+    StrategyLevel,
+)
 
 __all__ = [
+    "ASSET_TRANSITIONS",
     "GAP_TRANSITIONS",
+    "LEAST",
+    "MOST",
+    "PARTIAL",
     "STILL_MISSING",
     "Action",
     "ActionKind",
     "ActionState",
+    "Assessment",
+    "AssessmentFacts",
+    "Asset",
+    "AssetFacts",
+    "AssetKind",
+    "AssetOffer",
+    "AssetState",
     "CellFacts",
     "Certainty",
     "Cost",
@@ -39,12 +71,18 @@ __all__ = [
     "GapOrigin",
     "GapState",
     "LanguageLevel",
+    "Offerer",
     "Place",
     "PlaceFacts",
     "PlacePostcode",
     "PlaceSystem",
+    "Rating",
+    "RatingFacts",
     "Referral",
     "Serves",
     "Signal",
     "Statement",
+    "Strategy",
+    "StrategyFacts",
+    "StrategyLevel",
 ]

@@ -12,7 +12,7 @@ from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
-from welcommune.core.saving import bump, change, check, insert
+from welcommune.core.saving import bump, change, check, insert, relate
 from welcommune.core.text import Translated
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region, Term
@@ -129,16 +129,8 @@ def _set_members(group: WorkingGroup, organisations: Iterable[Organisation]) -> 
 
 
 def _set_beside(group: WorkingGroup, facts: GroupFacts) -> list[str]:
-    changed = _set_themes(group, facts.themes)
+    changed = relate(group, "themes", facts.themes)
     return [*changed, "members"] if _set_members(group, facts.members) else changed
-
-
-def _set_themes(row: WorkingGroup | HelpOffer, themes: Iterable[Term]) -> list[str]:
-    wanted = list(themes)
-    if set(row.themes.values_list("pk", flat=True)) == {term.pk for term in wanted}:
-        return []
-    row.themes.set(wanted)
-    return ["themes"]
 
 
 @transaction.atomic
@@ -187,7 +179,7 @@ def record_offer(*, by: Actor, id: UUID, region: Region, facts: OfferFacts) -> H
     require(by, network_rules.record_in_region, region)
     _check_seated(region, facts.organisation)
     offer = insert(HelpOffer(id=id, region=region, **facts.as_fields()))
-    _set_themes(offer, facts.themes)
+    relate(offer, "themes", facts.themes)
     _noted("stakeholders.record_offer", by, offer)
     return offer
 
@@ -199,7 +191,7 @@ def change_offer(*, by: Actor, offer: HelpOffer, seen: int, facts: OfferFacts) -
     if facts.organisation != offer.organisation:
         _check_seated(offer.region, facts.organisation)
     changed = change(offer, seen=seen, **facts.as_fields())
-    themes = _set_themes(offer, facts.themes)
+    themes = relate(offer, "themes", facts.themes)
     if themes and not changed:
         bump(offer, seen=seen)
     if changed or themes:
