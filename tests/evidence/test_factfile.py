@@ -19,7 +19,7 @@ from welcommune.core.models import AuditEvent
 from welcommune.evidence.actions import freeze_factfile
 from welcommune.evidence.models import Factfile
 from welcommune.library.papers import can_make_pdf
-from welcommune.mapping.models import Action, FundingLine, Gap, Place
+from welcommune.mapping.models import Action, Asset, FundingLine, Gap, Place, Strategy
 from welcommune.meetings.actions import withdraw_consent
 from welcommune.meetings.models import Insight
 from welcommune.network.models import RegionCode
@@ -159,13 +159,18 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
         region=here, title="Garde d’enfants", language="fr", origin="reported", noted_on=DAY, is_public=True,
         place=town, state="confirmed",
     )  # fmt: skip
+    told = {"region": here, "language": "fr", "is_public": True}
+    Asset.plain.create(kind="vehicle", name="Minibus", owner_name="Amis du bus", town="Mâcon", quantity=2, **told)
+    Strategy.plain.create(title="Contrat d’accueil", level="local", starts="2022", ends="2025-12", **told)
     freeze()
     page = visitor.get(HERE)
-    assert ["Population, 2021", "34,000 (1 of 1 municipalities)", "INSEE"] in [
+    assert ["Population of 1 town on record, 2021", "34,000", "INSEE"] in [
         row[:3] for row in table(page, "Codes, classes and figures")
     ]
     assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
     assert table(page, "Confirmed money that ends, by year") == [["2027", "2,000.5 EUR"]]
+    assert table(page, "What could be made use of") == [["Minibus (2)", "vehicles", "Amis du bus", "Mâcon"]]
+    assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]
     assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]
     assert table(page, "Offered and missing, by town") == [["Mâcon", "1", "1"]]
     drawn = page.content.decode().partition('<svg class="chart map found"')[2].partition("</svg>")[0]

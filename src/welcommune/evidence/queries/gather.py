@@ -108,12 +108,11 @@ def _figures(region: Region) -> list[Item]:
     places = Place.objects.filter(region=region, system="lau", merged_into__isnull=True)
     counted = places.filter(population__isnull=False).order_by("population_year", "source")
     rows = counted.values_list("population_year", "source").annotate(people=Sum("population"))
-    many = places.count()
     found: list[Item] = []
     for year, source, people in rows:
         dated = str(year or "")
         found.append({
-            "key": f"population:{dated}", "what": "population", "value": people, "of": many, "doubt": {},
+            "key": f"population:{dated}", "what": "population", "value": people, "doubt": {},
             "counted": counted.filter(population_year=year, source=source).count(), "as_of": dated,
             "sources": [{"text": source, "url": "", "on": "", "doubt": {}}] if source else [],
         })  # fmt: skip

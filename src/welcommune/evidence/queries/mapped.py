@@ -7,16 +7,19 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from welcommune.mapping.models import STILL_MISSING, Action, FundingLine, Gap, GapAnswer, Place
+from welcommune.mapping.models import STILL_MISSING, Action, Asset, FundingLine, Gap, GapAnswer, Place, Strategy
 from welcommune.network.models import Region
+from welcommune.stakeholders.models import Organisation
 
 Item = dict[str, Any]
 
 
 def mapped_sections(region: Region) -> dict[str, list[Item]]:
     """The public rows of the map by section."""
-    found = {"actions": _actions(region), "funding": _funding(region), "gaps": _gaps(region)}
-    return {**found, "places": _places(region)}
+    return {
+        "actions": _actions(region), "funding": _funding(region), "assets": _assets(region),
+        "strategies": _strategies(region), "gaps": _gaps(region), "places": _places(region),
+    }  # fmt: skip
 
 
 def _actions(region: Region) -> list[Item]:
@@ -24,7 +27,7 @@ def _actions(region: Region) -> list[Item]:
     return [
         {
             "key": row.slug, "row": str(row.pk), "name": {**row.names, row.language: row.name},
-            "lead": {row.lead.language: row.lead.name} if row.lead else {}, "town": row.town,
+            "lead": _organisation(row.lead, ""), "town": row.town,
             "themes": [[term.code, dict(term.name)] for term in row.themes.all()], "state": row.state,
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
@@ -38,7 +41,7 @@ def _funding(region: Region) -> list[Item]:
     return [
         {
             "key": str(row.pk), "row": str(row.pk), "programme": row.programme, "level": row.level,
-            "name": {row.funder.language: row.funder.name} if row.funder else {"": row.funder_name},
+            "name": _organisation(row.funder, row.funder_name),
             "purpose": row.action.name if row.action and row.action.is_public else row.purpose,
             "amount": _plain(row.amount), "amount_from": _plain(row.amount_from), "amount_to": _plain(row.amount_to),
             "currency": row.currency, "is_in_kind": row.is_in_kind, "certainty": row.certainty,
@@ -48,6 +51,37 @@ def _funding(region: Region) -> list[Item]:
         }
         for row in rows.order_by("ends_on", "pk")
     ]  # fmt: skip
+
+
+def _assets(region: Region) -> list[Item]:
+    rows = Asset.objects.filter(region=region, is_public=True).select_related("owner")
+    return [
+        {
+            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.name}, "kind": row.kind,
+            "lead": _organisation(row.owner, row.owner_name), "town": row.town, "available": row.available,
+            "quantity": row.quantity, "as_of": row.changed_at.date().isoformat(),
+        }
+        for row in rows.order_by("kind", "name", "pk")
+    ]  # fmt: skip
+
+
+def _strategies(region: Region) -> list[Item]:
+    rows = Strategy.objects.filter(region=region, is_public=True).select_related("issuer")
+    return [
+        {
+            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.title}, "level": row.level,
+            "lead": _organisation(row.issuer, row.issuer_name), "starts": row.starts, "ends": row.ends, "url": row.url,
+            "as_of": row.ends or row.starts,
+        }
+        for row in rows.order_by("-starts", "title", "pk")
+    ]  # fmt: skip
+
+
+def _organisation(entry: Organisation | None, name: str) -> dict[str, str]:
+    """An organisation of the register, else as the source writes it."""
+    if entry:
+        return {entry.language: entry.name}
+    return {"": name} if name else {}
 
 
 def _gaps(region: Region) -> list[Item]:

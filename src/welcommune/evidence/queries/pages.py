@@ -12,7 +12,7 @@ from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.spoken import spoken_of
-from welcommune.evidence.sections import Change, Facts, Section, best, change_section, changes, sections_of
+from welcommune.evidence.sections import NO_LANGUAGE, Change, Facts, Section, best, change_section, changes, sections_of
 from welcommune.library.papers import can_make_pdf
 from welcommune.network.models import Region
 
@@ -34,13 +34,13 @@ class Document:
     facts: Facts
 
     @property
-    def about(self) -> list[tuple[str, str]]:
+    def about(self) -> list[tuple[str, Said | str]]:
         """What identifies the version: label, value."""
         return [
             (_("Version"), str(self.version.number)),
             (_("Frozen on"), self.dated),
-            (_("Permanent address"), self.address),
-            (_("Fingerprint (SHA-256)"), self.version.sha256),
+            (_("Permanent address"), Said(self.address, NO_LANGUAGE)),
+            (_("Fingerprint (SHA-256)"), Said(self.version.sha256, NO_LANGUAGE)),
         ]
 
 

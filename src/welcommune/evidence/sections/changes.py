@@ -22,6 +22,8 @@ PARTS = {
     "said": gettext_lazy("What was said"),
     "actions": gettext_lazy("Actions by theme"),
     "funding": gettext_lazy("Funding and when it ends"),
+    "assets": gettext_lazy("What the region has"),
+    "strategies": gettext_lazy("Strategies"),
     "gaps": gettext_lazy("What is missing"),
     "pilots": gettext_lazy("Pilot actions"),
     "resources": gettext_lazy("To read and to use"),

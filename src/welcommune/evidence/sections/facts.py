@@ -14,6 +14,8 @@ from welcommune.core.text import Said, Translated
 Item = Mapping[str, Any]
 STALE_MONTHS = 24
 NOTHING = "–"
+# What is in no language, as addresses are, is read from left to right everywhere (BCP 47).
+NO_LANGUAGE = "zxx"
 
 
 @dataclass(frozen=True)

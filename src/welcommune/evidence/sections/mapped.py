@@ -11,7 +11,7 @@ from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Cell, Section, Table, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named
-from welcommune.mapping.models import Certainty, FundingLevel
+from welcommune.mapping.models import AssetKind, Certainty, FundingLevel, StrategyLevel
 
 
 def actions(facts: Facts) -> Section:
@@ -20,9 +20,7 @@ def actions(facts: Facts) -> Section:
     if not items:
         return Section("actions", _("Actions by theme"), (), age_notes(items, facts.today))
     head = (_("Action"), _("Run by"), _("Town"), _("Last confirmed"))
-    rows = tuple(
-        (named(item), best(item["lead"]) or NOTHING, item["town"] or NOTHING, day(item["as_of"])) for item in items
-    )
+    rows = tuple((named(item), _lead(item), item["town"] or NOTHING, day(item["as_of"])) for item in items)
     by_theme = chart(_("Actions by theme"), (_("Theme"), _("Actions")), _by_theme(items))
     blocks = (by_theme, Table(_("Actions"), head, rows))
     return Section("actions", _("Actions by theme"), blocks, age_notes(items, facts.today))
@@ -57,6 +55,43 @@ def _ending(items: Sequence[Item]) -> Table:
             sums[key] = sums.get(key, Decimal(0)) + Decimal(item["amount"])
     rows = tuple((year, f"{ui.number(amount)} {currency}") for (year, currency), amount in sorted(sums.items()))
     return Table(_("Confirmed money that ends, by year"), (_("Year"), _("Amount")), rows)
+
+
+def assets(facts: Facts) -> Section:
+    """What there is that could answer a need."""
+    items = facts.items("assets")
+    head = (_("What there is"), _("Kind"), _("Whose"), _("Town"))
+    rows = tuple(
+        (_counted(item), str(AssetKind(item["kind"]).label), _lead(item), item["town"] or NOTHING) for item in items
+    )
+    blocks = (Table(_("What could be made use of"), head, rows),) if rows else ()
+    return Section("assets", _("What the region has"), blocks, age_notes(items, facts.today))
+
+
+def _counted(item: Item) -> Said:
+    name = named(item)
+    return Said(f"{name} ({ui.number(item['quantity'])})", name.language) if item["quantity"] else name
+
+
+def _kind(item: Item) -> str:
+    return str(AssetKind(item["kind"]).label)
+
+
+def _lead(item: Item) -> Cell:
+    return best(item["lead"]) or NOTHING
+
+
+def strategies(facts: Facts) -> Section:
+    """Strategies and plans that matter for the welcome, with their time."""
+    items = facts.items("strategies")
+    head = (_("Strategy"), _("Issued by"), _("Level"), _("When"))
+    rows = tuple((named(item), _lead(item), str(StrategyLevel(item["level"]).label), _period(item)) for item in items)
+    blocks = (Table(_("Strategies"), head, rows),) if rows else ()
+    return Section("strategies", _("Strategies"), blocks, age_notes(items, facts.today))
+
+
+def _period(item: Item) -> str:
+    return " – ".join(day(item[name]) for name in ("starts", "ends") if item[name]) or NOTHING
 
 
 def _purpose(item: Item) -> str:

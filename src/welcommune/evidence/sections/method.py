@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table, Words
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, best, day
+from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, day
 
 
 def method(facts: Facts) -> Section:
@@ -35,7 +35,12 @@ def sources(facts: Facts) -> Section:
 
 def _row(source: Item) -> tuple[str, str, Said, Said]:
     dated = day(source["on"])
-    return source["text"], dated, Said(source["url"] or NOTHING, ""), best(source["doubt"])
+    return (
+        source["text"],
+        dated,
+        Said(source["url"], NO_LANGUAGE) if source["url"] else Said(NOTHING, ""),
+        best(source["doubt"]),
+    )
 
 
 def opening(facts: Facts) -> str:
