@@ -160,7 +160,7 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
         place=town, state="confirmed",
     )  # fmt: skip
     told = {"region": here, "language": "fr", "is_public": True}
-    Asset.plain.create(kind="vehicle", name="Minibus", owner_name="Amis du bus", town="Mâcon", quantity=2, **told)
+    Asset.plain.create(kind="vehicle", name="Minibus", owner_name="Amis du bus", quantity=2, **told)
     Strategy.plain.create(title="Contrat d’accueil", level="local", starts="2022", ends="2025-12", **told)
     freeze()
     page = visitor.get(HERE)
@@ -169,9 +169,14 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
     ]
     assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
     assert table(page, "Confirmed money that ends, by year") == [["2027", "2,000.5 EUR"]]
-    assert table(page, "What could be made use of") == [["Minibus (2)", "vehicles", "Amis du bus", "Mâcon"]]
+    assert table(page, "What could be made use of") == [["Minibus", "vehicles", "2", "Amis du bus"]]
     assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]
     assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]
     assert table(page, "Offered and missing, by town") == [["Mâcon", "1", "1"]]
     drawn = page.content.decode().partition('<svg class="chart map found"')[2].partition("</svg>")[0]
     assert re.findall(r'class="(\w+)"', drawn) == ["zone", "pin", "gap"]
+    # Whoever offered it has taken it back; the page at the permanent address was not asked for before.
+    Asset.plain.update(is_public=False)
+    assert table(visitor.get(f"{HERE}1/"), "What could be made use of") == [
+        ["No longer on record.", "vehicles", "2", "–"]
+    ]

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from welcommune.mapping.models import STILL_MISSING, Action, Asset, FundingLine, Gap, GapAnswer, Place, Strategy
+from welcommune.core.access import ANONYMOUS, visible
+from welcommune.mapping import rules
+from welcommune.mapping.models import STILL_MISSING, Action, FundingLine, Gap, GapAnswer, Place
 from welcommune.network.models import Region
 from welcommune.stakeholders.models import Organisation
 
@@ -26,7 +28,7 @@ def _actions(region: Region) -> list[Item]:
     rows = Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)
     return [
         {
-            "key": row.slug, "row": str(row.pk), "name": {**row.names, row.language: row.name},
+            "key": row.slug, "rows": [str(row.pk)], "name": {**row.names, row.language: row.name},
             "lead": _organisation(row.lead, ""), "town": row.town,
             "themes": [[term.code, dict(term.name)] for term in row.themes.all()], "state": row.state,
             "ends": row.ends_on.isoformat() if row.ends_on else "",
@@ -40,7 +42,7 @@ def _funding(region: Region) -> list[Item]:
     rows = FundingLine.objects.filter(region=region, is_public=True).select_related("funder", "action")
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "programme": row.programme, "level": row.level,
+            "key": str(row.pk), "rows": [str(row.pk)], "programme": row.programme, "level": row.level,
             "name": _organisation(row.funder, row.funder_name),
             "purpose": row.action.name if row.action and row.action.is_public else row.purpose,
             "amount": _plain(row.amount), "amount_from": _plain(row.amount_from), "amount_to": _plain(row.amount_to),
@@ -54,11 +56,11 @@ def _funding(region: Region) -> list[Item]:
 
 
 def _assets(region: Region) -> list[Item]:
-    rows = Asset.objects.filter(region=region, is_public=True).select_related("owner")
+    """Whoever offered something may take it back: its words, and whose it is, are read at the record."""
+    rows = visible(ANONYMOUS, rules.read_asset).filter(region=region)
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.name}, "kind": row.kind,
-            "lead": _organisation(row.owner, row.owner_name), "town": row.town, "available": row.available,
+            "key": str(row.pk), "rows": [str(row.pk)], "version": row.version, "kind": row.kind,
             "quantity": row.quantity, "as_of": row.changed_at.date().isoformat(),
         }
         for row in rows.order_by("kind", "name", "pk")
@@ -66,10 +68,10 @@ def _assets(region: Region) -> list[Item]:
 
 
 def _strategies(region: Region) -> list[Item]:
-    rows = Strategy.objects.filter(region=region, is_public=True).select_related("issuer")
+    rows = visible(ANONYMOUS, rules.read_strategy).filter(region=region).select_related("issuer")
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.title}, "level": row.level,
+            "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "level": row.level,
             "lead": _organisation(row.issuer, row.issuer_name), "starts": row.starts, "ends": row.ends, "url": row.url,
             "as_of": row.ends or row.starts,
         }
@@ -89,7 +91,7 @@ def _gaps(region: Region) -> list[Item]:
     rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "name": {row.language: row.title}, "state": row.state,
+            "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "state": row.state,
             "theme": dict(row.theme.name) if row.theme else {}, "town": row.place.name if row.place else "",
             "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
             "as_of": (row.confirmed_on or row.noted_on).isoformat(),

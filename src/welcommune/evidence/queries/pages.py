@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welcommune.core import ui
-from welcommune.core.text import Said
+from welcommune.core.text import Said, country_name
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.spoken import spoken_of
 from welcommune.evidence.sections import NO_LANGUAGE, Change, Facts, Section, best, change_section, changes, sections_of
@@ -26,6 +26,7 @@ class Document:
     region: Said
     version: Factfile
     title: str
+    place: str
     dated: str
     address: str
     funding: Said
@@ -51,14 +52,16 @@ def document(version: Factfile) -> Document:
     today, spoken = timezone.localdate(), spoken_of(*contents)
     facts = Facts(version.content, today, spoken)
     differences = changes(Facts(before.content, today, spoken), facts) if before else []
-    name = best(facts.region["name"])
+    region = facts.region
+    name = best(region["name"])
     return Document(
         region=name,
         version=version,
         title=_("Factfile: %(region)s") % {"region": name},
+        place=ui.commas([country_name(region["country"]), best(region["part_of"]), best(region["kind"])]),
         dated=ui.date(version.frozen_at),
         address=settings.SITE_URL + address_of(version),
-        funding=best(facts.region["funding"]),
+        funding=best(region["funding"]),
         sections=[*sections_of(facts), *([change_section(differences)] if differences else [])],
         differences=differences,
         facts=facts,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table
-from welcommune.evidence.sections.facts import Facts, Item
-from welcommune.evidence.sections.steps import pilot_label, referred
+from welcommune.evidence.sections.facts import Facts, Item, referred
+from welcommune.evidence.sections.steps import pilot_label
 from welcommune.evidence.sections.table import meeting_label
 from welcommune.evidence.sections.territory import territory_label
 

@@ -58,6 +58,18 @@ def named(item: Item) -> Said:
     return best(item["name"])
 
 
+def referred(facts: Facts, item: Item) -> Said:
+    """The name of a fact, or, where it is kept as a key, what the record has for it now."""
+    if "name" in item:
+        return named(item)
+    spoken = facts.spoken.get(item["key"])
+    if spoken and spoken.text:
+        return spoken.text
+    if spoken and spoken.withdrawn_on:
+        return Said(_("withdrawn on %(date)s") % {"date": ui.date(spoken.withdrawn_on)}, "")
+    return Said(_("No longer on record."), "")
+
+
 def day(text: str | None) -> str:
     """A date as far as it is known."""
     return ui.partial_date(text) if text else NOTHING

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Cell, Section, Table, chart
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named
+from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, referred
 from welcommune.mapping.models import AssetKind, Certainty, FundingLevel, StrategyLevel
 
 
@@ -60,21 +60,17 @@ def _ending(items: Sequence[Item]) -> Table:
 def assets(facts: Facts) -> Section:
     """What there is that could answer a need."""
     items = facts.items("assets")
-    head = (_("What there is"), _("Kind"), _("Whose"), _("Town"))
-    rows = tuple(
-        (_counted(item), str(AssetKind(item["kind"]).label), _lead(item), item["town"] or NOTHING) for item in items
-    )
+    head = (_("What there is"), _("Kind"), _("How many"), _("Organisation"))
+    rows = tuple(_asset(facts, item) for item in items)
     blocks = (Table(_("What could be made use of"), head, rows),) if rows else ()
     return Section("assets", _("What the region has"), blocks, age_notes(items, facts.today))
 
 
-def _counted(item: Item) -> Said:
-    name = named(item)
-    return Said(f"{name} ({ui.number(item['quantity'])})", name.language) if item["quantity"] else name
-
-
-def _kind(item: Item) -> str:
-    return str(AssetKind(item["kind"]).label)
+def _asset(facts: Facts, item: Item) -> tuple[Cell, ...]:
+    spoken = facts.spoken.get(item["key"])
+    whose = spoken.attribution if spoken and spoken.text else ""
+    many = ui.number(item["quantity"]) if item["quantity"] else NOTHING
+    return referred(facts, item), str(AssetKind(item["kind"]).label), many, whose or NOTHING
 
 
 def _lead(item: Item) -> Cell:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table, Words
 from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, day
@@ -41,9 +40,3 @@ def _row(source: Item) -> tuple[str, str, Said, Said]:
         Said(source["url"], NO_LANGUAGE) if source["url"] else Said(NOTHING, ""),
         best(source["doubt"]),
     )
-
-
-def opening(facts: Facts) -> str:
-    """Where the region lies, in one line."""
-    region = facts.region
-    return ui.commas([best(region["part_of"]), best(region["kind"])])
