@@ -38,7 +38,7 @@ def _row(item: Item) -> tuple[Cell, ...]:
 
 
 def _where(facts: Facts) -> tuple[Block, ...]:
-    places, outline = facts.items("places"), facts.region["outline"]
+    places, outline = facts.items("places"), facts.region.get("outline", ())
     if not places:
         return ()
     head = (_("Town"), _("Actions"), _("What is missing"))
