@@ -104,7 +104,7 @@ def _gaps(region: Region) -> list[Item]:
 def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
     action = answer.action
     if action is None:
-        return {language: answer.text}
+        return {language: answer.text} if answer.text else {}
     return {**action.names, action.language: action.name} if action.is_public else {}
 
 
