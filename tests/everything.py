@@ -12,6 +12,7 @@ from tests.factories import (
     on_the_table,
     region,
 )
+from tests.matrix.capacities import capacities
 from tests.matrix.learning import learning
 from tests.matrix.live import live_meeting
 from tests.matrix.minutes import minutes_of_meetings
@@ -40,6 +41,7 @@ def one_of_each() -> None:
     minutes_of_meetings(SYSTEM, meeting(number=None), person, _plain)
     live_meeting(SYSTEM, network, home, _plain)
     learning(SYSTEM, network, home, _plain)
+    capacities(SYSTEM, home, _plain)
     PlaceRequest.objects.create(meeting=guest.meeting, name="Jo", email="jo@example.org", language="fr")
     freeze_factfile(by=SYSTEM, region=home)
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=network)

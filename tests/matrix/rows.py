@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from tests.matrix.capacities import more_capacities
 from tests.matrix.learning import more_learning
 from tests.matrix.live import grow_live
 from tests.matrix.minutes import more_minutes
@@ -68,6 +69,7 @@ def grow(scene: Scene, times: int) -> None:
         grow_live(scene.live, number)
         more_minutes(scene, meeting, organisation, number)
         more_learning(scene, number)
+        more_capacities(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.matrix.capacities import Capacities, capacities
 from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
@@ -101,6 +102,7 @@ class Scene:
     foreign: Meeting
     coming: Meeting
     learning: Learning
+    capacities: Capacities
     guest: MeetingInvitation
     waiting: PlaceRequest
     live: Live
@@ -200,6 +202,7 @@ def build(cast: dict[str, Account]) -> Scene:
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         trainings = learning(by, network, home, note)
+        there = capacities(by, home, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -219,8 +222,8 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, waiting=waits, learning=trainings, live=live, written=written, poll=poll,
-        feedback=feedback,
+        coming=coming, guest=guest, waiting=waits, learning=trainings, capacities=there, live=live, written=written,
+        poll=poll, feedback=feedback,
         date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),

@@ -27,7 +27,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from welcommune.core import drawing
-from welcommune.core.text import LANGUAGE_NAMES, direction
+from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES, direction
 
 FIRST_OF_MONTH = re.compile(r"\b1 (?=\D)")
 
@@ -162,6 +162,7 @@ def environment(**options: Any) -> Environment:
         direction=direction,
         drawing=drawing,
         language_names=LANGUAGE_NAMES,
+        read_languages=READ_LANGUAGES,
         ui=Components(environment),
     )
     environment.filters.update(
