@@ -114,7 +114,7 @@ def test_the_command_writes_every_kind_of_file(network, tmp_path, capsys, langua
     document = ElementTree.fromstring(ZipFile(files["docx"]).read("word/document.xml"))
     assert word in "".join(document.itertext())
     assert (document.find(f".//{W}bidiVisual") is not None) == (language == "ar")
-    assert f'lang="{language}"' in files["html"].read_text()
+    assert [part in files["html"].read_text() for part in (f'lang="{language}"', "<style>")] == [True, True]
     assert json.loads(files["json"].read_text())["language"] == language
     assert files["csv"].read_bytes()[:3] == b"\xef\xbb\xbf"
     if "pdf" in files:
@@ -131,7 +131,8 @@ def test_the_command_says_what_it_cannot_write(network, tmp_path, capsys):
     assert main(["factfile", "nowhere", "--output", file]) == 1
     assert main(["factfile", SEATS, "--output", file.replace("pdf", "exe")]) == 1
     assert main(["factfile", SEATS, "--version", "7", "--output", file.replace("pdf", "json")]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 3
+    assert main(["factfile", SEATS, "--output", str(tmp_path / "nowhere" / "factfile.json")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 4
     assert list(tmp_path.iterdir()) == []
 
 

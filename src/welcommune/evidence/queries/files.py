@@ -18,7 +18,7 @@ from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.pages import Document, document, file_kinds
 from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words
 from welcommune.library.papers import Block as Paragraph
-from welcommune.library.papers import Paper, docx_of, pdf_of
+from welcommune.library.papers import Paper, docx_of, pdf_of, style
 from welcommune.library.papers import Table as PaperTable
 
 MEDIA = {
@@ -44,15 +44,14 @@ def factfile_file(version: Factfile, kind: str) -> bytes:
         return csv_file(_rows(shown))
     if kind == "json":
         return json.dumps(_plain(shown), ensure_ascii=False, indent=2).encode()
-    page = _printed(shown)
-    return pdf_of(page) if kind == "pdf" else page.encode()
+    return pdf_of(_printed(shown)) if kind == "pdf" else _printed(shown, style()).encode()
 
 
-def _printed(shown: Document) -> str:
+def _printed(shown: Document, look: str = "") -> str:
+    """The page without the frame of the site; a file that is opened by itself brings its style along."""
     language = get_language() or "en"
-    return render_to_string(
-        "evidence/factfile_paper.html", {"it": shown, "language": language, "direction": direction(language)}
-    )
+    told = {"it": shown, "language": language, "direction": direction(language), "look": look}
+    return render_to_string("evidence/factfile_paper.html", told)
 
 
 def _said(cell: Cell) -> Said:

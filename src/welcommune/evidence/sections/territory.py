@@ -41,6 +41,5 @@ def territory(facts: Facts) -> Section:
     blocks = (Table(_("Codes, classes and figures"), head, rows),) if rows else ()
     notes = () if items else age_notes(items, facts.today)
     figures = [item for item in items if item["what"] == "population"]
-    if not figures:
-        notes += (_("No figures on the population are on record."),)
+    notes += age_notes(figures, facts.today) if figures else (_("No figures on the population are on record."),)
     return Section("territory", _("The territory"), blocks, notes)
