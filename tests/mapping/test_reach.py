@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from welcommune.mapping.reach import CAR, WITHOUT_CAR, Homes, Services, Zone, measure
-from welcommune.mapping.reach.sphere import EARTH_KM
+from welcommune.mapping.reach.engine import Zone, measure
+from welcommune.mapping.reach.sphere import EARTH_KM, Homes, Services
+from welcommune.mapping.reach.travel import CAR, WITHOUT_CAR
 
 NEAR, FAR = CAR.straight_km(30), CAR.straight_km(60)
 ZONES = [Zone(CAR.straight_km(10), 1), Zone(CAR.straight_km(20), 0.68), Zone(CAR.straight_km(30), 0.22)]

@@ -56,6 +56,7 @@ from tests.matrix.data import (
     wishes,
     words,
 )  # fmt: skip
+from tests.matrix.gaps_pages import GAP_PAGES
 from tests.matrix.line import (
     AUDITORS,
     EDITORS,
@@ -224,7 +225,7 @@ PAGES = (
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *TRAINING_PAGES,
-    *CAPACITY_PAGES,
+    *GAP_PAGES, *CAPACITY_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),

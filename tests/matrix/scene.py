@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.matrix.capacities import Capacities, capacities
+from tests.matrix.gaps import Missing, what_is_missing
 from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
@@ -141,6 +142,7 @@ class Scene:
     brought_in: Import
     subscription: Subscription
     dead: OutboxMessage
+    missing: Missing
     hidden: dict[str, str] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
 
@@ -202,6 +204,7 @@ def build(cast: dict[str, Account]) -> Scene:
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         trainings = learning(by, network, home, note)
+        missing = what_is_missing(by, home, coming, note)
         there = capacities(by, home, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
@@ -229,7 +232,7 @@ def build(cast: dict[str, Account]) -> Scene:
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        dead=queue_dead(),
+        dead=queue_dead(), missing=missing,
         **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
     )  # fmt: skip
 

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from welcommune.core.access import NOBODY, Actor, rule
-from welcommune.mapping.models import Assessment, Asset, AssetState, Strategy
+from welcommune.mapping.models import Assessment, Asset, AssetState, Gap, Statement, Strategy
 from welcommune.network.models import Region, Role
-from welcommune.network.rules import WRITERS, record_in_region
+from welcommune.network.rules import WRITERS, enter_region, record_in_region
 
 ASSESSORS = (*WRITERS, Role.ASSESSOR)
 
@@ -13,6 +13,24 @@ ASSESSORS = (*WRITERS, Role.ASSESSOR)
 def _kept(actor: Actor) -> Q:
     """Rows of the regions whose record the actor keeps."""
     return Q(region__in=Region.objects.filter(record_in_region.filter(actor)))
+
+
+@rule(Gap)
+def see_gap(actor: Actor) -> Q:
+    """At the desk, whoever has a role in the region."""
+    return Q(region__in=Region.objects.filter(enter_region.filter(actor)))
+
+
+@rule(Gap)
+def keep_gap(actor: Actor) -> Q:
+    """Whoever keeps the record of the region notes gaps and moves them."""
+    return _kept(actor)
+
+
+@rule(Statement)
+def keep_statement(actor: Actor) -> Q:
+    """Whoever keeps the record of the region takes a statement back that is no longer true."""
+    return _kept(actor)
 
 
 @rule(Asset)

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from welcommune.mapping.views import asset
+from welcommune.mapping.views import asset, coverage, gap, strategy
 
 app_name = "mapping"
 HERE, DESK = "regions/<slug:region>/", "desk/regions/<slug:region>/"
+ONE = HERE + "strategies/<uuid:pk>/"
 urlpatterns = [
+    path("desk/regions/<slug:region>/coverage/", coverage.coverage, name="coverage"),
+    path("desk/regions/<slug:region>/coverage/map/", coverage.coverage_map, name="coverage_map"),
+    path("desk/regions/<slug:region>/coverage/cell/", coverage.coverage_cell, name="coverage_cell"),
+    path("desk/regions/<slug:region>/coverage/nothing/", coverage.statement_new, name="statement_new"),
+    path("desk/statements/<uuid:pk>/remove/", coverage.statement_remove, name="statement_remove"),
+    path("desk/regions/<slug:region>/gaps/", gap.gaps, name="gaps"),
+    path("desk/regions/<slug:region>/gaps/new/", gap.gap_new, name="gap_new"),
+    path("desk/gaps/<uuid:pk>/", gap.gap, name="gap"),
+    path("desk/gaps/<uuid:pk>/edit/", gap.gap_edit, name="gap_edit"),
+    path("desk/gaps/<uuid:pk>/cover/", gap.gap_close, {"act": "cover"}, name="gap_cover"),
+    path("desk/gaps/<uuid:pk>/park/", gap.gap_close, {"act": "park"}, name="gap_park"),
+    path("desk/gaps/<uuid:pk>/answer/", gap.gap_answer, name="gap_answer"),
+    path("desk/gaps/<uuid:pk>/reopen/", gap.gap_reopen, name="gap_reopen"),
+    path("regions/<slug:region>/gaps/", gap.public_gaps, name="public_gaps"),
+    path("regions/<slug:region>/gaps/nothing-found/", gap.nothing_found, name="nothing_found"),
+    path("regions/<slug:region>/gaps/thanks/", gap.nothing_found_thanks, name="nothing_found_thanks"),
     path(HERE + "assets/", asset.region_assets, name="region_assets"),
     path(HERE + "assets/offer/", asset.asset_offer, name="asset_offer"),
     path(HERE + "assets/offered/", asset.asset_offered, name="asset_offered"),
@@ -15,4 +32,14 @@ urlpatterns = [
     path(DESK + "assets/new/", asset.asset_new, name="asset_new"),
     path("desk/assets/<uuid:pk>/", asset.asset_edit, name="asset_edit"),
     path("desk/assets/<uuid:pk>/move/", asset.asset_move, name="asset_move"),
+    path(HERE + "strategies/", strategy.region_strategies, name="region_strategies"),
+    path(ONE, strategy.public_strategy, name="public_strategy"),
+    path(ONE + "sheet/", strategy.sheet, name="strategy_sheet"),
+    path("strategies/", strategy.comparison, name="comparison"),
+    path(DESK + "strategies/", strategy.strategies, name="strategies"),
+    path(DESK + "strategies/new/", strategy.strategy_new, name="strategy_new"),
+    path("desk/strategies/<uuid:pk>/", strategy.strategy, name="strategy"),
+    path("desk/strategies/<uuid:pk>/edit/", strategy.strategy_edit, name="strategy_edit"),
+    path("desk/strategies/<uuid:pk>/assess/", strategy.assess, name="assess"),
+    path("desk/assessments/<uuid:pk>/", strategy.assessment_edit, name="assessment_edit"),
 ]

@@ -12,9 +12,11 @@ from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import no_controls
 from welcommune.mapping.models.action import Action
+from welcommune.mapping.models.asset import Asset
 from welcommune.mapping.models.place import Place
 from welcommune.network.models import Region, Term
 
+ANSWERED = _("This is already noted as an answer.")
 NOT_TWO_GROUPS = _("Choose a group of people or a legal situation, not both.")
 
 
@@ -88,6 +90,17 @@ class CellFacts:
         return vars(self).copy()
 
 
+@dataclass(frozen=True)
+class GapFacts:
+    """What is said of a gap; each is said at ``Gap``."""
+
+    title: str
+    language: str
+    about: str = ""
+    origin: str = GapOrigin.REPORTED
+    is_public: bool = False
+
+
 class Gap(RegionScoped, Cell, Editable):
     """Something that people need and do not find. Residents read it where ``is_public``.
 
@@ -133,12 +146,15 @@ class Gap(RegionScoped, Cell, Editable):
 
 
 class GapAnswer(Record):
-    """What addresses a gap: an action of the map, or something described in words."""
+    """What addresses a gap: an action of the map, something the region has, or something described in words."""
 
     gap = models.ForeignKey(Gap, models.CASCADE, related_name="answers")
     action = models.ForeignKey(
         Action, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("action")
     )  # fmt: skip
+    asset = models.ForeignKey(
+        Asset, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("what the region has")
+    )
     text = models.CharField(_("in words"), max_length=300, blank=True, validators=[no_controls])
     noted_on = models.DateField(_("noted on"))
 
@@ -146,13 +162,19 @@ class GapAnswer(Record):
         ordering = ["noted_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["gap", "action"], name="gap_answer_once", condition=Q(action__isnull=False),
-                violation_error_message=_("This is already noted as an answer."),
+                fields=["gap", "action"], name="gap_answer_action_once", condition=Q(action__isnull=False),
+                violation_error_message=ANSWERED,
+            ),
+            models.UniqueConstraint(
+                fields=["gap", "asset"], name="gap_answer_asset_once", condition=Q(asset__isnull=False),
+                violation_error_message=ANSWERED,
             ),
             models.CheckConstraint(
-                condition=Q(action__isnull=False, text="") | (Q(action__isnull=True) & ~Q(text="")),
+                condition=Q(action__isnull=False, asset__isnull=True, text="")
+                | Q(action__isnull=True, asset__isnull=False, text="")
+                | (Q(action__isnull=True, asset__isnull=True) & ~Q(text="")),
                 name="gap_answer_is_one_thing",
-                violation_error_message=_("Choose an action or write what it is: one of the two."),
+                violation_error_message=_("Choose an action or something the region has, or write it: one of them."),
             ),
         ]  # fmt: skip
 

@@ -88,11 +88,16 @@ class Neighbourhood:
         west, east = float(self.longitude[homes].min()), float(self.longitude[homes].max())
         bands, half_widths = self._bands_around(south, north)
         left, right = west - half_widths - MARGIN, east + half_widths + MARGIN
+        # A window all the way round is asked for as it is; the others in each of their parts.
+        is_round = right - left >= 360
+        left, right = np.where(is_round, -180, left), np.where(is_round, 180, right)
         base = (np.arange(self.themes)[:, None] * self.bands + bands) * ROOM
         starts, ends = [], []
-        for turn in _turns(float(left.min()), float(right.max())):
-            starts.append(np.searchsorted(self.keys, base + np.clip(left + turn, -180, 181)))
-            ends.append(np.searchsorted(self.keys, base + np.clip(right + turn, -181, 180), side="right"))
+        for turn in _turns(left, right):
+            low = np.clip(left + turn, -180, 181)
+            high = np.where(is_round & (turn != 0), -181, np.clip(right + turn, -181, 180))
+            starts.append(np.searchsorted(self.keys, base + low))
+            ends.append(np.searchsorted(self.keys, base + high, side="right"))
         begin, end = np.concatenate(starts, axis=1), np.concatenate(ends, axis=1)
         lengths = np.maximum(end - begin, 0)
         return _runs(begin.ravel(), lengths.ravel()), lengths.sum(axis=1)
@@ -112,11 +117,9 @@ class Neighbourhood:
         return bands, np.degrees(2 * np.arcsin(np.sqrt(share)))
 
 
-def _turns(left: float, right: float) -> list[float]:
-    """How to turn a window of longitude so that each part of it lies between -180 and 180 once."""
-    if right - left >= 360:
-        return [0.0]
-    return [turn for turn in (0.0, 360.0, -360.0) if left + turn <= 180 and right + turn >= -180]
+def _turns(left: Floats, right: Floats) -> list[float]:
+    """How to turn windows of longitude so that each part of them lies between -180 and 180 once."""
+    return [turn for turn in (0.0, 360.0, -360.0) if left.min() + turn <= 180 and right.max() + turn >= -180]
 
 
 def _runs(starts: Ints, lengths: Ints) -> Ints:

@@ -52,10 +52,11 @@ def measure(
 
     ``supply`` is the enhanced two-step floating catchment area of Luo and Qi (2009, Health & Place 15:1100-1107):
     each service's places are shared out over the people around it, who count by the weight of the zone they live
-    in; then each home adds up the shares around it by the same weights. ``zones`` go outwards.
+    in; then each home adds up the shares around it by the same weights. ``zones`` go outwards; without any, nothing
+    is shared out.
     """
     nearest, within = _distances(homes, services, themes, within_km)
-    return Reached(nearest, within, _supply(homes, services, themes, zones))
+    return Reached(nearest, within, _supply(homes, services, themes, zones) if zones else np.zeros_like(nearest))
 
 
 def _distances(

@@ -25,6 +25,7 @@ from welcommune.meetings.models.commitment import (
 )
 from welcommune.meetings.models.facts import AgendaPoint, Consent, InsightFacts, MeetingFacts, Seats, Tags
 from welcommune.meetings.models.feedback import OPEN_DAYS, FeedbackAnswer, FeedbackRound, Opinion, Rating
+from welcommune.meetings.models.gap import GapAtMeeting, GapVerdict
 from welcommune.meetings.models.insight import Attribution, Insight, InsightKind, QuoteConsent
 from welcommune.meetings.models.invitation import (
     COMING,
@@ -156,6 +157,8 @@ __all__ = [
     "Degree",
     "FeedbackAnswer",
     "FeedbackRound",
+    "GapAtMeeting",
+    "GapVerdict",
     "Gender",
     "Guest",
     "GuestList",

@@ -24,6 +24,7 @@ from welcommune.meetings.models import (
     Participant,
 )
 from welcommune.meetings.queries.commitments import CommitmentLine, commitment_line, open_commitments
+from welcommune.meetings.queries.gaps import offered_gaps
 from welcommune.stakeholders.models import Membership, MembershipState
 
 MOST = 6
@@ -170,7 +171,7 @@ def agenda_page(meeting: Meeting) -> dict[str, Any]:
     points = running_agenda(meeting)
     return {
         "meeting": meeting, "region": meeting.region, "points": points, "since": since_last_time(meeting),
-        "templates": [] if points else template_choices(),
+        "templates": [] if points else template_choices(), "waiting_gaps": len(offered_gaps(meeting)),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The fictitious cast of the demonstration, the large invented network for measurements, and news by mail."""
 
 from welcommune.portal.actions.cast import create_cast
+from welcommune.portal.actions.examples import note_example_gaps
 from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
 from welcommune.portal.actions.live import open_live_meeting
@@ -24,6 +25,7 @@ __all__ = [
     "forget_unconfirmed",
     "generate_network",
     "leave_subscription",
+    "note_example_gaps",
     "open_live_meeting",
     "queue_digests",
     "retry_dead",

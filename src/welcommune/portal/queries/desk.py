@@ -12,6 +12,7 @@ from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState, ArticleText
 from welcommune.library.queries import desk_items
+from welcommune.mapping import rules as mapping_rules
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
@@ -127,6 +128,7 @@ class DeskRegion:
     can_record: bool
     can_write: bool
     can_audit: bool
+    can_assess: bool
 
 
 def desk_region(region: Region, actor: Actor) -> DeskRegion:
@@ -139,4 +141,5 @@ def desk_region(region: Region, actor: Actor) -> DeskRegion:
         can_record=allowed(actor, network_rules.record_in_region, region),
         can_write=allowed(actor, network_rules.write_in_region, region),
         can_audit=allowed(actor, network_rules.audit_region, region),
+        can_assess=allowed(actor, mapping_rules.assess_in_region, region),
     )

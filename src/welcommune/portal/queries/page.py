@@ -21,7 +21,7 @@ CURRENT = {
     "latest": "regions", "version": "regions",
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
     "story": "regions",
-    "you_said": "regions",
+    "you_said": "regions", "public_gaps": "regions",
     "organisation": "organisations", "roundtable": "roundtables", "article": "news",
     "resource": "resources", "certificate_check": "trainings",
 }  # fmt: skip
