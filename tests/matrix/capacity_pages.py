@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from tests.matrix.capacities import own_assessment
 from tests.matrix.line import PUBLIC, WRITERS, Line, act, all_get, form, public, read
 from tests.matrix.scene import Scene
 from welcommune.accounts.forms import opened_mark
 from welcommune.core.ids import new_id
 from welcommune.mapping.queries import asset_token
+
+ASSESSORS = ("assessor", *WRITERS)
 
 
 def asset(scene: Scene) -> dict[str, Any]:
@@ -31,6 +36,28 @@ def offered_again(scene: Scene) -> dict[str, Any]:
     return asset_again(scene) | {"seen": str(scene.capacities.offered.version)}
 
 
+def strategy(scene: Scene) -> dict[str, Any]:
+    """A plan."""
+    return {"id": str(new_id()), "title": "Un plan", "level": "local", "issuer_name": "La mairie", "starts": "2025-03"}
+
+
+def strategy_again(scene: Scene) -> dict[str, Any]:
+    """Another plan."""
+    typed = strategy(scene) | {"seen": str(scene.capacities.strategy.version), "is_assessment_public": "on"}
+    return {name: value for name, value in typed.items() if name != "id"} | {"is_public": "on"}
+
+
+def assessed(scene: Scene) -> dict[str, Any]:
+    """What somebody makes of it."""
+    told = {"assessed_on": timezone.localdate().isoformat(), "levels-roles_value": "3", "funding-known_value": ""}
+    return {"id": str(new_id()), **told, "levels-roles_evidence": "Un tableau"}
+
+
+def assessed_again(scene: Scene) -> dict[str, Any]:
+    """Something else."""
+    return {**assessed(scene), "seen": "1", "levels-roles_value": "1"}
+
+
 def _home(scene: Scene) -> dict[str, Any]:
     return {"region": scene.home.slug}
 
@@ -41,6 +68,14 @@ def _asset(scene: Scene) -> dict[str, Any]:
 
 def _link(scene: Scene) -> dict[str, Any]:
     return {"token": asset_token(scene.capacities.offered.pk)}
+
+
+def _strategy(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.capacities.strategy.pk}
+
+
+def _public_strategy(scene: Scene) -> dict[str, Any]:
+    return _home(scene) | _strategy(scene)
 
 
 def _without_account(name: str, where: Any, data: Any) -> Line:
@@ -56,4 +91,20 @@ CAPACITY_PAGES = (
     form("mapping:asset_new", _home, WRITERS, asset),
     form("mapping:asset_edit", _asset, WRITERS, asset_again),
     act("mapping:asset_move", _asset, WRITERS, lambda _scene: {"state": "ended"}),
+    public("mapping:region_strategies", _home),
+    public("mapping:public_strategy", _public_strategy),
+    public("mapping:strategy_sheet", _public_strategy),
+    public("mapping:comparison"),
+    read("mapping:strategies", _home, ASSESSORS, is_private=True),
+    read("mapping:strategy", _strategy, ASSESSORS, is_private=True),
+    form("mapping:strategy_new", _home, WRITERS, strategy),
+    form("mapping:strategy_edit", _strategy, WRITERS, strategy_again),
+    form("mapping:assess", _strategy, ASSESSORS, assessed),
+    # Each changes the own assessment only: here that of the facilitator.
+    form(
+        "mapping:assessment_edit",
+        lambda scene: {"pk": own_assessment(scene, "facilitator").pk},
+        ("facilitator",),
+        assessed_again,
+    ),
 )

@@ -54,7 +54,9 @@ class StrategyFields(HouseForm):
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=StrategyLevel.choices, widget=forms.RadioSelect)
     town = PlaceField(label=gettext_lazy("Town, for a local one"), required=False)
     starts, ends = _partial_date(gettext_lazy("From")), _partial_date(gettext_lazy("Until"))
-    url = forms.URLField(label=gettext_lazy("Link to the document"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=gettext_lazy("Link to the document"), max_length=500, required=False, assume_scheme="https"
+    )
     document_language = forms.ChoiceField(
         label=gettext_lazy("Language of the document"), choices=[("", "–"), *READ_LANGUAGES.items()], required=False
     )

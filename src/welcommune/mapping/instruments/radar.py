@@ -50,7 +50,8 @@ def radar(values: Sequence[float | None], words: str) -> Radar:
     spokes = [
         Spoke(
             number=index + 1, end=_point(index, count, RADIUS), label=_point(index, count, RADIUS + 16),
-            dot=_point(index, count, RADIUS * (MOST / 2 if value is None else value) / MOST), is_known=value is not None,
+            dot=_point(index, count, RADIUS * (MOST / 2 if value is None else value) / MOST),
+            is_known=value is not None,
         )
         for index, value in enumerate(values)
     ]  # fmt: skip
