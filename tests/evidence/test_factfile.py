@@ -173,6 +173,11 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
     assert table(page, "What could be made use of") == [["Minibus", "vehicles", "2", "Amis du bus"]]
     assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]
     assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]
+    standing = {row[0]: row[1:] for row in table(page, "What is there, by theme")}
+    assert standing["language and literacy"] == ["to be confirmed", "to be confirmed: 1"]
+    assert set(map(tuple, standing.values())) - {("to be confirmed", "to be confirmed: 1")} == {
+        ("no data", "no data: 1")
+    }
     assert table(page, "Offered and missing, by town") == [["Mâcon", "1", "1"]]
     drawn = page.content.decode().partition('<svg class="chart map found"')[2].partition("</svg>")[0]
     assert re.findall(r'class="(\w+)"', drawn) == ["zone", "pin", "gap"]

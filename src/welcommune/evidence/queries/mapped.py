@@ -9,8 +9,9 @@ from django.db.models import Count
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, Action, FundingLine, Gap, GapAnswer, Place
-from welcommune.network.models import Region
+from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, FundingLine, Gap, GapAnswer, Place
+from welcommune.mapping.queries.coverage import Coverage
+from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
 
 Item = dict[str, Any]
@@ -20,7 +21,8 @@ def mapped_sections(region: Region) -> dict[str, list[Item]]:
     """The public rows of the map by section."""
     return {
         "actions": _actions(region), "funding": _funding(region), "assets": _assets(region),
-        "strategies": _strategies(region), "gaps": _gaps(region), "places": _places(region),
+        "strategies": _strategies(region), "coverage": _coverage(region), "gaps": _gaps(region),
+        "places": _places(region),
     }  # fmt: skip
 
 
@@ -84,6 +86,22 @@ def _organisation(entry: Organisation | None, name: str) -> dict[str, str]:
     if entry:
         return {entry.language: entry.name}
     return {"": name} if name else {}
+
+
+def _coverage(region: Region) -> list[Item]:
+    """How each theme stands in the region and in each of its towns, by the actions that the public can read."""
+    coverage = Coverage(region)
+    coverage.offers = [offer for offer in coverage.offers if offer.action.is_public]
+    if not coverage.offers:
+        return []
+    return [
+        {
+            "key": theme.code, "name": dict(theme.name), "standing": coverage.know(CellFacts(theme)).standing.value,
+            "towns": Counter(coverage.know(CellFacts(theme, town)).standing.value for town in coverage.places),
+            "sources": [], "as_of": "",
+        }
+        for theme in coverage.terms_of(Term.Vocabulary.THEME)
+    ]  # fmt: skip
 
 
 def _gaps(region: Region) -> list[Item]:

@@ -24,6 +24,7 @@ PARTS = {
     "funding": gettext_lazy("Funding and when it ends"),
     "assets": gettext_lazy("What the region has"),
     "strategies": gettext_lazy("Strategies"),
+    "coverage": gettext_lazy("What is there, by theme"),
     "gaps": gettext_lazy("What is missing"),
     "pilots": gettext_lazy("Pilot actions"),
     "resources": gettext_lazy("To read and to use"),

@@ -9,6 +9,7 @@ from welcommune.core import ui
 from welcommune.evidence.sections.blocks import Block, Cell, Map, Section, Spot, Table, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, named
 from welcommune.mapping.models import GapState
+from welcommune.mapping.queries.provision import Standing
 from welcommune.network.shapes import fitting, path_of, pins_of
 
 # The radius of a disc for one action; its area grows with their number.
@@ -27,7 +28,23 @@ def gaps(facts: Facts) -> Section:
         blocks.append(chart(_("What is missing, by state"), (_("State"), _("How many")), counts))
         head = (_("What is missing"), _("Where and for whom"), _("State"), _("What answers it"))
         blocks.append(Table(_("What is missing"), head, tuple(_row(item) for item in items)))
-    return Section("gaps", _("What is missing"), (*blocks, *_where(facts)), age_notes(items, facts.today))
+    blocks += [*_coverage(facts), *_where(facts)]
+    return Section("gaps", _("What is missing"), tuple(blocks), age_notes(items, facts.today))
+
+
+def _coverage(facts: Facts) -> tuple[Block, ...]:
+    """How each theme stands, and in how many towns how. Nothing is known is not the same as there is nothing."""
+    items = facts.items("coverage")
+    if not items:
+        return ()
+    head = (_("Theme"), _("In the region"), _("In its towns on record"))
+    rows = tuple((named(item), str(Standing(item["standing"]).label), _towns(item)) for item in items)
+    return (Table(_("What is there, by theme"), head, rows),)
+
+
+def _towns(item: Item) -> str:
+    counted = ((standing, item["towns"].get(standing.value, 0)) for standing in Standing)
+    return ui.commas(f"{standing.label}: {many}" for standing, many in counted if many) or NOTHING
 
 
 def _row(item: Item) -> tuple[Cell, ...]:
