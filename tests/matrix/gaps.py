@@ -23,7 +23,7 @@ class Missing:
 
 
 def what_is_missing(by: Actor, home: Region, coming: Meeting, note: Any) -> Missing:
-    """Gaps in each state that a page needs; the one that waits is on the agenda of the next meeting."""
+    """Gaps in each state that a page needs; the one that is parked was on the agenda of the next meeting."""
     theme = Term.objects.get(vocabulary="theme", code="mobility")
 
     def gap(title: str, **told: Any) -> Gap:
@@ -34,7 +34,9 @@ def what_is_missing(by: Actor, home: Region, coming: Meeting, note: Any) -> Miss
     shared, parked = gap("Un bus après 19 h", is_public=True), gap(note("parked gap"))
     actions.confirm_gap(by=by, gap=shared)
     actions.park_gap(by=by, gap=parked, reason=note("why a gap is parked"))
+    # The link stays when the point goes: the agenda of the scene is empty.
     put_gap_on_agenda(by=by, meeting=coming, gap=parked)
+    coming.agenda.all().delete()
     source = note("who says there is nothing")
     statement = actions.state_nothing(by=by, id=new_id(), region=home, cell=CellFacts(theme), source=source)
     return Missing(waiting, shared, parked, statement)

@@ -46,6 +46,7 @@ def _addresses() -> list[Address]:
         found += [
             ("region", {"region": slug}, changed),
             ("you_said", {"region": slug}, None),
+            ("mapping:public_gaps", {"region": slug}, None),
             ("story", {"region": slug}, None),
         ]
     frozen = Factfile.objects.order_by("region__slug", "number").values_list("region__slug", "number", "frozen_at")
