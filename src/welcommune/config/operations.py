@@ -30,7 +30,13 @@ from welcommune.mapping.models import Place
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
 from welcommune.network.models import Network, Region, Role
 from welcommune.network.queries import the_network
-from welcommune.portal.actions import create_cast, generate_network, note_example_gaps, open_live_meeting
+from welcommune.portal.actions import (
+    create_cast,
+    generate_network,
+    note_example_gaps,
+    open_live_meeting,
+    show_capacities,
+)
 from welcommune.portal.actions import retry_dead as retry
 from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
@@ -198,6 +204,7 @@ def prepare_demo(network_file: Path) -> None:
             cast = create_cast()
             open_live_meeting(cast["facilitator"])
             note_example_gaps(cast["facilitator"])
+            show_capacities(cast)
             for region in Region.objects.filter(participations__isnull=False, factfiles__isnull=True).distinct():
                 freeze_factfile(by=SYSTEM, region=region)
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")

@@ -1,5 +1,6 @@
 """The fictitious cast of the demonstration, the large invented network for measurements, and news by mail."""
 
+from welcommune.portal.actions.capacities import show_capacities
 from welcommune.portal.actions.cast import create_cast
 from welcommune.portal.actions.examples import note_example_gaps
 from welcommune.portal.actions.generated import generate_network
@@ -30,4 +31,5 @@ __all__ = [
     "queue_digests",
     "retry_dead",
     "retry_message",
+    "show_capacities",
 ]
