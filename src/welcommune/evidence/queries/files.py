@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def factfile_file(version: Factfile, kind: str) -> bytes:
         return csv_file(_rows(shown))
     if kind == "json":
         return json.dumps(_plain(shown), ensure_ascii=False, indent=2).encode()
-    return pdf_of(_printed(shown)) if kind == "pdf" else _printed(shown, style()).encode()
+    return pdf_of(_printed(shown)) if kind == "pdf" else _printed(shown, _own_style()).encode()
 
 
 def _printed(shown: Document, look: str = "") -> str:
@@ -52,6 +53,10 @@ def _printed(shown: Document, look: str = "") -> str:
     language = get_language() or "en"
     told = {"it": shown, "language": language, "direction": direction(language), "look": look}
     return render_to_string("evidence/factfile_paper.html", told)
+
+
+def _own_style() -> SafeString:
+    return mark_safe(f"<style>{style()}</style>")  # noqa: S308 - a file of ours
 
 
 def _said(cell: Cell) -> Said:
