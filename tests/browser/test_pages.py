@@ -51,11 +51,12 @@ PUBLIC = [
     "/account/sign-in/password/", "/account/erased/", "/account/sign-up/", "/account/enter/cut/", "/nowhere/",
     "/search/", "/search/?q=vilatis", "/search/?q=zzzzz", "/organisations/", "/organisations/?q=zzzzz",
     "/organisations/viltais/", "/resources/", "/resources/viltais-newsletter-5/",
+    "/regions/saone-et-loire/factfile/",
 ]  # fmt: skip
 EXPECTED = {"/account/enter/cut/": 410, "/nowhere/": 404}
 WEIGHED = [
     "/fr/", "/fr/regions/saone-et-loire/", "/fr/roundtables/", "/fr/news/saone-et-loire-roundtable-1/",
-    "/ar/regions/saone-et-loire/",
+    "/ar/regions/saone-et-loire/", "/fr/regions/saone-et-loire/factfile/",
 ]  # fmt: skip
 MOST_BYTES = 60 * 1024
 MOST_REQUESTS = 10

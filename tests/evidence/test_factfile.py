@@ -1,7 +1,9 @@
 """The factfile: frozen by one click, a page and files, never changed, and silent about what was taken back."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from xml.etree import ElementTree
@@ -10,13 +12,14 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
-from tests.factories import SEATS, commitment, insight, meeting, notices, quote, region, table, text_of
+from tests.factories import DAY, SEATS, commitment, insight, meeting, notices, quote, region, table, term, text_of
 from welcommune.config.cli import main
 from welcommune.core.access import SYSTEM
 from welcommune.core.models import AuditEvent
 from welcommune.evidence.actions import freeze_factfile
 from welcommune.evidence.models import Factfile
 from welcommune.library.papers import can_make_pdf
+from welcommune.mapping.models import Action, Asset, FundingLine, Gap, Place, Strategy
 from welcommune.meetings.actions import withdraw_consent
 from welcommune.meetings.models import Insight
 from welcommune.network.models import RegionCode
@@ -111,7 +114,7 @@ def test_the_command_writes_every_kind_of_file(network, tmp_path, capsys, langua
     document = ElementTree.fromstring(ZipFile(files["docx"]).read("word/document.xml"))
     assert word in "".join(document.itertext())
     assert (document.find(f".//{W}bidiVisual") is not None) == (language == "ar")
-    assert f'lang="{language}"' in files["html"].read_text()
+    assert [part in files["html"].read_text() for part in (f'lang="{language}"', "<style>")] == [True, True]
     assert json.loads(files["json"].read_text())["language"] == language
     assert files["csv"].read_bytes()[:3] == b"\xef\xbb\xbf"
     if "pdf" in files:
@@ -128,7 +131,8 @@ def test_the_command_says_what_it_cannot_write(network, tmp_path, capsys):
     assert main(["factfile", "nowhere", "--output", file]) == 1
     assert main(["factfile", SEATS, "--output", file.replace("pdf", "exe")]) == 1
     assert main(["factfile", SEATS, "--version", "7", "--output", file.replace("pdf", "json")]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 3
+    assert main(["factfile", SEATS, "--output", str(tmp_path / "nowhere" / "factfile.json")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 4
     assert list(tmp_path.iterdir()) == []
 
 
@@ -136,3 +140,49 @@ def test_the_page_of_the_region_leads_to_the_latest_version(visitor, frozen):
     page = visitor.get(f"/en/regions/{SEATS}/").content.decode()
     assert f'href="{HERE}"' in page
     assert visitor.get("/en/regions/vaucluse/factfile/").status_code == 404
+
+
+def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
+    here = region()
+    town = Place.objects.create(
+        system="lau", country="FR", code="71270", name="Mâcon", plain="macon", region=here, latitude=46.3,
+        longitude=4.83, population=34000, population_year=2021, source="INSEE",
+    )  # fmt: skip
+    told = {"region": here, "language": "fr", "is_public": True, "place": town, "town": "Mâcon"}
+    action = Action.plain.create(slug="cours-du-soir", name="Cours du soir", **told)
+    action.themes.add(term("language", "theme"))
+    Action.plain.create(slug="brouillon", name="Pas encore public", **(told | {"is_public": False}))
+    money = {"region": here, "funder_name": "État", "currency": "EUR", "ends_on": date(2027, 6, 30), "is_public": True}
+    FundingLine.plain.create(amount=Decimal("1200.50"), **money)
+    FundingLine.plain.create(amount=Decimal("800"), **money)
+    FundingLine.plain.create(amount_from=Decimal("5"), amount_to=Decimal("9"), **money)
+    Gap.plain.create(
+        region=here, title="Garde d’enfants", language="fr", origin="reported", noted_on=DAY, is_public=True,
+        place=town, state="confirmed",
+    )  # fmt: skip
+    told = {"region": here, "language": "fr", "is_public": True}
+    Asset.plain.create(kind="vehicle", name="Minibus", owner_name="Amis du bus", quantity=2, **told)
+    Strategy.plain.create(title="Contrat d’accueil", level="local", starts="2022", ends="2025-12", **told)
+    freeze()
+    page = visitor.get(HERE)
+    assert ["Population of 1 town on record, 2021", "34,000", "INSEE"] in [
+        row[:3] for row in table(page, "Codes, classes and figures")
+    ]
+    assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
+    assert table(page, "Confirmed money that ends, by year") == [["2027", "2,000.5 EUR"]]
+    assert table(page, "What could be made use of") == [["Minibus", "vehicles", "2", "Amis du bus"]]
+    assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]
+    assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]
+    standing = {row[0]: row[1:] for row in table(page, "What is there, by theme")}
+    assert standing["language and literacy"] == ["to be confirmed", "to be confirmed: 1"]
+    assert set(map(tuple, standing.values())) - {("to be confirmed", "to be confirmed: 1")} == {
+        ("no data", "no data: 1")
+    }
+    assert table(page, "Offered and missing, by town") == [["Mâcon", "1", "1"]]
+    drawn = page.content.decode().partition('<svg class="chart map found"')[2].partition("</svg>")[0]
+    assert re.findall(r'class="(\w+)"', drawn) == ["zone", "pin", "gap"]
+    # Whoever offered it has taken it back; the page at the permanent address was not asked for before.
+    Asset.plain.update(is_public=False)
+    assert table(visitor.get(f"{HERE}1/"), "What could be made use of") == [
+        ["No longer on record.", "vehicles", "2", "–"]
+    ]

@@ -193,7 +193,7 @@ def test_a_long_sitemap_is_an_index_of_parts(visitor, monkeypatch, django_assert
     places = [part.findtext(f"{SITEMAP}loc").removeprefix(settings.SITE_URL) for part in index]
     parts = []
     for place in places:
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             parts.append([url.findtext(f"{SITEMAP}loc") for url in sitemap(visitor, place)])
     assert max(len(part) for part in parts) <= 60
     found = [place for part in parts for place in part]

@@ -122,7 +122,12 @@ def factfile(region: str, language: str, output: Path, number: int | None, freez
         if shown is None:
             sys.stderr.write(f"{region} has no version {number}.\n")
             return 1
-        output.write_bytes(factfile_file(shown, kind))
+        content = factfile_file(shown, kind)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        sys.stderr.write(f"{output} was not written: {error.strerror}.\n")
+        return 1
     print(f"{output}: version {shown.number} of {shown.frozen_at:%Y-%m-%d}, sha256 {shown.sha256}")
     return 0
 

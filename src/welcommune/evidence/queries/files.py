@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,9 @@ from welcommune.core.spreadsheet import csv_file
 from welcommune.core.text import Said, direction
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.pages import Document, document, file_kinds
-from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices
+from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words
 from welcommune.library.papers import Block as Paragraph
-from welcommune.library.papers import Paper, docx_of, pdf_of
+from welcommune.library.papers import Paper, docx_of, pdf_of, style
 from welcommune.library.papers import Table as PaperTable
 
 MEDIA = {
@@ -44,15 +45,18 @@ def factfile_file(version: Factfile, kind: str) -> bytes:
         return csv_file(_rows(shown))
     if kind == "json":
         return json.dumps(_plain(shown), ensure_ascii=False, indent=2).encode()
-    page = _printed(shown)
-    return pdf_of(page) if kind == "pdf" else page.encode()
+    return pdf_of(_printed(shown)) if kind == "pdf" else _printed(shown, _own_style()).encode()
 
 
-def _printed(shown: Document) -> str:
+def _printed(shown: Document, look: str = "") -> str:
+    """The page without the frame of the site; a file that is opened by itself brings its style along."""
     language = get_language() or "en"
-    return render_to_string(
-        "evidence/factfile_paper.html", {"it": shown, "language": language, "direction": direction(language)}
-    )
+    told = {"it": shown, "language": language, "direction": direction(language), "look": look}
+    return render_to_string("evidence/factfile_paper.html", told)
+
+
+def _own_style() -> SafeString:
+    return mark_safe(f"<style>{style()}</style>")  # noqa: S308 - a file of ours
 
 
 def _said(cell: Cell) -> Said:
@@ -63,7 +67,7 @@ def _said(cell: Cell) -> Said:
 
 
 def _paper(shown: Document) -> Paper:
-    blocks: list[Paragraph | PaperTable] = [Paragraph("title", shown.title)]
+    blocks: list[Paragraph | PaperTable] = [Paragraph("title", shown.title), Paragraph("paragraph", shown.place)]
     blocks += [Paragraph("soft", f"{label}: {value}") for label, value in shown.about]
     for section in shown.sections:
         blocks += _section(section)
@@ -88,7 +92,7 @@ def _block(block: Block) -> Iterator[Paragraph | PaperTable]:
         yield Paragraph("subheading", block.title)
         for voice in block.voices:
             yield from _voice(voice)
-    else:
+    elif isinstance(block, Words):
         for line in map(_said, block.lines):
             yield Paragraph("paragraph", line.text, line.language)
 
@@ -115,9 +119,10 @@ def _rows(shown: Document) -> Iterator[list[str]]:
         for note in section.notes:
             yield [section.title, "", "", "", note, ""]
         for block in section.blocks:
+            title = "" if isinstance(block, Words) else block.title
             for name, column, cell in _cells(block):
                 said = _said(cell)
-                yield [section.title, getattr(block, "title", ""), name, column, said.text, said.language]
+                yield [section.title, title, name, column, said.text, said.language]
 
 
 def _cells(block: Block) -> Iterator[tuple[str, str, Cell]]:
@@ -128,7 +133,7 @@ def _cells(block: Block) -> Iterator[tuple[str, str, Cell]]:
         yield from ((str(bar.words), block.head[1], bar.count) for bar in block.bars)
     elif isinstance(block, Voices):
         yield from ((voice_words(voice), "", voice.text) for voice in block.voices)
-    else:
+    elif isinstance(block, Words):
         yield from (("", "", line) for line in block.lines)
 
 

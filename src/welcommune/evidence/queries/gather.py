@@ -28,7 +28,7 @@ from welcommune.meetings.queries import over_by_now, people_at_table, quotes_of
 from welcommune.network.models import Region
 from welcommune.network.queries import network_for, sources_of
 from welcommune.pilots.queries import pilots
-from welcommune.stakeholders.models import Membership
+from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import active_seats
 
 Item = dict[str, Any]
@@ -42,7 +42,7 @@ def content_of(region: Region) -> dict[str, Any]:
     meetings = Meeting.objects.filter(region=region, parent__isnull=True).exclude(state=MeetingState.CANCELLED)
     sections: dict[str, list[Item]] = {
         "territory": _territory(region),
-        "table": [_seat(seat) for seat in seats if seat.organisation],
+        "table": _seats(seats),
         "people": _people(seats),
         "meetings": _meetings(meetings.exclude(ahead)),
         "said": _said(region),
@@ -64,10 +64,11 @@ def source_item(source: Source) -> Item:
 
 def _add_sources(items: Iterable[Item]) -> None:
     """What each item was noted from; one that has no date of its own takes the youngest of its sources."""
-    rows = [item for item in items if "row" in item]
-    found = sources_of(UUID(item["row"]) for item in rows)
-    for item in rows:
-        sources = [source_item(source) for source in found.get(UUID(item.pop("row")), [])]
+    noted = [item for item in items if "rows" in item]
+    found = sources_of(UUID(row) for item in noted for row in item["rows"])
+    for item in noted:
+        rows = [UUID(row) for row in item.pop("rows")]
+        sources = [source_item(source) for row in rows for source in found.get(row, [])]
         item["sources"] = sources
         item["as_of"] = item["as_of"] or max((source["on"] for source in sources), default="")
 
@@ -79,14 +80,14 @@ def _region(region: Region) -> Item:
         "slug": region.slug, "name": dict(region.name), "country": region.country, "kind": dict(region.kind),
         "part_of": dict(region.part_of), "intro": dict(region.intro), "network": network.name,
         "funding": dict(network.funding_statement), "promised": part.roundtables_promised,
-        "note": dict(region.composition_note),
+        "note": dict(region.composition_note), "outline": region.outline,
     }  # fmt: skip
 
 
 def _territory(region: Region) -> list[Item]:
     codes: list[Item] = [
         {
-            "key": f"code:{code.system}:{code.vintage}:{code.code}", "row": str(code.pk), "what": "code",
+            "key": f"code:{code.system}:{code.vintage}:{code.code}", "rows": [str(code.pk)], "what": "code",
             "system": code.system, "vintage": code.vintage, "level": code.level, "value": code.code,
             "is_stated": code.is_stated_by_programme, "doubt": dict(code.doubt), "as_of": code.vintage,
         }
@@ -94,7 +95,7 @@ def _territory(region: Region) -> list[Item]:
     ]  # fmt: skip
     classes: list[Item] = [
         {
-            "key": f"class:{stated.scheme}:{stated.vintage}", "row": str(stated.pk), "what": "class",
+            "key": f"class:{stated.scheme}:{stated.vintage}", "rows": [str(stated.pk)], "what": "class",
             "scheme": stated.scheme, "vintage": stated.vintage, "value": stated.value, "doubt": dict(stated.doubt),
             "as_of": stated.vintage,
         }
@@ -108,26 +109,34 @@ def _figures(region: Region) -> list[Item]:
     places = Place.objects.filter(region=region, system="lau", merged_into__isnull=True)
     counted = places.filter(population__isnull=False).order_by("population_year", "source")
     rows = counted.values_list("population_year", "source").annotate(people=Sum("population"))
-    many = places.count()
     found: list[Item] = []
     for year, source, people in rows:
         dated = str(year or "")
         found.append({
-            "key": f"population:{dated}", "what": "population", "value": people, "of": many, "doubt": {},
+            "key": f"population:{dated}", "what": "population", "value": people, "doubt": {},
             "counted": counted.filter(population_year=year, source=source).count(), "as_of": dated,
             "sources": [{"text": source, "url": "", "on": "", "doubt": {}}] if source else [],
         })  # fmt: skip
     return found
 
 
-def _seat(seat: Membership) -> Item:
-    entry = seat.organisation
-    if entry is None:
-        raise ValueError("a seat of an organisation")
+def _seats(seats: list[Membership]) -> list[Item]:
+    """Each organisation once, with all that it is at the table."""
+    found: dict[str, Item] = {}
+    for seat in seats:
+        if seat.organisation is None:
+            continue
+        item = found.setdefault(seat.organisation.slug, _entry(seat, seat.organisation))
+        item["rows"].append(str(seat.pk))
+        item["roles"].append(seat.role)
+    return list(found.values())
+
+
+def _entry(seat: Membership, entry: Organisation) -> Item:
     confirmed = entry.confirmed_on or seat.starts_on
     return {
-        "key": f"{entry.slug}:{seat.role}", "row": str(seat.pk), "name": {entry.language: entry.name},
-        "kind": dict(entry.category.name) if entry.category else {}, "role": seat.role,
+        "key": entry.slug, "rows": [], "name": {entry.language: entry.name}, "roles": [],
+        "kind": dict(entry.category.name) if entry.category else {},
         "as_of": confirmed.isoformat() if confirmed else "",
     }  # fmt: skip
 
@@ -147,7 +156,7 @@ def _meetings(rows: Any) -> list[Item]:
     found = rows.order_by("day", "pk").prefetch_related("counts", "categories__category")
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "kind": row.kind, "number": row.number, "name": dict(row.title),
+            "key": str(row.pk), "rows": [str(row.pk)], "kind": row.kind, "number": row.number, "name": dict(row.title),
             "as_of": row.day.isoformat(), "mode": row.mode, "state": row.state, "counts": _counts(row.counts.all()),
             "present": [dict(seat.category.name) for seat in row.categories.all()],
         }
@@ -179,7 +188,7 @@ def _said(region: Region) -> list[Item]:
 def _pilots(region: Region) -> list[Item]:
     return [
         {
-            "key": row.slug, "row": str(row.pk), "name": {row.title_language: row.title} if row.title else {},
+            "key": row.slug, "rows": [str(row.pk)], "name": {row.title_language: row.title} if row.title else {},
             "about": dict(row.about), "lead": {row.lead.language: row.lead.name} if row.lead else {},
             "place": dict(row.place), "starts": row.starts, "ends": row.ends, "state": row.state, "url": row.url,
             "as_of": row.ends or row.starts,
@@ -193,7 +202,7 @@ def _resources(region: Region) -> list[Item]:
     found = []
     for row in public_resources(region=region).select_related("publisher").order_by("kind", "-dated", "slug"):
         item: Item = {
-            "key": str(row.pk), "row": str(row.pk), "kind": row.kind, "as_of": row.dated, "slug": row.slug,
+            "key": str(row.pk), "rows": [str(row.pk)], "kind": row.kind, "as_of": row.dated, "slug": row.slug,
             "publisher": {row.publisher.language: row.publisher.name} if row.publisher else {},
         }  # fmt: skip
         if row.portrays or row.kind == ResourceKind.PORTRAIT:

@@ -1,25 +1,37 @@
 """What the map of a region gives a factfile: actions, funding, assets, strategies, gaps. See ``gather.py``."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from welcommune.mapping.models import Action, FundingLine
-from welcommune.network.models import Region
+from django.db.models import Count
+
+from welcommune.core.access import ANONYMOUS, visible
+from welcommune.mapping import rules
+from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, FundingLine, Gap, GapAnswer, Place
+from welcommune.mapping.queries.coverage import Coverage
+from welcommune.network.models import Region, Term
+from welcommune.stakeholders.models import Organisation
 
 Item = dict[str, Any]
 
 
 def mapped_sections(region: Region) -> dict[str, list[Item]]:
     """The public rows of the map by section."""
-    return {"actions": _actions(region), "funding": _funding(region)}
+    return {
+        "actions": _actions(region), "funding": _funding(region), "assets": _assets(region),
+        "strategies": _strategies(region), "coverage": _coverage(region), "gaps": _gaps(region),
+        "places": _places(region),
+    }  # fmt: skip
 
 
 def _actions(region: Region) -> list[Item]:
     rows = Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)
     return [
         {
-            "key": row.slug, "row": str(row.pk), "name": {**row.names, row.language: row.name},
-            "lead": {row.lead.language: row.lead.name} if row.lead else {}, "town": row.town,
+            "key": row.slug, "rows": [str(row.pk)], "name": {**row.names, row.language: row.name},
+            "lead": _organisation(row.lead, ""), "town": row.town,
             "themes": [[term.code, dict(term.name)] for term in row.themes.all()], "state": row.state,
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
@@ -32,8 +44,8 @@ def _funding(region: Region) -> list[Item]:
     rows = FundingLine.objects.filter(region=region, is_public=True).select_related("funder", "action")
     return [
         {
-            "key": str(row.pk), "row": str(row.pk), "programme": row.programme, "level": row.level,
-            "name": {row.funder.language: row.funder.name} if row.funder else {"": row.funder_name},
+            "key": str(row.pk), "rows": [str(row.pk)], "programme": row.programme, "level": row.level,
+            "name": _organisation(row.funder, row.funder_name),
             "purpose": row.action.name if row.action and row.action.is_public else row.purpose,
             "amount": _plain(row.amount), "amount_from": _plain(row.amount_from), "amount_to": _plain(row.amount_to),
             "currency": row.currency, "is_in_kind": row.is_in_kind, "certainty": row.certainty,
@@ -43,6 +55,95 @@ def _funding(region: Region) -> list[Item]:
         }
         for row in rows.order_by("ends_on", "pk")
     ]  # fmt: skip
+
+
+def _assets(region: Region) -> list[Item]:
+    """Whoever offered something may take it back: its words, and whose it is, are read at the record."""
+    rows = visible(ANONYMOUS, rules.read_asset).filter(region=region)
+    return [
+        {
+            "key": str(row.pk), "rows": [str(row.pk)], "version": row.version, "kind": row.kind,
+            "quantity": row.quantity, "as_of": row.changed_at.date().isoformat(),
+        }
+        for row in rows.order_by("kind", "name", "pk")
+    ]  # fmt: skip
+
+
+def _strategies(region: Region) -> list[Item]:
+    rows = visible(ANONYMOUS, rules.read_strategy).filter(region=region).select_related("issuer")
+    return [
+        {
+            "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "level": row.level,
+            "lead": _organisation(row.issuer, row.issuer_name), "starts": row.starts, "ends": row.ends, "url": row.url,
+            "as_of": row.ends or row.starts,
+        }
+        for row in rows.order_by("-starts", "title", "pk")
+    ]  # fmt: skip
+
+
+def _organisation(entry: Organisation | None, name: str) -> dict[str, str]:
+    """An organisation of the register, else as the source writes it."""
+    if entry:
+        return {entry.language: entry.name}
+    return {"": name} if name else {}
+
+
+def _coverage(region: Region) -> list[Item]:
+    """How each theme stands in the region and in each of its towns, by the actions that the public can read."""
+    coverage = Coverage(region)
+    coverage.offers = [offer for offer in coverage.offers if offer.action.is_public]
+    if not coverage.offers:
+        return []
+    return [
+        {
+            "key": theme.code, "name": dict(theme.name), "standing": coverage.know(CellFacts(theme)).standing.value,
+            "towns": Counter(coverage.know(CellFacts(theme, town)).standing.value for town in coverage.places),
+            "sources": [], "as_of": "",
+        }
+        for theme in coverage.terms_of(Term.Vocabulary.THEME)
+    ]  # fmt: skip
+
+
+def _gaps(region: Region) -> list[Item]:
+    related = ("theme", "place", "group", "situation")
+    rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
+    return [
+        {
+            "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "state": row.state,
+            "theme": dict(row.theme.name) if row.theme else {}, "town": row.place.name if row.place else "",
+            "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
+            "as_of": (row.confirmed_on or row.noted_on).isoformat(),
+            "answers": [name for answer in row.answers.all() if (name := _answer_name(answer, row.language))],
+        }
+        for row in rows.prefetch_related("answers__action").order_by("noted_on", "pk")
+    ]  # fmt: skip
+
+
+def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
+    action = answer.action
+    if action is None:
+        return {language: answer.text} if answer.text else {}
+    return {**action.names, action.language: action.name} if action.is_public else {}
+
+
+def _places(region: Region) -> list[Item]:
+    """The towns where something is offered or missing, with a point for the map where one is known."""
+    actions = Counter(_by_place(Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)))
+    gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
+    rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
+    return [
+        {
+            "key": f"{row.country}:{row.system}:{row.code}", "name": {**row.names, "": row.name},
+            "point": None if row.longitude is None else [row.longitude, row.latitude], "actions": actions[row.pk],
+            "gaps": gaps[row.pk], "sources": [], "as_of": "",
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _by_place(rows: Any) -> dict[UUID, int]:
+    counted = rows.filter(place__isnull=False).order_by().values_list("place").annotate(many=Count("pk"))
+    return dict(counted)
 
 
 def _plain(amount: Decimal | None) -> str | None:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from welcommune.core import ui
-from welcommune.core.text import Said
+from welcommune.core.text import Said, country_name
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.spoken import spoken_of
-from welcommune.evidence.sections import Change, Facts, Section, best, change_section, changes, sections_of
+from welcommune.evidence.sections import NO_LANGUAGE, Change, Facts, Section, best, change_section, changes, sections_of
 from welcommune.library.papers import can_make_pdf
 from welcommune.network.models import Region
 
@@ -26,6 +26,7 @@ class Document:
     region: Said
     version: Factfile
     title: str
+    place: str
     dated: str
     address: str
     funding: Said
@@ -34,13 +35,13 @@ class Document:
     facts: Facts
 
     @property
-    def about(self) -> list[tuple[str, str]]:
+    def about(self) -> list[tuple[str, Said | str]]:
         """What identifies the version: label, value."""
         return [
             (_("Version"), str(self.version.number)),
             (_("Frozen on"), self.dated),
-            (_("Permanent address"), self.address),
-            (_("Fingerprint (SHA-256)"), self.version.sha256),
+            (_("Permanent address"), Said(self.address, NO_LANGUAGE)),
+            (_("Fingerprint (SHA-256)"), Said(self.version.sha256, NO_LANGUAGE)),
         ]
 
 
@@ -51,14 +52,16 @@ def document(version: Factfile) -> Document:
     today, spoken = timezone.localdate(), spoken_of(*contents)
     facts = Facts(version.content, today, spoken)
     differences = changes(Facts(before.content, today, spoken), facts) if before else []
-    name = best(facts.region["name"])
+    region = facts.region
+    name = best(region["name"])
     return Document(
         region=name,
         version=version,
         title=_("Factfile: %(region)s") % {"region": name},
+        place=ui.commas([country_name(region["country"]), best(region["part_of"]), best(region["kind"])]),
         dated=ui.date(version.frozen_at),
         address=settings.SITE_URL + address_of(version),
-        funding=best(facts.region["funding"]),
+        funding=best(region["funding"]),
         sections=[*sections_of(facts), *([change_section(differences)] if differences else [])],
         differences=differences,
         facts=facts,

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.text import Said
 from welcommune.evidence.sections import Spoken
 from welcommune.library.models import Resource
+from welcommune.mapping import rules as mapping_rules
+from welcommune.mapping.models import Asset
 from welcommune.meetings.models import Commitment, Insight, InsightKind
 from welcommune.meetings.queries import over_by_now, public_insight
 from welcommune.meetings.queries.pages import quotes_among
 
 
 def spoken_of(*contents: Mapping[str, Any]) -> dict[str, Spoken]:
-    """Key → what was said, for all that versions refer to; three queries. What is gone from the record is left out."""
+    """Key → what was said, for all that versions refer to; four queries. What is gone from the record is left out."""
     found = _insights(_keys(contents, "said")) | _promises(_keys(contents, "promises"))
-    return found | _portraits(_keys(contents, "resources"))
+    return found | _portraits(_keys(contents, "resources")) | _assets(_keys(contents, "assets"))
 
 
 def _keys(contents: Iterable[Mapping[str, Any]], section: str) -> set[UUID]:
-    return {UUID(item["key"]) for content in contents for item in content[section] if "name" not in item}
+    return {UUID(item["key"]) for content in contents for item in content.get(section, ()) if "name" not in item}
 
 
 def _insights(keys: set[UUID]) -> dict[str, Spoken]:
@@ -43,6 +46,16 @@ def _insight(row: Insight, quotes: Mapping[UUID, Any]) -> Spoken | None:
 def _promises(keys: set[UUID]) -> dict[str, Spoken]:
     rows = Commitment.objects.filter(pk__in=keys).order_by("pk")
     return {str(row.pk): Spoken(Said(row.what, row.language), Said("", ""), None, row.version) for row in rows}
+
+
+def _assets(keys: set[UUID]) -> dict[str, Spoken]:
+    """What the region has, as long as it is shown to the public."""
+    rows = visible(ANONYMOUS, mapping_rules.read_asset).filter(pk__in=keys).select_related("owner").order_by("pk")
+    return {str(row.pk): Spoken(Said(row.name, row.language), _owner(row), None, row.version) for row in rows}
+
+
+def _owner(row: Asset) -> Said:
+    return Said(row.owner.name, row.owner.language) if row.owner else Said(row.owner_name, "")
 
 
 def _portraits(keys: set[UUID]) -> dict[str, Spoken]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Section, Table, Voice, Voices, Words
+from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Map, Section, Table, Voice, Voices, Words
 from welcommune.evidence.sections.changes import Change, change_section, changes
-from welcommune.evidence.sections.facts import Facts, Item, Spoken, best
-from welcommune.evidence.sections.mapped import actions, funding
+from welcommune.evidence.sections.facts import NO_LANGUAGE, Facts, Item, Spoken, best
+from welcommune.evidence.sections.gaps import gaps
+from welcommune.evidence.sections.mapped import actions, assets, funding, strategies
 from welcommune.evidence.sections.method import method, sources
 from welcommune.evidence.sections.said import said
 from welcommune.evidence.sections.steps import next_steps, pilots, resources
@@ -13,7 +14,8 @@ from welcommune.evidence.sections.table import attendance, composition
 from welcommune.evidence.sections.territory import territory
 
 SECTIONS: tuple[Callable[[Facts], Section], ...] = (
-    territory, composition, attendance, said, actions, funding, pilots, resources, next_steps, method, sources,
+    territory, composition, attendance, said, actions, funding, assets, strategies, gaps, pilots, resources,
+    next_steps, method, sources,
 )  # fmt: skip
 
 
@@ -23,6 +25,7 @@ def sections_of(facts: Facts) -> list[Section]:
 
 
 __all__ = [
+    "NO_LANGUAGE",
     "SECTIONS",
     "Bar",
     "Block",
@@ -31,6 +34,7 @@ __all__ = [
     "Chart",
     "Facts",
     "Item",
+    "Map",
     "Section",
     "Spoken",
     "Table",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from welcommune.core.text import Said
+from welcommune.network.shapes import Pin
 
 Cell = Said | str
 
@@ -40,6 +41,26 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A town on a map: a disc for what is offered there, ``size`` its radius; a frame around it for what is missing."""
+
+    pin: Pin
+    size: float
+    is_gap: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """Towns in the outline of the territory; a table with the same numbers stands beside it."""
+
+    title: str
+    outline: str
+    spots: tuple[Spot, ...]
+
+    kind = "map"
+
+
+@dataclass(frozen=True)
 class Voice:
     """One thing that somebody said, as the record has it now; without a text ``note`` says why there is none."""
 
@@ -70,7 +91,7 @@ class Words:
     kind = "words"
 
 
-Block = Table | Chart | Voices | Words
+Block = Table | Chart | Map | Voices | Words
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table
-from welcommune.evidence.sections.facts import Facts, Item
-from welcommune.evidence.sections.steps import pilot_label, referred
+from welcommune.evidence.sections.facts import Facts, Item, referred
+from welcommune.evidence.sections.steps import pilot_label
 from welcommune.evidence.sections.table import meeting_label
 from welcommune.evidence.sections.territory import territory_label
 
@@ -22,6 +22,10 @@ PARTS = {
     "said": gettext_lazy("What was said"),
     "actions": gettext_lazy("Actions by theme"),
     "funding": gettext_lazy("Funding and when it ends"),
+    "assets": gettext_lazy("What the region has"),
+    "strategies": gettext_lazy("Strategies"),
+    "coverage": gettext_lazy("What is there, by theme"),
+    "gaps": gettext_lazy("What is missing"),
     "pilots": gettext_lazy("Pilot actions"),
     "resources": gettext_lazy("To read and to use"),
     "promises": gettext_lazy("What was promised"),

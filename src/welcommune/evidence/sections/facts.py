@@ -14,6 +14,8 @@ from welcommune.core.text import Said, Translated
 Item = Mapping[str, Any]
 STALE_MONTHS = 24
 NOTHING = "–"
+# What is in no language, as addresses are, is read from left to right everywhere (BCP 47).
+NO_LANGUAGE = "zxx"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,18 @@ def best(texts: Mapping[str, str]) -> Said:
 def named(item: Item) -> Said:
     """The name of a fact; a proper name stays in its own language."""
     return best(item["name"])
+
+
+def referred(facts: Facts, item: Item) -> Said:
+    """The name of a fact, or, where it is kept as a key, what the record has for it now."""
+    if "name" in item:
+        return named(item)
+    spoken = facts.spoken.get(item["key"])
+    if spoken and spoken.text:
+        return spoken.text
+    if spoken and spoken.withdrawn_on:
+        return Said(_("withdrawn on %(date)s") % {"date": ui.date(spoken.withdrawn_on)}, "")
+    return Said(_("No longer on record."), "")
 
 
 def day(text: str | None) -> str:

@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table, Words
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, best, day
+from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, day
 
 
 def method(facts: Facts) -> Section:
@@ -35,10 +34,9 @@ def sources(facts: Facts) -> Section:
 
 def _row(source: Item) -> tuple[str, str, Said, Said]:
     dated = day(source["on"])
-    return source["text"], dated, Said(source["url"] or NOTHING, ""), best(source["doubt"])
-
-
-def opening(facts: Facts) -> str:
-    """Where the region lies, in one line."""
-    region = facts.region
-    return ui.commas([best(region["part_of"]), best(region["kind"])])
+    return (
+        source["text"],
+        dated,
+        Said(source["url"], NO_LANGUAGE) if source["url"] else Said(NOTHING, ""),
+        best(source["doubt"]),
+    )

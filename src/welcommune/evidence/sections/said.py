@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Voice, Voices
 from welcommune.evidence.sections.facts import Facts, Item, age_notes, day
@@ -27,7 +28,7 @@ def said(facts: Facts) -> Section:
 
 def _voice(facts: Facts, item: Item) -> Voice:
     spoken = facts.spoken.get(item["key"])
-    label = f"{capfirst(str(InsightKind(item['kind']).label))}, {day(item['as_of'])}"
+    label = ui.commas([capfirst(str(InsightKind(item["kind"]).label)), day(item["as_of"])])
     is_quote = item["kind"] == InsightKind.QUOTE
     nobody, gone = Said("", ""), _("No longer on record.")
     if spoken is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from welcommune.core import ui
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Block, Cell, Section, Table
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, source_words
+from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, referred, source_words
 from welcommune.evidence.sections.table import meeting_label
 from welcommune.library.models import ResourceKind
 from welcommune.meetings.models import CommitmentState
@@ -50,18 +50,6 @@ def resources(facts: Facts) -> Section:
     )  # fmt: skip
     blocks = (Table(_("To read and to use"), head, rows),) if rows else ()
     return Section("resources", _("To read and to use"), blocks, age_notes(items, facts.today))
-
-
-def referred(facts: Facts, item: Item) -> Said:
-    """The name of a fact, or, where it is kept as a key, what the record has for it now."""
-    if "name" in item:
-        return named(item)
-    spoken = facts.spoken.get(item["key"])
-    if spoken and spoken.text:
-        return spoken.text
-    if spoken and spoken.withdrawn_on:
-        return Said(_("withdrawn on %(date)s") % {"date": ui.date(spoken.withdrawn_on)}, "")
-    return Said(_("No longer on record."), "")
 
 
 def next_steps(facts: Facts) -> Section:

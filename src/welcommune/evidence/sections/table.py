@@ -44,8 +44,8 @@ def _kind(item: Item) -> str:
 
 
 def _seat(item: Item) -> tuple[Cell, ...]:
-    role = str(Membership.Role(item["role"]).label)
-    return named(item), best(item["kind"]) or NOTHING, role, source_words(item)
+    roles = ui.commas(Membership.Role(role).label for role in item["roles"])
+    return named(item), best(item["kind"]) or NOTHING, roles, source_words(item)
 
 
 def meeting_label(item: Item) -> str:
@@ -86,6 +86,6 @@ def _meeting_notes(facts: Facts) -> tuple[str, ...]:
         )  # fmt: skip
         notes += (words % {"n": uncounted},)
     if promised and held < promised:
-        words = _("%(promised)s roundtables were promised, %(held)s are on record as held.")
+        words = _("Roundtables promised: %(promised)s. On record as held: %(held)s.")
         notes += (words % {"promised": promised, "held": held},)
     return notes

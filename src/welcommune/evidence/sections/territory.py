@@ -1,6 +1,7 @@
 """The territory: codes, classes, and figures of its context."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from welcommune.core import ui
 from welcommune.core.text import Said
@@ -16,16 +17,14 @@ def territory_label(item: Item) -> str:
         return code_label(item["system"], item["vintage"], item["level"], item["is_stated"])
     if item["what"] == "class":
         return class_label(str(RegionClass.Scheme(item["scheme"]).label), item["vintage"])
-    return ui.commas([_("Population"), item["as_of"]])
+    words = ngettext("Population of %(n)s town on record", "Population of %(n)s towns on record", item["counted"])
+    return ui.commas([words % {"n": ui.number(item["counted"])}, item["as_of"]])
 
 
 def _value(item: Item) -> str:
     if item["what"] == "class":
         return str(UrbanRural(item["value"]).label)
-    if item["what"] == "population":
-        told = {"counted": ui.number(item["counted"]), "all": ui.number(item["of"])}
-        return f"{ui.number(item['value'])} ({_('%(counted)s of %(all)s municipalities') % told})"
-    return str(item["value"])
+    return ui.number(item["value"]) if item["what"] == "population" else str(item["value"])
 
 
 def _row(item: Item) -> tuple[str, str, Said, Said]:
@@ -42,6 +41,5 @@ def territory(facts: Facts) -> Section:
     blocks = (Table(_("Codes, classes and figures"), head, rows),) if rows else ()
     notes = () if items else age_notes(items, facts.today)
     figures = [item for item in items if item["what"] == "population"]
-    if not figures:
-        notes += (_("No figures on the population are on record."),)
+    notes += age_notes(figures, facts.today) if figures else (_("No figures on the population are on record."),)
     return Section("territory", _("The territory"), blocks, notes)

@@ -2,6 +2,6 @@
 
 from welcommune.library.papers.blocks import Block, Paper, Table
 from welcommune.library.papers.docx import docx_of
-from welcommune.library.papers.pdf import can_make_pdf, pdf_of
+from welcommune.library.papers.pdf import can_make_pdf, pdf_of, style
 
-__all__ = ["Block", "Paper", "Table", "can_make_pdf", "docx_of", "pdf_of"]
+__all__ = ["Block", "Paper", "Table", "can_make_pdf", "docx_of", "pdf_of", "style"]

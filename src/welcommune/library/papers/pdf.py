@@ -29,6 +29,11 @@ def _library() -> Any:
     return found
 
 
+def style() -> str:
+    """How papers look: for PDF files, and for pages that are kept as files."""
+    return STYLE.read_text(encoding="utf-8")
+
+
 def can_make_pdf() -> bool:
     """Whether this machine makes PDF files."""
     return _library() is not None
@@ -37,9 +42,9 @@ def can_make_pdf() -> bool:
 def pdf_of(html: str) -> bytes:
     """The bytes of the file. The page brings everything with it: nothing is fetched from anywhere."""
     library = _library()
-    style = library.CSS(string=STYLE.read_text(encoding="utf-8"))
+    look = library.CSS(string=style())
     page = library.HTML(string=html, url_fetcher=_nothing, media_type="print")
-    content: bytes = page.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
+    content: bytes = page.write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")
     return content
 
 

@@ -31,11 +31,11 @@ from welcommune.meetings.queries import (
 )
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import place_of, sources_of
+from welcommune.network.shapes import Territory, territory
 from welcommune.network.words import class_label, code_label
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.feeds import feed_links
-from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
 from welcommune.stakeholders.queries import GroupLine, open_offers, seats_with_groups, signed_count
 
@@ -211,7 +211,7 @@ def region_page(participation: Participation) -> RegionPage:
         participation=participation,
         codes=codes,
         classes=classes,
-        territory=territory(region),
+        territory=territory(region.outline, [(town["name"], town["point"]) for town in region.towns]),
         members=members,
         groups=_groups(members),
         facilitators=[member for member in members if member.role == Membership.Role.FACILITATOR],
