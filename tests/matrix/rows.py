@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.matrix.learning import more_learning
 from tests.matrix.live import grow_live
 from tests.matrix.minutes import more_minutes
+from tests.matrix.money import more_funding
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
@@ -68,6 +69,7 @@ def grow(scene: Scene, times: int) -> None:
         grow_live(scene.live, number)
         more_minutes(scene, meeting, organisation, number)
         more_learning(scene, number)
+        more_funding(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -9,15 +9,17 @@ from welcommune.mapping.models.action import (
     Referral,
     Serves,
 )
-from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models.funding import MOST, Certainty, FundingFacts, FundingLevel, FundingLine
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 
 __all__ = [
+    "MOST",
     "Action",
     "ActionKind",
     "ActionState",
     "Certainty",
     "Cost",
+    "FundingFacts",
     "FundingLevel",
     "FundingLine",
     "LanguageLevel",
