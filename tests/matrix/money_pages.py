@@ -23,7 +23,7 @@ def typed(scene: Scene) -> dict[str, Any]:
 
 
 def typed_again(scene: Scene) -> dict[str, Any]:
-    return typed(scene) | {"seen": str(scene.funding.version)}
+    return {name: text for name, text in typed(scene).items() if name != "id"} | {"seen": str(scene.funding.version)}
 
 
 MONEY: tuple[Line, ...] = (

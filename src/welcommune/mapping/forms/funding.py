@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
-from welcommune.mapping.models import Action, Certainty, FundingFacts, FundingLevel, FundingLine
+from welcommune.mapping.models import MOST, Action, Certainty, FundingFacts, FundingLevel, FundingLine
 from welcommune.network.models import NAME, Term
 from welcommune.stakeholders.forms.contacts import day_field
 from welcommune.stakeholders.models import Organisation
@@ -24,6 +24,9 @@ CURRENCIES: Final = (
 )  # fmt: skip
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NO_NUMBER = gettext_lazy("Write the amount in figures, for example 12500 or 12500.50.")
+BELOW = gettext_lazy("An amount cannot be below zero.")
+TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
+NO_SHARE = gettext_lazy("A share lies between 0 and 100 per cent.")
 UNCLEAR = gettext_lazy("It is not clear whether this is a thousand or a fraction. Write it without the sign between.")
 PLAIN = (
     "action", "beneficiary", "beneficiary_name", "funder", "funder_name", "programme", "level", "purpose", "amount",
@@ -35,8 +38,9 @@ PLAIN = (
 class AmountField(forms.CharField):
     """An amount as people of any country write it: 12 500, 12.500,50 or 12,500.50."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: Decimal = MOST, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        self.most = most
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = re.sub(r"[\s\u00a0\u202f'’€£$%]", "", str(value or ""))
@@ -52,7 +56,15 @@ class AmountField(forms.CharField):
             text = re.sub(r"[.,]", "", text)
         if not NUMBER.fullmatch(text) or len(text) > 20:
             raise forms.ValidationError(NO_NUMBER)
-        return Decimal(text).quantize(Decimal("0.01"))
+        return self._within(Decimal(text).quantize(Decimal("0.01")))
+
+    def _within(self, amount: Decimal) -> Decimal:
+        """Refused where it cannot be: below nothing, or far too much."""
+        if amount < 0:
+            raise forms.ValidationError(BELOW)
+        if amount > self.most:
+            raise forms.ValidationError(TOO_MUCH if self.most == MOST else NO_SHARE)
+        return amount
 
 
 class FundingFields(HouseForm):
@@ -99,6 +111,7 @@ class FundingFields(HouseForm):
     )  # fmt: skip
     share = AmountField(
         label=gettext_lazy("Share of the whole cost that this funder pays, in per cent"),
+        most=Decimal(100),
     )
     certainty = forms.ChoiceField(
         label=gettext_lazy("How sure is it?"), choices=Certainty.choices, widget=forms.RadioSelect
