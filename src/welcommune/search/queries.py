@@ -45,10 +45,11 @@ def indexed(model: type[Model]) -> Callable[[Source], Source]:
 
 
 def entries_of(rows: QuerySet[Any]) -> Iterable[Entry]:
-    """The entries of some rows of one model; its room may not be loaded yet."""
+    """The entries of some rows of one model, none where nobody searches it; its room may not be loaded yet."""
     if rows.model not in _sources:
         autodiscover_modules("queries")
-    return _sources[rows.model](rows)
+    source = _sources.get(rows.model)
+    return source(rows) if source else ()
 
 
 def all_entries() -> Iterator[Entry]:

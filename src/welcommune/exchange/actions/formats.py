@@ -1,13 +1,17 @@
 """The formats that files come in and go out in: one registry, so that a format is a name and two functions."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
 from django.db import transaction
 
 from welcommune.core.access import Actor
+from welcommune.exchange.actions.grants import bring_giving, bring_scdl
+from welcommune.exchange.formats.grants import giving_file, scdl_file
 from welcommune.exchange.formats.report import Report, Tell
+from welcommune.exchange.queries.grants import written_grants
 from welcommune.network.models import Region
 
 
@@ -26,8 +30,10 @@ class Exporter(Protocol):
     def __call__(self, region: Region | None) -> Iterable[bytes]: ...
 
 
-IMPORTERS: Final[dict[str, Importer]] = {}
-EXPORTERS: Final[dict[str, Exporter]] = {}
+IMPORTERS: Final[dict[str, Importer]] = {"scdl": bring_scdl, "360giving": bring_giving}
+EXPORTERS: Final[dict[str, Exporter]] = {
+    "scdl": partial(written_grants, scdl_file), "360giving": partial(written_grants, giving_file),
+}  # fmt: skip
 
 
 @transaction.atomic
