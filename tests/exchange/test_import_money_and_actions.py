@@ -22,10 +22,10 @@ FUNDER, AFTER = "Département d'Été,22850001300658,2024-09-08", "aide en numé
 # Decimal commas without quotation marks shift the cells behind them; letters and spaces are those of cp1252.
 SHIFTED = "\n".join([
     HEAD,
-    f"{FUNDER},2-11,Foyer des Érables,Cours de français,24\u00a0975,00,{AFTER},2024-09-30_2026-06-30,,non,1",
+    f"{FUNDER},2-11,Foyer des Érables,Cours de français,24\u00a0975,00,{AFTER},2024-09-30/2026-06-30,,non,1",
     f"{FUNDER},2-12,Maison de l'Île,<b>Accueil</b>,1\u00a0250,50,{AFTER},2024-09-30/2026-06-30,,non,1",
     f"{FUNDER},2-13,Les Chênes,=1+1,-40,00,{AFTER},2024-09-30/2026-06-30,,non,1",
-    f"{FUNDER},2-14,Les Tilleuls,Permanence,300,{AFTER},bientôt,,non,1",
+    f"{FUNDER},2-14,Les Tilleuls,Permanence,300,{AFTER},2026-09-30/2026-06-30,,non,1",
     f"{FUNDER},2-15,Le Tilleul,Permanence,310,{AFTER},2024-09-30/2026-06-30,,non,1",
     f"{FUNDER},2-16,Le Tilleul,Sorties,320.5,{AFTER},2024-09-30/2026-06-30,,non,1",
 ]).encode("cp1252")  # fmt: skip

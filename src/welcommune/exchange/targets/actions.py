@@ -68,18 +68,11 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
 } | {name: OF_ORGANISATIONS[name] for name in ("languages", "website", "email", "phone")}  # fmt: skip
 
 
-def check(found: Values) -> Iterable[Trouble]:
-    """What does not go together in one row."""
-    first, last = found.get("starts_on"), found.get("ends_on")
-    if first and last and last < first:
-        yield Trouble("ends_on", last, _("The last day is before the first. Change one of the two."))
-
-
 def _reader(words: Mapping[tuple[str, str], str]) -> RecordReader:
     known = {
         "kind": choice_words(ActionKind.choices, KINDS), "themes": term_words("theme"), "groups": term_words("group"),
     }  # fmt: skip
-    return RecordReader(words, PARSERS, known, frozenset({"themes", "groups"}), check)
+    return RecordReader(words, PARSERS, known, frozenset({"themes", "groups"}))
 
 
 class ActionsKind(Kind):

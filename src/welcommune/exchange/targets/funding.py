@@ -118,9 +118,6 @@ def check(found: Values) -> Iterable[Trouble]:
     low, high = found.get("amount_from"), found.get("amount_to")
     if low and high and Decimal(high) < Decimal(low):
         yield Trouble("amount_to", high, _("The band ends below where it starts. Change one of the two."))
-    first, last = found.get("starts_on"), found.get("ends_on")
-    if first and last and last < first:
-        yield Trouble("ends_on", last, _("The last day is before the first. Change one of the two."))
 
 
 class FundingReader(RecordReader):

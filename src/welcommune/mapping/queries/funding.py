@@ -29,6 +29,7 @@ MARKS = {Certainty.CONFIRMED: "there", Certainty.APPLIED: "ending", Certainty.EX
 DEEDS: dict[str, Promise] = {
     "mapping.record_funding": gettext_lazy("recorded"), "mapping.change_funding": gettext_lazy("changed"),
     "mapping.confirm_funding": gettext_lazy("confirmed"),
+    "exchange.make_record": gettext_lazy("made by a file that was brought in"),
     "exchange.change_record": gettext_lazy("changed by a list that was brought in"),
     "exchange.put_record_back": gettext_lazy("put back as before the list"),
 }  # fmt: skip

@@ -30,6 +30,7 @@ VERBS: dict[str, str | Promise] = {
     "exchange.change_record": gettext_lazy("changed by a list that was brought in"),
     "exchange.put_record_back": gettext_lazy("put back as before the list"),
     "exchange.load_network_file": gettext_lazy("brought in a network file"),
+    "exchange.make_record": gettext_lazy("made by a file that was brought in"),
     "exchange.map_columns": gettext_lazy("said what the columns of a list hold"),
     "exchange.open_import": gettext_lazy("started to bring in a list"),
     "exchange.read_import_again": gettext_lazy("had a list read again"),

@@ -94,6 +94,9 @@ class RecordPlanner:
         if known and known.row and not self.kind.has_twins:
             sentence = _("Row %(row)s tells the same. Leave one of the two out, or give each its own number or town.")
             return Plan(RowKind.PROBLEM, title, troubles=(Trouble("name", title, sentence % {"row": known.row}),))
+        # What the row leaves open may be on record already: the two are looked at together.
+        if late := _ends_early((known.values if known else {}) | told):
+            return Plan(RowKind.PROBLEM, title, troubles=(late,))
         is_new = known is None
         known = known or self._new(told, values, object_id or new_id())
         known.row = number
@@ -157,3 +160,11 @@ class RecordPlanner:
             return []
         self.by_key[key] = known.id
         return [Create(ExternalId, {"id": new_id(), "object_id": known.id, "source": self.prefix, "value": key})]
+
+
+def _ends_early(columns: Mapping[str, Any]) -> Trouble | None:
+    """A last day before the first one."""
+    first, last = columns.get("starts_on"), columns.get("ends_on")
+    if first is None or last is None or first <= last:
+        return None
+    return Trouble("ends_on", str(last), _("The last day is before the first. Change one of the two."))

@@ -78,7 +78,7 @@ class RecordReader:
 
     def __init__(
         self, told: Mapping[tuple[str, str], str], parsers: Mapping[str, Parser], known: Mapping[str, Words],
-        several: frozenset[str], check: RowCheck,
+        several: frozenset[str], check: RowCheck = lambda _found: (),
     ) -> None:  # fmt: skip
         self.told, self.parsers, self.known, self.several, self.check = told, parsers, known, several, check
 
