@@ -24,10 +24,10 @@ SHIFTED = "\n".join([
     HEAD,
     f"{FUNDER},2-11,Foyer des Érables,Cours de français,24\u00a0975,00,{AFTER},2024-09-30/2026-06-30,,non,1",
     f"{FUNDER},2-12,Maison de l'Île,<b>Accueil</b>,1\u00a0250,50,{AFTER},2024-09-30/2026-06-30,,non,1",
-    f"{FUNDER},2-13,Les Chênes,=1+1,-40,00,{AFTER},2024-09-30/2026-06-30,,non,1",
-    f"{FUNDER},2-14,Les Tilleuls,Permanence,300,{AFTER},2026-09-30/2026-06-30,,non,1",
-    f"{FUNDER},2-15,Le Tilleul,Permanence,310,{AFTER},2024-09-30/2026-06-30,,non,1",
-    f"{FUNDER},2-16,Le Tilleul,Sorties,320.5,{AFTER},2024-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-13,Les Chênes,=1+1,40,00,{AFTER},2026-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-14,Les Tilleuls,Permanence,300,00,{AFTER},2026-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-15,Le Tilleul,Permanence,310,00,{AFTER},2024-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-16,Le Tilleul,Sorties,320,50,{AFTER},2024-09-30/2026-06-30,,non,1",
 ]).encode("cp1252")  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def test_shifted_grants_come_in_once_corrected_and_are_taken_back(desk: Client):
         (6, RowKind.NEW),
         (7, RowKind.NEW),
     ]
-    _corrected(desk, batch, 4, amount="40")
+    _corrected(desk, batch, 4, period="2024-09-30/2026-06-30")
     _corrected(desk, batch, 5, period="2024-09-30")
     confirm(desk, batch)
     assert batch.state == ImportState.WRITTEN

@@ -107,3 +107,12 @@ def test_who_pays_for_the_network_sees_and_does_not_change(client_for: Any, cast
     auditor = client_for(cast["auditor"])
     assert "Funder 5" in text_of(auditor.get(LIST))
     assert (auditor.get(f"{LIST}new/").status_code, client_for(cast["member"]).get(LIST).status_code) == (404, 404)
+
+
+def test_the_public_sees_only_what_is_marked_for_it(facilitator: Client, client: Client):
+    typed = {"amount": "1000", "currency": "EUR", "ends_on": str(timezone.localdate() + timedelta(days=9))}
+    _noted(facilitator, funder_name="Seen <i>Fund</i>", purpose="Courses", is_public="on", **typed)
+    _noted(facilitator, funder_name="Hidden Fund", **typed)
+    page = client.get(f"/en/regions/{SEATS}/")
+    assert table(page, "Who pays")[0][:4] == ["Seen <i>Fund</i>", "Courses", "€1,000", "confirmed"]
+    assert "Hidden Fund" not in text_of(page)

@@ -30,6 +30,8 @@ from welcommune.mapping.sums.timeline import timeline
 from welcommune.network.models import Region
 
 Group = Callable[[FundingLine], Iterable[str]]
+# The page of a region stays light.
+MOST_PUBLIC = 20
 NOT_STATED = gettext_lazy("not stated")
 LEVELS = dict(FundingLevel.choices)
 GROUPS: dict[str, tuple[Promise, Group]] = {
@@ -147,3 +149,23 @@ def _lost(action: Action) -> list[tuple[str, str]]:
         (_("Places"), str(action.capacity) if action.capacity is not None else _("not stated")),
     ]  # fmt: skip
     return [(label, words) for label, words in told if words]
+
+
+def who_pays(region: Region) -> list[tuple[str, str, str, str, date | None]]:
+    """For the public: the lines that may be shown and are not over: funder, what for, amount, how sure, until when.
+
+    One query, whatever there is; of an action that is not public itself, the name is not told.
+    """
+    today = timezone.localdate()
+    rows = FundingLine.plain.filter(region=region, is_public=True).exclude(ends_on__lt=today)
+    lines = rows.select_related("funder", "action").order_by("ends_on", "funder_name", "pk")[:MOST_PUBLIC]
+    return [
+        (line.funder_label, _what_for(line), amount_words(line), str(line.get_certainty_display()), line.ends_on)
+        for line in lines
+    ]
+
+
+def _what_for(line: FundingLine) -> str:
+    """The action where the public may know it, else the purpose, else the programme."""
+    shown = line.action.name if line.action and line.action.is_public else ""
+    return shown or line.purpose or line.programme
