@@ -28,7 +28,7 @@ from welcommune.mapping.models import Place
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
 from welcommune.network.models import Network, Role
 from welcommune.network.queries import the_network
-from welcommune.portal.actions import create_cast, generate_network, open_live_meeting
+from welcommune.portal.actions import create_cast, generate_network, note_funding, open_live_meeting
 from welcommune.portal.actions import retry_dead as retry
 from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
@@ -164,6 +164,7 @@ def prepare_demo(network_file: Path) -> None:
         with every_region("the demonstration is prepared"):
             cast = create_cast()
             open_live_meeting(cast["facilitator"])
+            note_funding(cast["facilitator"])
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
     for key, account in cast.items():
         with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):
