@@ -353,6 +353,12 @@ PAGES = (
     act("library:resource_withdraw", lambda scene: {"pk": scene.guide.pk}, EDITORS),
     form("library:consent_end", _unread, EDITORS, consent_over),
     act("library:resource_delete", _unread, EDITORS),
+    # The factfile.
+    public("evidence:latest", _home),
+    public("evidence:version", lambda scene: {**_home(scene), "number": 1}),
+    public("evidence:file", lambda scene: {**_home(scene), "number": 1, "kind": "json"}, is_html=False),
+    read("evidence:factfiles", _home, WRITERS, is_private=True),
+    act("evidence:freeze", _home, WRITERS),
     # Lists brought in.
     read("exchange:imports", _home, WRITERS, is_private=True),
     form("exchange:import_new", _home, WRITERS, a_list),

@@ -28,6 +28,7 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
+from welcommune.evidence.actions import freeze_factfile
 from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
@@ -210,6 +211,7 @@ def build(cast: dict[str, Account]) -> Scene:
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
+    freeze_factfile(by=by, region=home)
     account, grant, personal = _account(home)
     subscription = _subscription(network, home)
     personal["address of a subscriber"] = subscription.email

@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "welcommune.config.files.export_file",
     "index": "welcommune.config.operations.index",
     "generate": "welcommune.config.operations.generate",
+    "factfile": "welcommune.config.operations.factfile",
     "invite": "welcommune.config.operations.invite",
     "outbox": "welcommune.config.operations.outbox",
     "erasures": "welcommune.config.operations.erasures",
@@ -45,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     generate = commands.add_parser("generate", help="make a large invented network, for measurements")
     generate.add_argument("--scale", type=float, default=1.0, help="1 is the reference load of 100 regions")
     generate.add_argument("--seed", type=int, default=7)
+    factfile = commands.add_parser("factfile", help="write the factfile of a region, freezing the first one if need be")
+    factfile.add_argument("region", help="the region as its address names it: saone-et-loire")
+    factfile.add_argument("--lang", default="en", dest="language")
+    factfile.add_argument("--output", type=Path, required=True, help="FILE.pdf, .docx, .html, .csv or .json")
+    factfile.add_argument("--version", type=int, default=None, dest="number", help="the latest unless one is named")
+    factfile.add_argument("--freeze", action="store_true", help="freeze a new version first, if anything has changed")
     invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
     invite.add_argument("email")
     invite.add_argument("--language", default="en")

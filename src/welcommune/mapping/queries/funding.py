@@ -122,12 +122,13 @@ def sum_facts(sums: Sums) -> list[tuple[str, str]]:
 
 
 def overlaps(lines: Iterable[FundingLine]) -> Mapping[Any, list[Any]]:
-    """Lines of one funder and programme for the same action or receiver whose periods share days."""
-    return overlapping([
-        (line.pk, (fold(line.funder_label), fold(line.programme), line.action_id or fold(line.beneficiary_label)),
-         (line.starts_on, line.ends_on))
-        for line in lines
-    ])  # fmt: skip
+    """Lines of one funder, programme and purpose for the same action or receiver whose periods share days."""
+    return overlapping([(line.pk, _purpose_key(line), (line.starts_on, line.ends_on)) for line in lines])
+
+
+def _purpose_key(line: FundingLine) -> tuple[str, ...]:
+    texts = (line.funder_label, line.programme, line.purpose, line.beneficiary_label)
+    return (str(line.action_id or ""), *(fold(text) for text in texts))
 
 
 def funding_page(

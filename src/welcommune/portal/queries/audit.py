@@ -26,6 +26,7 @@ VERBS: dict[str, str | Promise] = {
     "accounts.remove_password": gettext_lazy("removed the own password"),
     "accounts.remove_way": gettext_lazy("removed a way to sign in"),
     "accounts.set_password": gettext_lazy("set a password"),
+    "evidence.freeze_factfile": gettext_lazy("froze the factfile"),
     "exchange.cancel_import": gettext_lazy("gave up bringing in a list"),
     "exchange.change_record": gettext_lazy("changed by a list that was brought in"),
     "exchange.put_record_back": gettext_lazy("put back as before the list"),
