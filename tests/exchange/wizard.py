@@ -15,9 +15,11 @@ DATA = next((folder for folder in FOLDERS if folder.is_dir()), None)
 NO_DATA = "the folder shared/data with real files is not beside the checkout"
 
 
-def bring(desk: Any, content: bytes, name: str = "liste.csv", source: str = "préfecture") -> Import:
+def bring(
+    desk: Any, content: bytes, name: str = "liste.csv", source: str = "préfecture", target: str = "organisations"
+) -> Import:
     """Upload, take the proposed columns, check."""
-    sent = {"id": str(new_id()), "target": "organisations", "source": source, "file": upload(content, name)}
+    sent = {"id": str(new_id()), "target": target, "source": source, "file": upload(content, name)}
     answer = desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent)
     assert answer.status_code == 302, notices(answer)
     page = desk.get(answer.headers["Location"])

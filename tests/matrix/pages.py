@@ -79,6 +79,7 @@ from tests.matrix.line import (
 )  # fmt: skip
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
+from tests.matrix.money_pages import MONEY
 from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
 from tests.matrix.training_pages import TRAINING_PAGES
@@ -344,6 +345,7 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     *ON_THE_TABLE,
+    *MONEY,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

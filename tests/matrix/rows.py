@@ -9,6 +9,7 @@ from tests.matrix.capacities import more_capacities
 from tests.matrix.learning import more_learning
 from tests.matrix.live import grow_live
 from tests.matrix.minutes import more_minutes
+from tests.matrix.money import more_funding
 from tests.matrix.scene import Scene
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
@@ -70,6 +71,7 @@ def grow(scene: Scene, times: int) -> None:
         more_minutes(scene, meeting, organisation, number)
         more_learning(scene, number)
         more_capacities(scene, number)
+        more_funding(scene, number)
         _together(scene, organisation, number)
         _region(scene, number)
         _register(scene, organisation, number)

@@ -19,6 +19,7 @@ from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
+from tests.matrix.money import funding as funding_facts
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from tests.matrix.register import entries, on_the_table, people
@@ -34,6 +35,7 @@ from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
+from welcommune.mapping.models import FundingLine
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
@@ -104,6 +106,7 @@ class Scene:
     coming: Meeting
     learning: Learning
     capacities: Capacities
+    funding: FundingLine
     guest: MeetingInvitation
     waiting: PlaceRequest
     live: Live
@@ -206,6 +209,7 @@ def build(cast: dict[str, Account]) -> Scene:
         trainings = learning(by, network, home, note)
         missing = what_is_missing(by, home, coming, note)
         there = capacities(by, home, note)
+        money = funding_facts(by, home, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
@@ -225,7 +229,7 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, waiting=waits, learning=trainings, capacities=there, live=live, written=written,
+        coming=coming, guest=guest, waiting=waits, learning=trainings, capacities=there, funding=_fresh(money), live=live, written=written,
         poll=poll, feedback=feedback,
         date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from welcommune.core.access import NOBODY, Actor, rule
-from welcommune.mapping.models import Assessment, Asset, AssetState, Gap, Statement, Strategy
+from welcommune.mapping.models import Assessment, Asset, AssetState, FundingLine, Gap, Statement, Strategy
 from welcommune.network.models import Region, Role
-from welcommune.network.rules import WRITERS, enter_region, record_in_region
+from welcommune.network.rules import WRITERS, audit_region, enter_region, record_in_region
 
 ASSESSORS = (*WRITERS, Role.ASSESSOR)
 
@@ -81,3 +81,15 @@ def assess_strategy(actor: Actor) -> Q:
 def change_assessment(actor: Actor) -> Q:
     """An assessment is changed by whoever made it."""
     return Q(assessor=actor.id) if actor.kind == "account" else NOBODY
+
+
+@rule(FundingLine)
+def see_funding(actor: Actor) -> Q:
+    """Who keeps the record of the region, and who pays for it, sees whose money carries what."""
+    return Q(region__in=Region.objects.filter(audit_region.filter(actor)))
+
+
+@rule(FundingLine)
+def keep_funding(actor: Actor) -> Q:
+    """Whoever keeps the record of the region keeps its funding lines."""
+    return _kept(actor)

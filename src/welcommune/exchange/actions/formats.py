@@ -8,11 +8,14 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from welcommune.core.access import Actor
+from welcommune.exchange.actions.grants import bring_giving, bring_scdl
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
+from welcommune.exchange.formats.grants import giving_file, scdl_file
 from welcommune.exchange.formats.hsds import Hsds, HsdsTables
 from welcommune.exchange.formats.report import Report, Tell
 from welcommune.exchange.formats.table import PlainTable, Points
+from welcommune.exchange.queries.grants import written_grants
 from welcommune.exchange.queries.offers import written
 from welcommune.network.models import Region
 
@@ -36,6 +39,8 @@ IMPORTERS: Final[dict[str, Importer]] = {
     "data-inclusion": partial(bring_offers, DataInclusion()),
     "hsds": partial(bring_offers, Hsds()),
     "csv": partial(bring_offers, PlainTable()),
+    "scdl": bring_scdl,
+    "360giving": bring_giving,
 }
 EXPORTERS: Final[dict[str, Exporter]] = {
     "data-inclusion": partial(written, DataInclusion()),
@@ -43,6 +48,8 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "hsds-csv": partial(written, HsdsTables()),
     "csv": partial(written, PlainTable()),
     "geojson": partial(written, Points()),
+    "scdl": partial(written_grants, scdl_file),
+    "360giving": partial(written_grants, giving_file),
 }
 
 

@@ -56,8 +56,17 @@ def chunks(rows: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
         yield rows[start : start + size]
 
 
-def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Model]]) -> list[Written]:
-    """Do all of it, in bulk, inside the caller's transaction; returns what was done as noted."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done: the records made, by model, the changes together, and the links."""
+
+    created: dict[type[Model], list[Model]]
+    changes: list[Change]
+    links: list[Link]
+
+
+def carry_out_plain(effects: Iterable[Effect], order: Sequence[type[Model]]) -> Done:
+    """Do all of it, in bulk, inside the caller's transaction."""
     created: dict[type[Model], list[Model]] = defaultdict(list)
     changes: list[Change] = []
     links: list[Link] = []
@@ -71,9 +80,15 @@ def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Mod
     merged = _together(changes)
     _change(merged)
     _link(links)
-    noted = [_created(batch, model, some) for model in order for some in chunks(created[model])]
-    noted += [_changed(batch, change) for change in merged]
-    noted += [_linked(batch, link) for link in links if not link.to_new]
+    return Done(created, merged, links)
+
+
+def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Model]]) -> list[Written]:
+    """Do all of it, and return what was done as noted, so that it can be taken back."""
+    done = carry_out_plain(effects, order)
+    noted = [_created(batch, model, some) for model in order for some in chunks(done.created[model])]
+    noted += [_changed(batch, change) for change in done.changes]
+    noted += [_linked(batch, link) for link in done.links if not link.to_new]
     return Written.objects.bulk_create(noted, batch_size=BATCH)
 
 

@@ -18,7 +18,7 @@ from welcommune.mapping.models.asset import (
     AssetState,
     Offerer,
 )
-from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models.funding import MOST_MONEY, Certainty, FundingFacts, FundingLevel, FundingLine
 from welcommune.mapping.models.gap import (
     GAP_TRANSITIONS,
     STILL_MISSING,
@@ -51,6 +51,7 @@ __all__ = [
     "LEAST",
     "MOST",
     "PARTIAL",
+    "MOST_MONEY",
     "STILL_MISSING",
     "Action",
     "ActionKind",
@@ -65,6 +66,7 @@ __all__ = [
     "CellFacts",
     "Certainty",
     "Cost",
+    "FundingFacts",
     "FundingLevel",
     "FundingLine",
     "Gap",

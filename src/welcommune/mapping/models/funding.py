@@ -1,5 +1,11 @@
 """Funding lines: whose money carries what, how sure it is, and until when."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +14,11 @@ from welcommune.core.models import Editable
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import no_controls
 from welcommune.mapping.models.action import Action
-from welcommune.network.models import NAME, Region
+from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.models import Organisation
+
+# A single line of more than this is a slip of the comma or of the unit.
+MOST_MONEY: Final = Decimal(1_000_000_000)
 
 
 class FundingLevel(models.TextChoices):
@@ -46,12 +55,16 @@ class FundingLine(RegionScoped, Editable):
         Organisation, models.PROTECT, null=True, blank=True, related_name="funding_received",
         verbose_name=_("who receives it"),
     )  # fmt: skip
+    # As the source writes it, where the register does not hold who receives it.
+    beneficiary_name = models.CharField(_("who receives it"), max_length=NAME, blank=True, validators=[no_controls])
     funder = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="funding_given", verbose_name=_("funder")
     )
     # The funder as the source writes it, where the register does not hold it.
     funder_name = models.CharField(_("funder"), max_length=NAME, blank=True, validators=[no_controls])
     programme = models.CharField(_("programme"), max_length=NAME, blank=True, validators=[no_controls])
+    # Its own themes; one that is for an action has those of the action too.
+    themes = models.ManyToManyField(Term, blank=True, related_name="+", verbose_name=_("themes"))
     level = models.CharField(_("level"), max_length=10, choices=FundingLevel.choices, blank=True)
     purpose = models.CharField(_("what for"), max_length=500, blank=True, validators=[no_controls])
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
@@ -95,6 +108,13 @@ class FundingLine(RegionScoped, Editable):
                 violation_error_message=_("An amount cannot be below zero."),
             ),
             models.CheckConstraint(
+                condition=(Q(amount__isnull=True) | Q(amount__lte=MOST_MONEY))
+                & (Q(amount_from__isnull=True) | Q(amount_from__lte=MOST_MONEY))
+                & (Q(amount_to__isnull=True) | Q(amount_to__lte=MOST_MONEY)),
+                name="funding_plausible",
+                violation_error_message=_("More than a thousand million for one line: look at the comma and the unit."),
+            ),
+            models.CheckConstraint(
                 condition=Q(share__isnull=True) | Q(share__range=(0, 100)), name="funding_share_of_hundred",
                 violation_error_message=_("A share lies between 0 and 100 per cent."),
             ),
@@ -104,3 +124,46 @@ class FundingLine(RegionScoped, Editable):
                 violation_error_message=_("Say in which currency the amount is."),
             ),
         ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.programme or self.funder_label or self.purpose
+
+    @property
+    def funder_label(self) -> str:
+        """Who gives the money: as the register calls it, else as it was written."""
+        return self.funder.name if self.funder else self.funder_name
+
+    @property
+    def beneficiary_label(self) -> str:
+        """Who receives the money: as the register calls it, else as it was written."""
+        return self.beneficiary.name if self.beneficiary else self.beneficiary_name
+
+
+@dataclass(frozen=True)
+class FundingFacts:
+    """What a person or a list tells of a funding line; what is not known stays empty."""
+
+    action: Action | None = None
+    beneficiary: Organisation | None = None
+    beneficiary_name: str = ""
+    funder: Organisation | None = None
+    funder_name: str = ""
+    programme: str = ""
+    level: str = ""
+    purpose: str = ""
+    amount: Decimal | None = None
+    amount_from: Decimal | None = None
+    amount_to: Decimal | None = None
+    currency: str = ""
+    is_in_kind: bool = False
+    share: Decimal | None = None
+    certainty: str = Certainty.CONFIRMED
+    decided_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    is_public: bool = False
+    themes: Sequence[Term] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The facts as fields of the row itself."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "themes"}

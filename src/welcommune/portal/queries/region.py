@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from welcommune.core.ui import commas
 from welcommune.evidence.queries import latest_number
 from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
+from welcommune.mapping.queries.whose_money import who_pays
 from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import (
     MeetingRow,
@@ -88,6 +90,7 @@ class RegionPage:
     signed: int
     working_groups: list[GroupLine]
     offers: list[HelpOffer]
+    funding: list[tuple[str, str, str, str, date | None]]
     roundtables: list[RoundtableRow]
     other_meetings: list[MeetingRow]
     insights: list[PublicInsight]
@@ -220,6 +223,7 @@ def region_page(participation: Participation) -> RegionPage:
         signed=signed_count(members),
         working_groups=working_groups,
         offers=list(open_offers(region, timezone.localdate())),
+        funding=who_pays(region),
         roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
         insights=public_insights(spoken)[:MOST_SAID],

@@ -1,0 +1,221 @@
+"""Grants as French authorities publish them (SCDL subventions 2.1, a table) and as 360Giving does (1.4, JSON).
+
+Files in, the cells of the target "funding" out; what funding lines tell in, files out. No database, no clock.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from typing import Any, Final
+
+SCDL_COLUMNS: Final = (
+    "nomAttribuant", "idAttribuant", "dateConvention", "referenceDecision", "nomBeneficiaire", "idBeneficiaire",
+    "rnaBeneficiaire", "objet", "montant", "nature", "conditionsVersement", "datesPeriodeVersement", "idRAE",
+    "notificationUE", "pourcentageSubvention", "dispositifAide",
+)  # fmt: skip
+# The column of the format → the field of our lists; compared without capitals.
+FROM_SCDL: Final = {
+    "nomattribuant": "name", "idattribuant": "funder_siret", "dateconvention": "decided_on",
+    "referencedecision": "key", "nombeneficiaire": "beneficiary", "idbeneficiaire": "beneficiary_siret",
+    "rnabeneficiaire": "beneficiary_rna", "objet": "purpose", "montant": "amount",
+    "datesperiodeversement": "period", "dispositifaide": "programme",
+}  # fmt: skip
+NATURES: Final = {False: "aide en numéraire", True: "aide en nature"}
+RNA = re.compile(r"W\d{9}")
+SIRET = re.compile(r"\d{14}")
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST: Final = 256
+
+
+class NotAPackage(ValueError):
+    """The file holds no grants of 360Giving."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who gives or receives: the name, and the numbers in registers that are known."""
+
+    name: str
+    siret: str = ""
+    rna: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One funding line as the formats see it."""
+
+    id: str
+    funder: Party
+    recipient: Party
+    purpose: str
+    programme: str
+    amount: Decimal | None
+    currency: str
+    is_in_kind: bool
+    share: Decimal | None
+    decided_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+    is_eu: bool
+
+
+# SCDL.
+
+
+def scdl_missing(grant: Grant) -> list[str]:
+    """The columns that the format asks for and the line does not tell: such a line cannot be written."""
+    period = grant.starts_on or grant.ends_on
+    told = {
+        "nomAttribuant": grant.funder.name, "idAttribuant": SIRET.fullmatch(grant.funder.siret),
+        "dateConvention": grant.decided_on, "nomBeneficiaire": grant.recipient.name,
+        "idBeneficiaire or rnaBeneficiaire": grant.recipient.siret or RNA.fullmatch(grant.recipient.rna),
+        "objet": grant.purpose or grant.programme, "montant": grant.amount is not None and grant.currency == "EUR",
+        "datesPeriodeVersement": period, "pourcentageSubvention": grant.share,
+    }  # fmt: skip
+    return [name for name, value in told.items() if not value]
+
+
+def scdl_row(grant: Grant) -> list[str]:
+    """The cells of a line that tells all that is asked for; how it is paid out is not known here."""
+    first, last = grant.starts_on or grant.ends_on, grant.ends_on or grant.starts_on
+    period = f"{first}" if first == last else f"{first}/{last}"
+    rna = grant.recipient.rna if RNA.fullmatch(grant.recipient.rna) else ""
+    cells = [
+        grant.funder.name, grant.funder.siret, str(grant.decided_on), grant.id, grant.recipient.name,
+        grant.recipient.siret, rna, (grant.purpose or grant.programme)[:LONGEST], f"{grant.amount:.2f}",
+        NATURES[grant.is_in_kind], "non renseigné", period, "", "oui" if grant.is_eu else "non",
+        _plain((grant.share or Decimal(0)) / 100), grant.programme,
+    ]  # fmt: skip
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:.4f}".rstrip("0").rstrip(".")
+
+
+def scdl_file(grants: Iterable[Grant]) -> Iterator[bytes]:
+    """The table, UTF-8 with commas, of the lines that can be written."""
+    yield _csv(SCDL_COLUMNS)
+    for grant in grants:
+        if not scdl_missing(grant):
+            yield _csv(scdl_row(grant))
+
+
+def _csv(cells: Iterable[str]) -> bytes:
+    target = StringIO()
+    csv.writer(target).writerow(list(cells))
+    return target.getvalue().encode()
+
+
+def scdl_cells(headers: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
+    """A row of the table as fields of our lists; the share becomes per cent, the kind of aid a yes or no."""
+    row = {re.sub(r"[^a-z]", "", header.lower()): cell for header, cell in zip(headers, cells, strict=True)}
+    found = {field: row.get(name, "") for name, field in FROM_SCDL.items()}
+    if row.get("nature"):
+        found["in_kind"] = "no" if "num" in row["nature"].lower() else "yes"
+    if (share := row.get("pourcentagesubvention", "").replace(",", ".")) and re.fullmatch(r"[01]?(\.\d+)?", share):
+        found["share"] = _plain(Decimal(share) * 100)
+    if row.get("notificationue", "").lower() in {"oui", "true", "1", "vrai"}:
+        found["level"] = "eu"
+    return found | {"currency": "EUR"}
+
+
+# 360Giving.
+
+
+def _org(party: Party) -> dict[str, str]:
+    """An organisation with an identifier of org-id.guide where a register knows it, else one of our own."""
+    org_id = f"FR-INSEE-{party.siret}" if party.siret else f"FR-RNA-{party.rna}" if party.rna else ""
+    own = re.sub(r"[^A-Za-z0-9]+", "-", party.name).strip("-")[:80] or "unknown"
+    found = {"id": org_id or f"360G-welcommune-{own}", "name": party.name}
+    return found | ({"addressCountry": party.country.upper()} if party.country else {})
+
+
+def giving_missing(grant: Grant) -> list[str]:
+    """What the format asks for and the line does not tell."""
+    told = {
+        "amountAwarded": grant.amount is not None, "recipientOrganization": grant.recipient.name,
+        "awardDate": grant.decided_on or grant.starts_on, "title": grant.purpose or grant.programme,
+        "a grant of money": not grant.is_in_kind,
+    }  # fmt: skip
+    return [name for name, value in told.items() if not value]
+
+
+def giving_grant(grant: Grant) -> dict[str, Any]:
+    """One grant of a package."""
+    dates = {"startDate": grant.starts_on, "endDate": grant.ends_on}
+    title = grant.purpose or grant.programme
+    found: dict[str, Any] = {
+        "id": f"360G-welcommune-{grant.id}", "title": title[:140], "description": title, "currency": grant.currency,
+        "amountAwarded": _number(grant.amount or Decimal(0)), "awardDate": str(grant.decided_on or grant.starts_on),
+        "recipientOrganization": [_org(grant.recipient)], "fundingOrganization": [_org(grant.funder)],
+    }  # fmt: skip
+    if period := {name: str(day) for name, day in dates.items() if day}:
+        found["plannedDates"] = [period]
+    return found | ({"grantProgramme": [{"title": grant.programme}]} if grant.programme else {})
+
+
+def _number(amount: Decimal) -> int | float:
+    return int(amount) if amount == int(amount) else float(amount)
+
+
+def giving_file(grants: Iterable[Grant]) -> Iterator[bytes]:
+    """The package, of the lines that can be written."""
+    found = [giving_grant(grant) for grant in grants if not giving_missing(grant)]
+    yield json.dumps({"version": "1.4", "grants": found}, ensure_ascii=False, indent=1).encode()
+
+
+def giving_cells(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """The grants of a package as fields of our lists, each with its identifier; raises ``NotAPackage``."""
+    try:
+        package = json.loads(content.decode("utf-8-sig"))
+        grants = package["grants"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotAPackage from error
+    if not isinstance(grants, list):
+        raise NotAPackage
+    for number, grant in enumerate(grants, start=1):
+        told = grant if isinstance(grant, dict) else {}
+        yield str(told.get("id") or number), _giving_cells(told)
+
+
+def _giving_cells(grant: dict[str, Any]) -> dict[str, str]:
+    dates, programme = _first(grant, "plannedDates"), _first(grant, "grantProgramme")
+    funder, recipient = _first(grant, "fundingOrganization"), _first(grant, "recipientOrganization")
+    cells = {
+        "key": grant.get("id"), "name": funder.get("name"), "funder_siret": _siret(funder),
+        "beneficiary": recipient.get("name"), "beneficiary_siret": _siret(recipient),
+        "purpose": str(grant.get("title") or grant.get("description") or "")[:500],
+        "programme": programme.get("title"), "currency": grant.get("currency"),
+        "amount": _amount(grant.get("amountAwarded")), "decided_on": _day(grant.get("awardDate")),
+        "starts_on": _day(dates.get("startDate")), "ends_on": _day(dates.get("endDate")),
+    }  # fmt: skip
+    return {name: str(text) for name, text in cells.items() if text not in (None, "")}
+
+
+def _amount(value: Any) -> str:
+    """A number of JSON has a point for decimals and nothing else: written so that it is read so."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{Decimal(str(value)):.2f}" if is_number else str(value or "")
+
+
+def _first(grant: dict[str, Any], name: str) -> dict[str, Any]:
+    rows = grant.get(name)
+    return rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
+
+
+def _siret(party: dict[str, Any]) -> str:
+    number = str(party.get("id", "")).removeprefix("FR-INSEE-")
+    return number if SIRET.fullmatch(number) else ""
+
+
+def _day(text: Any) -> str:
+    """The day of a date or a moment; what is neither stays as it is, and is refused with its row."""
+    return re.sub(r"T.*$", "", str(text or ""))

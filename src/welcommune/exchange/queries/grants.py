@@ -1,0 +1,59 @@
+"""Public funding lines as the formats of grants see them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from welcommune.exchange.formats.grants import Grant, Party
+from welcommune.mapping.models import Certainty, FundingLevel, FundingLine
+from welcommune.network.models import Region
+from welcommune.stakeholders.models import Identifier, Organisation
+
+Numbers = dict[UUID, dict[str, str]]
+
+
+def public_grants(region: Region | None) -> Iterator[Grant]:
+    """The confirmed lines that the public may see, of one region or of all, in a constant number of queries."""
+    rows = FundingLine.plain.filter(is_public=True, certainty=Certainty.CONFIRMED)
+    rows = rows.select_related("funder", "beneficiary", "action__lead", "region").order_by("created_at", "pk")
+    lines = list(rows.filter(region=region) if region else rows)
+    numbers = _numbers(lines)
+    yield from (_grant(line, numbers) for line in lines)
+
+
+def _numbers(lines: Iterable[FundingLine]) -> Numbers:
+    keys = {pk for line in lines for pk in (line.funder_id, line.beneficiary_id, _lead(line)) if pk}
+    found: Numbers = {}
+    known = Identifier.objects.filter(organisation__in=keys, scheme__in=["siret", "rna"]).order_by("pk")
+    for pk, scheme, value in known.values_list("organisation_id", "scheme", "value"):
+        found.setdefault(pk, {}).setdefault(scheme, value)
+    return found
+
+
+def _lead(line: FundingLine) -> UUID | None:
+    return line.action.lead_id if line.action else None
+
+
+def _party(organisation: Organisation | None, name: str, numbers: Numbers, country: str) -> Party:
+    if organisation is None:
+        return Party(name)
+    known = numbers.get(organisation.pk, {})
+    return Party(organisation.name, known.get("siret", ""), known.get("rna", ""), organisation.country or country)
+
+
+def _grant(line: FundingLine, numbers: Numbers) -> Grant:
+    """Who receives it is who is told, else who runs the action that it carries."""
+    receiver = line.beneficiary or (line.action.lead if line.action and not line.beneficiary_name else None)
+    return Grant(
+        id=str(line.pk), funder=_party(line.funder, line.funder_name, numbers, line.region.country),
+        recipient=_party(receiver, line.beneficiary_name, numbers, line.region.country),
+        purpose=line.purpose or (line.action.name if line.action else ""), programme=line.programme,
+        amount=line.amount, currency=line.currency, is_in_kind=line.is_in_kind, share=line.share,
+        decided_on=line.decided_on, starts_on=line.starts_on, ends_on=line.ends_on,
+        is_eu=line.level == FundingLevel.EU,
+    )  # fmt: skip
+
+
+def written_grants(write: Callable[[Iterable[Grant]], Iterable[bytes]], region: Region | None) -> Iterable[Any]:
+    """The file, of one region or of all."""
+    return write(public_grants(region))

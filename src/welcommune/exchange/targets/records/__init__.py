@@ -1,0 +1,1 @@
+"""What lists of records of a region have in common: cells by parsers, rows met again by key, differences, effects."""

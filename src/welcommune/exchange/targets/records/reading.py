@@ -1,0 +1,115 @@
+"""What the cells of a row mean: each field by its parser, words of choices by what is known or was told once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from welcommune.core.text import clean_line
+from welcommune.core.ui import listed
+from welcommune.exchange.sheets import BadValue, values
+from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.targets.base import Checked, Trouble, Values
+from welcommune.network.models import Term
+
+Parser = Callable[[str], Any]
+# Looks at the whole row: what is missing, what does not go together.
+RowCheck = Callable[[Values], Iterable[Trouble]]
+NEAREST = 3
+
+
+class UnknownWord(BadValue):
+    """A word that is in no list of choices."""
+
+
+class Words:
+    """The words of one choice, in all languages of the site and in the everyday words of lists, each to its code."""
+
+    def __init__(
+        self, names: Mapping[str, Iterable[str]], others: Mapping[str, Iterable[str]], shown: Mapping[str, str]
+    ):
+        self.codes: dict[str, str] = {}
+        self.shown = shown
+        for source in (names, others):
+            for code, words in source.items():
+                for word in (code, *words):
+                    self.codes.setdefault(plain(word), code)
+
+    def find(self, text: str) -> str:
+        """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
+        if (word := plain(text)) in self.codes:
+            return self.codes[word]
+        near = get_close_matches(word, self.codes, NEAREST, 0.6)
+        names = list(dict.fromkeys(f"“{self.shown[self.codes[one]]}”" for one in near))
+        unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
+        sentence = unknown % {"word": text}
+        if names:
+            sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
+        raise UnknownWord(sentence)
+
+
+def term_words(vocabulary: str, others: Mapping[str, Iterable[str]] | None = None) -> Words:
+    """The words of a vocabulary: names in all languages, and everyday words where some are known."""
+    terms = list(Term.objects.filter(vocabulary=vocabulary).order_by("order", "code"))
+    names = {term.code: term.name.values() for term in terms}
+    return Words(names, {c: w for c, w in (others or {}).items() if c in names}, {t.code: str(t) for t in terms})
+
+
+def choice_words(choices: Iterable[tuple[str, Any]], others: Mapping[str, Iterable[str]]) -> Words:
+    """The words of a fixed choice: its code, its label in the reader's language, and everyday words."""
+    shown = {code: str(label) for code, label in choices}
+    return Words({code: (label,) for code, label in shown.items()}, others, shown)
+
+
+def line(most: int) -> Parser:
+    """A parser of one line of at most so many letters."""
+    return lambda text: clean_line(values.parse_text(text.replace("\n", " "), most=most))
+
+
+def day(text: str) -> str:
+    """A day, as it is kept with a row."""
+    return values.parse_date(text).isoformat()
+
+
+class RecordReader:
+    """Reads rows: ``listed`` names the choices that hold several words in a cell."""
+
+    def __init__(
+        self, told: Mapping[tuple[str, str], str], parsers: Mapping[str, Parser], known: Mapping[str, Words],
+        several: frozenset[str], check: RowCheck = lambda _found: (),
+    ) -> None:  # fmt: skip
+        self.told, self.parsers, self.known, self.several, self.check = told, parsers, known, several, check
+
+    def read(self, cells: Mapping[str, str]) -> Checked:
+        """See ``Reader``."""
+        found: Values = {}
+        troubles: list[Trouble] = []
+        for key, text in cells.items():
+            if not text.strip():
+                continue
+            try:
+                value = self._value(key, text)
+            except BadValue as bad:
+                troubles.append(Trouble(key, text, bad.sentence, is_unknown_word=isinstance(bad, UnknownWord)))
+            except ValidationError as bad:
+                troubles.append(Trouble(key, text, " ".join(bad.messages)))
+            else:
+                if value not in ("", None, []):
+                    found[key] = value
+        if not cells.get("name", "").strip():
+            troubles.append(Trouble("name", "", _("The name is missing. Write it, or leave this row out.")))
+        return Checked(found, (*troubles, *self.check(found)))
+
+    def _value(self, key: str, text: str) -> Any:
+        if key not in self.known:
+            return self.parsers[key](text)
+        if key not in self.several:
+            return self._choice(key, text)
+        codes = [self._choice(key, part) for part in values.split_list(text)]
+        return [code for code in dict.fromkeys(codes) if code]
+
+    def _choice(self, key: str, text: str) -> str:
+        word = plain(text)
+        return self.told[key, word] if (key, word) in self.told else self.known[key].find(text)

@@ -1,0 +1,170 @@
+"""What is typed of a funding line: who pays what to whom, for what, until when, and how sure it is."""
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from babel import Locale
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
+from welcommune.mapping.models import MOST_MONEY, Action, Certainty, FundingFacts, FundingLevel, FundingLine
+from welcommune.network.models import NAME, Term
+from welcommune.stakeholders.forms.contacts import day_field
+from welcommune.stakeholders.models import Organisation
+
+NOT_STATED = ("", gettext_lazy("not stated"))
+# Those of the countries around our tables; a line that came in with another one keeps it.
+CURRENCIES: Final = (
+    "EUR", "ALL", "BAM", "BGN", "CHF", "CZK", "DKK", "GBP", "GEL", "HUF", "ISK", "MAD", "MDL", "MKD", "NOK", "PLN",
+    "RON", "RSD", "SEK", "TND", "TRY", "UAH", "USD",
+)  # fmt: skip
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NO_NUMBER = gettext_lazy("Write the amount in figures, for example 12500 or 12500.50.")
+BELOW = gettext_lazy("An amount cannot be below zero.")
+TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
+NO_SHARE = gettext_lazy("A share lies between 0 and 100 per cent.")
+UNCLEAR = gettext_lazy("It is not clear whether this is a thousand or a fraction. Write it without the sign between.")
+PLAIN = (
+    "action", "beneficiary", "beneficiary_name", "funder", "funder_name", "programme", "level", "purpose", "amount",
+    "amount_from", "amount_to", "currency", "is_in_kind", "share", "certainty", "decided_on", "starts_on", "ends_on",
+    "is_public",
+)  # fmt: skip
+
+
+class AmountField(forms.CharField):
+    """An amount as people of any country write it: 12 500, 12.500,50 or 12,500.50."""
+
+    def __init__(self, *, most: Decimal = MOST_MONEY, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        self.most = most
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        text = re.sub(r"[\s\u00a0\u202f'’€£$%]", "", str(value or ""))
+        if not text:
+            return None
+        signs = [sign for sign in text if sign in ",."]
+        if signs and (len(set(signs)) == 2 or len(signs) == 1):
+            whole, _sign, fraction = text.rpartition(signs[-1])
+            if len(signs) == 1 and len(fraction) == 3 and whole.lstrip("-") not in {"", "0"}:
+                raise forms.ValidationError(UNCLEAR)
+            text = re.sub(r"[.,]", "", whole) + "." + fraction
+        else:
+            text = re.sub(r"[.,]", "", text)
+        if not NUMBER.fullmatch(text) or len(text) > 20:
+            raise forms.ValidationError(NO_NUMBER)
+        return self._within(Decimal(text).quantize(Decimal("0.01")))
+
+    def _within(self, amount: Decimal) -> Decimal:
+        """Refused where it cannot be: below nothing, or far too much."""
+        if amount < 0:
+            raise forms.ValidationError(BELOW)
+        if amount > self.most:
+            raise forms.ValidationError(TOO_MUCH if self.most == MOST_MONEY else NO_SHARE)
+        return amount
+
+
+class FundingFields(HouseForm):
+    """What a funding line says."""
+
+    funder = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Funder"), required=False,
+        empty_label=gettext_lazy("not in the register"),
+    )  # fmt: skip
+    funder_name = LineField(
+        label=gettext_lazy("Or the funder’s name"), required=False, max_length=NAME,
+        help_text=gettext_lazy("Where the register does not hold it."),
+    )  # fmt: skip
+    programme = LineField(
+        label=gettext_lazy("Programme"), required=False, max_length=NAME,
+        help_text=gettext_lazy("The fund, call or budget line that it comes from."),
+    )  # fmt: skip
+    level = forms.ChoiceField(
+        label=gettext_lazy("Where the money comes from"), required=False, choices=[NOT_STATED, *FundingLevel.choices]
+    )
+    purpose = LineField(label=gettext_lazy("What it is for"), required=False, max_length=500)
+    action = forms.ModelChoiceField(
+        Action.plain.none(), label=gettext_lazy("Action that it carries"), required=False,
+        empty_label=gettext_lazy("none in particular"),
+    )  # fmt: skip
+    beneficiary = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Who receives it"), required=False,
+        empty_label=gettext_lazy("not in the register"),
+    )  # fmt: skip
+    beneficiary_name = LineField(
+        label=gettext_lazy("Or the receiver’s name"), required=False, max_length=NAME,
+        help_text=gettext_lazy("The name of an organisation. Name no person here."),
+    )  # fmt: skip
+    themes = forms.ModelMultipleChoiceField(
+        Term.objects.filter(vocabulary=Term.Vocabulary.THEME), label=gettext_lazy("Themes"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    amount = AmountField(label=gettext_lazy("Exact amount, for the whole period"))
+    amount_from = AmountField(label=gettext_lazy("Or from"))
+    amount_to = AmountField(label=gettext_lazy("up to"))
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
+    is_in_kind = forms.BooleanField(
+        label=gettext_lazy("Given in kind: a room, staff, equipment"), required=False
+    )  # fmt: skip
+    share = AmountField(
+        label=gettext_lazy("Share of the whole cost that this funder pays, in per cent"),
+        most=Decimal(100),
+    )
+    certainty = forms.ChoiceField(
+        label=gettext_lazy("How sure is it?"), choices=Certainty.choices, widget=forms.RadioSelect
+    )
+    decided_on = day_field(gettext_lazy("Decided on"), required=False)
+    starts_on = day_field(gettext_lazy("First day"), required=False)
+    ends_on = day_field(gettext_lazy("Last day"), required=False)
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Shown to the public"), required=False,
+        help_text=gettext_lazy("On the page of the region, under “Who pays”, and in the files for download."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], actions: QuerySet[Action], used: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["funder"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["beneficiary"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["action"].queryset = actions  # type: ignore[attr-defined]
+        codes = dict.fromkeys([used, *CURRENCIES] if used else CURRENCIES)
+        names = Locale.parse(get_language() or "en", sep="-").currencies
+        choices = [("", NOT_STATED[1]), *((code, f"{code} – {names.get(code, code)}") for code in codes)]
+        self.fields["currency"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("funder"):
+            data["funder_name"] = ""
+        elif not data.get("funder_name") and "funder_name" not in self.errors:
+            self.add_error("funder_name", _("Say who gives the money: choose an organisation or write its name."))
+        if data.get("beneficiary"):
+            data["beneficiary_name"] = ""
+        if all(data.get(name) is None for name in ("amount", "amount_from", "amount_to")):
+            data["currency"] = ""
+        elif not data.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", _("Say in which currency the amount is."))
+        return data
+
+    def facts(self) -> FundingFacts:
+        """What the form tells the actions."""
+        data = self.cleaned_data
+        return FundingFacts(**{name: data[name] for name in PLAIN}, themes=tuple(data["themes"]))
+
+
+class NewFundingForm(NewRecordForm, FundingFields):
+    """A funding line that is put on record."""
+
+
+class FundingForm(EditForm, FundingFields):
+    """A funding line that is changed."""
+
+
+def funding_initial(line: FundingLine) -> dict[str, Any]:
+    """What the form shows of a line on record."""
+    told = {name: getattr(line, name) for name in PLAIN}
+    return told | {"seen": line.version, "themes": list(line.themes.all())}

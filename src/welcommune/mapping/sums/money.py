@@ -1,0 +1,112 @@
+"""Sums of money that can be defended: never across currencies, never of bands with exact amounts, never of what is
+certain with what is hoped for, never of money with what is given in kind."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+
+class Amount(Protocol):
+    """What is counted of a funding line."""
+
+    @property
+    def amount(self) -> Decimal | None: ...
+    @property
+    def amount_from(self) -> Decimal | None: ...
+    @property
+    def amount_to(self) -> Decimal | None: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def is_in_kind(self) -> bool: ...
+
+
+A = TypeVar("A", bound=Amount)
+# Confirmed, or not yet: applied for and expected are both only hoped for.
+CONFIRMED = "confirmed"
+
+
+@dataclass
+class Band:
+    """Bands of one currency together: at least ``low``, at most ``high``, which is unknown where one band is open."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    count: int = 0
+
+    def add(self, low: Decimal | None, high: Decimal | None) -> None:
+        """One more band; one without a lower end starts at nothing."""
+        self.low += low or 0
+        self.high = None if self.high is None or high is None else self.high + high
+        self.count += 1
+
+
+@dataclass
+class Sums:
+    """What some lines come to, each kind by currency. ``unstated`` lines tell no amount at all."""
+
+    lines: int = 0
+    confirmed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    hoped: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    in_kind: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    bands: dict[str, Band] = field(default_factory=lambda: defaultdict(Band))
+    unstated: int = 0
+
+    def add(self, line: Amount) -> None:
+        """Count one line where it belongs."""
+        self.lines += 1
+        if line.amount is not None:
+            of = self.in_kind if line.is_in_kind else self.confirmed if line.certainty == CONFIRMED else self.hoped
+            of[line.currency] += line.amount
+        elif line.amount_from is not None or line.amount_to is not None:
+            self.bands[line.currency].add(line.amount_from, line.amount_to)
+        else:
+            self.unstated += 1
+
+
+def sums_of(lines: Iterable[Amount]) -> Sums:
+    """All of the lines, counted."""
+    sums = Sums()
+    for line in lines:
+        sums.add(line)
+    return sums
+
+
+def grouped(lines: Iterable[tuple[Iterable[str], Amount]]) -> dict[str, Sums]:
+    """Sums by group; a line that belongs to several groups counts in each, so that groups are not to be added up."""
+    groups: dict[str, Sums] = defaultdict(Sums)
+    for names, line in lines:
+        for name in names:
+            groups[name].add(line)
+    return dict(sorted(groups.items()))
+
+
+Period = tuple[date | None, date | None]
+
+
+def meet(one: Period, other: Period) -> bool:
+    """Whether two periods share a day; a side that is not known goes on for ever."""
+    starts = max(one[0] or date.min, other[0] or date.min)
+    ends = min(one[1] or date.max, other[1] or date.max)
+    return starts <= ends
+
+
+def overlapping(lines: Sequence[tuple[Hashable, Hashable, Period]]) -> Mapping[Hashable, list[Hashable]]:
+    """Which lines share days with which others of the same funder and purpose: (key of line, key of purpose, period).
+
+    Lines without any day tell of no period, and overlap with nothing.
+    """
+    alike: dict[Hashable, list[tuple[Hashable, Period]]] = defaultdict(list)
+    for key, purpose, period in lines:
+        if period != (None, None):
+            alike[purpose].append((key, period))
+    found: dict[Hashable, list[Hashable]] = defaultdict(list)
+    for same in alike.values():
+        for key, period in same:
+            found[key] += [other for other, its in same if other != key and meet(period, its)]
+    return {key: others for key, others in found.items() if others}

@@ -1,0 +1,49 @@
+"""Funding lines for the demonstration: the one that is public, and invented ones that say so."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from welcommune.accounts.models import Account
+from welcommune.core.ids import new_id
+from welcommune.mapping.actions.funding import record_funding
+from welcommune.mapping.models import FundingFacts, FundingLevel, FundingLine
+from welcommune.network.models import Region
+from welcommune.network.queries import actor_of, network_for
+from welcommune.portal.actions.cast import CAST
+
+AMOUNTS = ("amount", "amount_from", "amount_to", "share")
+
+
+@transaction.atomic
+def note_funding(facilitator: Account) -> None:
+    """The lines of the facilitator's region: made once, left alone afterwards."""
+    by = actor_of(facilitator)
+    region = Region.objects.get(pk__in=by.regions("facilitator"))
+    if FundingLine.plain.filter(region=region).exists():
+        return
+    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["funding"]
+    for facts in (_of_the_network(region), *(_invented(entry) for entry in told)):
+        record_funding(by=by, id=new_id(), region=region, facts=facts)
+
+
+def _of_the_network(region: Region) -> FundingFacts:
+    """What the network itself says in public of who pays for it; no amount for a region is known."""
+    network = network_for(region)
+    return FundingFacts(
+        funder_name="European Union", programme="Asylum, Migration and Integration Fund (AMIF)",
+        level=FundingLevel.EU, purpose=network.name, starts_on=network.starts_on,
+        ends_on=network.ends_on, is_public=True,
+    )  # fmt: skip
+
+
+def _invented(entry: dict[str, str | int | bool]) -> FundingFacts:
+    """An example; its days are counted from today, so that there is always something about to end."""
+    plain = {name: value for name, value in entry.items() if name not in {"starts", "ends", *AMOUNTS}}
+    amounts = {name: Decimal(entry[name]) for name in AMOUNTS if name in entry}
+    today = timezone.localdate()
+    days = {f"{name}_on": today + timedelta(days=int(entry[name])) for name in ("starts", "ends") if name in entry}
+    return FundingFacts(**plain, **amounts, **days)  # type: ignore[arg-type]

@@ -1,0 +1,155 @@
+"""Grants come in and go out as SCDL and 360Giving: what goes out holds to the schema files of both."""
+
+import csv
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from tests.exchange.wizard import DATA, NO_DATA
+from tests.factories import SEATS, region
+from welcommune.config.files import export_file, import_file
+from welcommune.core.access import SYSTEM
+from welcommune.core.ids import new_id
+from welcommune.exchange.formats.grants import SCDL_COLUMNS
+from welcommune.mapping.actions.funding import record_funding
+from welcommune.mapping.models import FundingFacts, FundingLine
+from welcommune.stakeholders.models import Identifier, Organisation
+
+pytestmark = pytest.mark.usefixtures("scope", "network")
+MADE_UP = {
+    "nomAttribuant": "Ville d'Exemple", "idAttribuant": "21060004500392", "dateConvention": "2025-01-15",
+    "referenceDecision": "D-1", "nomBeneficiaire": "Association inventée", "rnaBeneficiaire": "W712345678",
+    "objet": "Cours <b>de</b> français", "montant": "1200.50", "nature": "aide en numéraire",
+    "conditionsVersement": "unique", "datesPeriodeVersement": "2025-02-01/2025-12-31", "notificationUE": "non",
+    "pourcentageSubvention": "0.4",
+}  # fmt: skip
+
+
+def _file(path: Path, *rows: dict[str, str]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, SCDL_COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def _lines() -> list[FundingLine]:
+    """Lines of which some can go out, and some tell too little or are not for the public."""
+    place = region()
+    city, group = (
+        Organisation.objects.create(slug=f"{name}-x", name=name, language="fr") for name in ("Ville", "Asso")
+    )
+    Identifier.objects.create(organisation=city, scheme="siret", value="21060004500392")
+    Identifier.objects.create(organisation=group, scheme="rna", value="W712345678")
+    whole = {
+        "funder": city, "beneficiary": group, "purpose": "=Cours", "amount": Decimal("1200.50"), "currency": "EUR",
+        "share": Decimal(40), "decided_on": date(2025, 1, 15), "starts_on": date(2025, 2, 1),
+        "ends_on": date(2025, 12, 31), "is_public": True, "level": "local",
+    }  # fmt: skip
+    told: list[dict[str, Any]] = [
+        whole, whole | {"is_public": False}, whole | {"certainty": "expected"},
+        whole | {"currency": "GBP", "programme": "A fund"}, whole | {"amount": None, "amount_from": Decimal(5)},
+        whole | {"beneficiary": None, "purpose": "Nobody"},
+    ]  # fmt: skip
+    return [record_funding(by=SYSTEM, id=new_id(), region=place, facts=FundingFacts(**each)) for each in told]
+
+
+def _out(format: str, path: Path) -> str:
+    assert export_file(format, SEATS, path) == 0
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, capsys: Any):
+    rows = [MADE_UP, MADE_UP | {"referenceDecision": "D-2", "montant": "-3"}]
+    assert import_file("scdl", _file(tmp_path / "a.csv", *rows), SEATS, False) == 1
+    assert "3: amount: An amount cannot be below zero." in capsys.readouterr().out
+    line = FundingLine.plain.get()
+    assert (line.funder_name, line.amount, line.currency, line.share) == (
+        "Ville d'Exemple", Decimal("1200.50"), "EUR", Decimal(40),
+    )  # fmt: skip
+    assert (line.starts_on, line.ends_on, line.is_public) == (date(2025, 2, 1), date(2025, 12, 31), False)
+    assert import_file("scdl", _file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
+    assert "0 new, 1 changed, 0 as they were." in capsys.readouterr().out
+    assert import_file("scdl", _file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
+    assert "0 new, 0 changed, 1 as they were." in capsys.readouterr().out
+    (tmp_path / "c.json").write_text('{"rows": []}', encoding="utf-8")
+    assert import_file("360giving", tmp_path / "c.json", SEATS, False) == 2
+
+
+def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path):
+    lines = _lines()
+    rows = list(csv.DictReader(_out("scdl", tmp_path / "out.csv").splitlines()))
+    # A formula is made harmless; what a public body has to tell and the line does not is left out.
+    assert [(row["referenceDecision"], row["objet"], row["montant"]) for row in rows] == [
+        (str(lines[0].pk), "'=Cours", "1200.50")
+    ]
+    package = json.loads(_out("360giving", tmp_path / "out.json"))
+    assert [(each["currency"], each["amountAwarded"]) for each in package["grants"]] == [
+        ("EUR", 1200.5),
+        ("GBP", 1200.5),
+    ]
+    assert package["grants"][0]["recipientOrganization"][0]["id"] == "FR-RNA-W712345678"
+    FundingLine.plain.all().delete()
+    assert import_file("360giving", tmp_path / "out.json", SEATS, False) == 0
+    assert sorted(FundingLine.plain.values_list("amount", "currency", "funder__name")) == [
+        (Decimal("1200.50"), "EUR", "Ville"), (Decimal("1200.50"), "GBP", "Ville"),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(DATA is None, reason=NO_DATA)
+def test_what_goes_out_holds_to_the_schemas(tmp_path: Path):
+    assert DATA
+    _lines()
+    folder = DATA / "funding/360giving-1.4.3/schema"
+    grant, package = (json.loads((folder / f"360-giving-{name}schema.json").read_text()) for name in ("", "package-"))
+    reference = package["properties"]["grants"]["items"]["$ref"]
+    registry: Any = Registry().with_resource(reference, DRAFT202012.create_resource(grant))
+    # A day is no moment; without a library of its own, every text would pass for one.
+    formats = FormatChecker()
+    formats.checks("date-time")(lambda text: "T" in str(text))
+    checker = Draft202012Validator(
+        package | {"$schema": "https://json-schema.org/draft/2020-12/schema"}, registry=registry,
+        format_checker=formats,
+    )  # fmt: skip
+    assert [error.message for error in checker.iter_errors(json.loads(_out("360giving", tmp_path / "o.json")))] == []
+    schema = json.loads((DATA / "funding/scdl-subventions/schema-2.1.0.json").read_text())
+    rows = list(csv.DictReader(_out("scdl", tmp_path / "o.csv").splitlines()))
+    assert rows and list(rows[0]) == [field["name"] for field in schema["fields"]]
+    assert [wrong for row in rows for field in schema["fields"] if (wrong := _wrong(field, row[field["name"]]))] == []
+
+
+TYPES = {"date": r"\d{4}-\d\d-\d\d", "number": r"-?\d+(\.\d+)?", "boolean": "oui|non", "string": ".*"}
+
+
+def _wrong(field: dict[str, Any], cell: str) -> str:
+    """What a cell has against it in the table schema."""
+    rules = field.get("constraints", {})
+    if not cell:
+        return f"{field['name']} is missing" if rules.get("required") else ""
+    holds = (
+        re.fullmatch(TYPES[field["type"]], cell) and re.fullmatch(rules.get("pattern", ".*"), cell)
+        and len(cell) <= rules.get("maxLength", 10_000) and cell in rules.get("enum", [cell])
+        and float(rules.get("minimum", "-inf")) <= (float(cell) if field["type"] == "number" else 0)
+        and (float(cell) if field["type"] == "number" else 0) <= float(rules.get("maximum", "inf"))
+    )  # fmt: skip
+    return "" if holds else f"{field['name']}: {cell}"
+
+
+@pytest.mark.skipif(DATA is None, reason=NO_DATA)
+def test_real_grants_come_in(capsys: Any):
+    assert DATA
+    assert import_file("scdl", DATA / "funding/scdl-subventions/exemple_valide.csv", SEATS, True) in {0, 1}
+    assert import_file("360giving", DATA / "funding/360giving-data/abct-awards-before-2019.json", SEATS, False) == 0
+    assert FundingLine.plain.filter(currency="GBP").count() == 466
+    assert (
+        import_file("360giving", DATA / "funding/360giving-fixtures/badfile_all_validation_errors.json", SEATS, True)
+        == 1
+    )

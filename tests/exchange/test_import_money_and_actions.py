@@ -1,0 +1,134 @@
+"""Lists of grants and of services come in through the wizard, dirt and all, and are taken back."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.exchange.test_sheets_dirt import xlsx
+from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press
+from tests.factories import fields
+from welcommune.exchange.models import ImportState, RowKind
+from welcommune.mapping.models import Action, FundingLine
+
+pytestmark = pytest.mark.usefixtures("scope")
+HEAD = (
+    "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,objet,montant,nature,"
+    "conditionsVersement,datesPeriodeVersement,IdRAE,notificationUE,pourcentageSubvention"
+)
+FUNDER, AFTER = "Département d'Été,22850001300658,2024-09-08", "aide en numéraire,unique"
+# Decimal commas without quotation marks shift the cells behind them; letters and spaces are those of cp1252.
+SHIFTED = "\n".join([
+    HEAD,
+    f"{FUNDER},2-11,Foyer des Érables,Cours de français,24\u00a0975,00,{AFTER},2024-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-12,Maison de l'Île,<b>Accueil</b>,1\u00a0250,50,{AFTER},2024-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-13,Les Chênes,=1+1,40,00,{AFTER},2026-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-14,Les Tilleuls,Permanence,300,00,{AFTER},2026-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-15,Le Tilleul,Permanence,310,00,{AFTER},2024-09-30/2026-06-30,,non,1",
+    f"{FUNDER},2-16,Le Tilleul,Sorties,320,50,{AFTER},2024-09-30/2026-06-30,,non,1",
+]).encode("cp1252")  # fmt: skip
+
+
+@pytest.fixture
+def desk(client_for: Any, cast: dict[str, Any]) -> Client:
+    return client_for(cast["facilitator"])
+
+
+def _corrected(desk: Client, batch: Any, number: int, **cells: str) -> None:
+    path = f"/en/desk/imports/{batch.pk}/rows/{number}/"
+    answer = desk.post(path, fields(desk.get(path)) | {f"cell_{name}": text for name, text in cells.items()})
+    assert answer.status_code == 302
+    batch.refresh_from_db()
+
+
+def test_shifted_grants_come_in_once_corrected_and_are_taken_back(desk: Client):
+    batch = bring(desk, SHIFTED, "conventions.csv", "département", "funding")
+    kinds = list(batch.rows.values_list("number", "kind"))
+    assert kinds == [
+        (2, RowKind.NEW),
+        (3, RowKind.NEW),
+        (4, RowKind.PROBLEM),
+        (5, RowKind.PROBLEM),
+        (6, RowKind.NEW),
+        (7, RowKind.NEW),
+    ]
+    _corrected(desk, batch, 4, period="2024-09-30/2026-06-30")
+    _corrected(desk, batch, 5, period="2024-09-30")
+    confirm(desk, batch)
+    assert batch.state == ImportState.WRITTEN
+    found = (
+        FundingLine.plain.exclude(beneficiary_name="Le Tilleul")
+        .order_by("beneficiary_name")
+        .values_list("beneficiary_name", "amount", "currency", "purpose", "starts_on", "ends_on")
+    )
+    first, last = date(2024, 9, 30), date(2026, 6, 30)
+    assert list(found) == [
+        ("Foyer des Érables", Decimal(24975), "EUR", "Cours de français", first, last),
+        ("Les Chênes", Decimal(40), "EUR", "=1+1", first, last),
+        ("Les Tilleuls", Decimal(300), "EUR", "Permanence", first, first),
+        ("Maison de l'Île", Decimal("1250.50"), "EUR", "<b>Accueil</b>", first, last),
+    ]
+    # The next list of this source meets its rows again, and says what differs.
+    again = bring(desk, SHIFTED.replace(b"1\xa0250,50", b"1\xa0260,50"), "conventions.csv", "département", "funding")
+    row = again.rows.get(number=3)
+    assert (row.kind, row.differences) == (RowKind.CHANGED, [["amount", "1250.50", "1260.50"]])
+    assert again.rows.get(number=2).kind == RowKind.SAME
+    press(desk, again, "cancel")
+    press(desk, batch, "undo")
+    assert (batch.state, FundingLine.plain.count()) == (ImportState.UNDONE, 0)
+
+
+def _services() -> bytes:
+    head: list[Any] = ["Nom du service", "Structure", "Thématique", "Commune", date(2026, 1, 1), date(2026, 2, 1)]
+    rows = [
+        head,
+        ["Cours du soir", "Association inconnue", "Papotage interculturel", "Mâcon", 12, 9],
+        ["Atelier <i>vélo</i>", "", "Papotage interculturel", "Tournus", 4, "NC"],
+        ["", "", "", "Cluny", 1, 2],
+    ]
+
+    def fill(sheet: Any, book: Any) -> None:
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row, book.add_format({"num_format": "dd/mm/yyyy"}) if row is head else None)
+
+    content: bytes = xlsx(fill)
+    return content
+
+
+def test_services_with_dates_as_headings_and_unknown_themes(desk: Client):
+    batch = bring(desk, _services(), "services.xlsx", "annuaire", "actions")
+    assert set(batch.rows.values_list("kind", flat=True)) == {RowKind.PROBLEM}
+    path = f"/en/desk/imports/{batch.pk}/words/themes/"
+    word = fields(page := desk.get(path))
+    assert "Papotage interculturel" in page.content.decode()
+    assert desk.post(path, word | {"word_0": "language"}).status_code == 302
+    batch.refresh_from_db()
+    desk.post(f"/en/desk/imports/{batch.pk}/check/", {"turn": batch.turn})
+    batch.refresh_from_db()
+    kinds = list(batch.rows.order_by("number").values_list("kind", flat=True))
+    assert kinds == [RowKind.NEW, RowKind.NEW, RowKind.PROBLEM]
+    confirm(desk, batch)
+    evening = Action.plain.get(name="Cours du soir")
+    assert (evening.town, evening.lead, [term.code for term in evening.themes.all()]) == ("Mâcon", None, ["language"])
+    # The word is remembered for the next list of this source.
+    again = bring(desk, _services(), "services.xlsx", "annuaire", "actions")
+    assert list(again.rows.order_by("number").values_list("kind", flat=True))[:2] == [RowKind.SAME, RowKind.SAME]
+    press(desk, again, "cancel")
+    press(desk, batch, "undo")
+    assert not Action.plain.exists()
+
+
+@pytest.mark.skipif(DATA is None, reason=NO_DATA)
+def test_the_grants_of_a_real_department_come_in(desk: Client):
+    assert DATA
+    content = (DATA / "funding/scdl-subventions/cd85-conventions.csv").read_bytes()
+    batch = bring(desk, content, "cd85-conventions.csv", "Vendée", "funding")
+    first = batch.rows.order_by("number")[0]
+    assert (first.values["amount"], first.values["starts_on"], first.values["ends_on"]) == (
+        "24975.00", "2017-09-30", "2021-06-30",
+    )  # fmt: skip
+    # Every row was shifted; one names a number that cannot be right.
+    assert (batch.counts["new"], batch.counts["problem"]) == (22, 1)
+    assert [p[0] for p in batch.rows.get(kind=RowKind.PROBLEM).problems if p[3] == "error"] == ["beneficiary_siret"]
