@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format faults bench messages
+.PHONY: help demo test check lint types contracts format faults thorough bench messages
 
 BIN := .venv/bin
 
@@ -33,6 +33,9 @@ format: ## repair what ruff can repair
 
 faults: ## the trials of kills again, each at twenty moments, on both databases
 	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_KILLS=20 exec scripts/test.sh tests/faults
+
+thorough: ## all tests on both databases, also those that "make test" asks on SQLite only
+	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_EVERYTHING=1 exec scripts/test.sh $(TESTS)
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py

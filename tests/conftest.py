@@ -4,6 +4,7 @@ Fixtures that fill the database come in three levels: the vocabularies only; ``n
 in this order, so that one that asks for nothing never sees what another one loaded.
 """
 
+import os
 import random
 import socket
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that see less of the database run before those that load more; else the random order stays."""
-    if on_postgres():
+    if on_postgres() and not os.environ.get("WELCOMMUNE_TEST_EVERYTHING"):
         left = [item for item in items if _is_asked_once(item)]
         items[:] = [item for item in items if not _is_asked_once(item)]
         config.hook.pytest_deselected(items=left)

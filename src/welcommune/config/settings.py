@@ -117,7 +117,9 @@ def _database() -> dict[str, Any]:
         database["OPTIONS"] = {
             # Writers queue at the start of a transaction instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            # Longer than one transaction takes that writes or takes back a list of 60,000 rows: whoever saves
+            # meanwhile waits, and loses nothing.
+            "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
         }
     return database
