@@ -9,11 +9,13 @@ from welcommune.mapping.models.action import (
     Referral,
     Serves,
 )
+from welcommune.mapping.models.facts import ActionFacts
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
 from welcommune.mapping.models.place import Place, PlacePostcode, PlaceSystem
 
 __all__ = [
     "Action",
+    "ActionFacts",
     "ActionKind",
     "ActionState",
     "Certainty",

@@ -25,6 +25,7 @@ from welcommune.network.models import Network, Participation, Region, RegionClas
 from welcommune.network.queries import place_of, sources_of
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
+from welcommune.portal.queries.actions import ActionLine, region_actions
 from welcommune.portal.queries.feeds import feed_links
 from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
@@ -87,6 +88,7 @@ class RegionPage:
     resources: list[Resource]
     pilot_resources: list[Resource]
     events: list[Resource]
+    actions: list[ActionLine]
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
 
@@ -227,6 +229,7 @@ def region_page(participation: Participation) -> RegionPage:
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
         pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],
         events=[row for row in resources if row.kind in EVENTS],
+        actions=region_actions(region),
         sources=sources,
         all_sources=_distinct(sources),
     )
