@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from welcommune.core.access import Actor, rule
-from welcommune.mapping.models import Action
+from welcommune.core.access import NOBODY, Actor, rule
+from welcommune.mapping.models import Action, ActionAsk, ActionProposal
 from welcommune.network.models import Region
 from welcommune.network.rules import write_in_region
 
@@ -28,4 +28,16 @@ def edit_action(actor: Actor) -> Q:
 @rule(Action)
 def undo_merge_of_action(actor: Actor) -> Q:
     """Whoever keeps the action, also while it is merged into another."""
+    return _edited(actor)
+
+
+@rule(ActionAsk)
+def answer_ask(actor: Actor) -> Q:
+    """Whoever holds the link of a question answers it."""
+    return Q(pk=actor.id) if actor.kind == "link" else NOBODY
+
+
+@rule(ActionProposal)
+def decide_proposal(actor: Actor) -> Q:
+    """Whoever keeps the actions of the region decides on corrections."""
     return _edited(actor)

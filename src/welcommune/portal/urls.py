@@ -45,6 +45,7 @@ urlpatterns = [
     path("regions/<slug:region>/you-said/", public.you_said, name="you_said"),
     path("regions/<slug:region>/actions/", actions.directory, name="actions"),
     path("regions/<slug:region>/actions/<slug:slug>/", actions.action, name="action"),
+    path("regions/<slug:region>/actions/<slug:slug>/report/", actions.report, name="action_report"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
     path("organisations/", organisations.organisations, name="organisations"),
