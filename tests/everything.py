@@ -16,6 +16,7 @@ from tests.matrix.learning import learning
 from tests.matrix.live import live_meeting
 from tests.matrix.minutes import minutes_of_meetings
 from welcommune.core.access import SYSTEM
+from welcommune.evidence.actions import freeze_factfile
 from welcommune.meetings.models import PlaceRequest
 from welcommune.network.models import Network
 from welcommune.portal.models import Subscription
@@ -40,4 +41,5 @@ def one_of_each() -> None:
     live_meeting(SYSTEM, network, home, _plain)
     learning(SYSTEM, network, home, _plain)
     PlaceRequest.objects.create(meeting=guest.meeting, name="Jo", email="jo@example.org", language="fr")
+    freeze_factfile(by=SYSTEM, region=home)
     Subscription.objects.create(email="lectrice@example.org", language="fr", network=network)

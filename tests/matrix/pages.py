@@ -6,6 +6,7 @@ A pattern of the URLconf without a line here fails (``test_access.py``). ``docs/
 
 from typing import Any
 
+from tests.matrix.action_pages import ACTION_PAGES
 from tests.matrix.data import (
     a_file,
     a_list,
@@ -223,6 +224,7 @@ PAGES = (
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *TRAINING_PAGES,
+    *ACTION_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -351,6 +353,12 @@ PAGES = (
     act("library:resource_withdraw", lambda scene: {"pk": scene.guide.pk}, EDITORS),
     form("library:consent_end", _unread, EDITORS, consent_over),
     act("library:resource_delete", _unread, EDITORS),
+    # The factfile.
+    public("evidence:latest", _home),
+    public("evidence:version", lambda scene: {**_home(scene), "number": 1}),
+    public("evidence:file", lambda scene: {**_home(scene), "number": 1, "kind": "json"}, is_html=False),
+    read("evidence:factfiles", _home, WRITERS, is_private=True),
+    act("evidence:freeze", _home, WRITERS),
     # Lists brought in.
     read("exchange:imports", _home, WRITERS, is_private=True),
     form("exchange:import_new", _home, WRITERS, a_list),

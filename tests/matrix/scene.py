@@ -17,6 +17,7 @@ from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
+from tests.matrix.offered import offered
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from tests.matrix.register import entries, on_the_table, people
@@ -27,10 +28,12 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import OutboxMessage
 from welcommune.core.outbox import drain
 from welcommune.core.text import Translated
+from welcommune.evidence.actions import freeze_factfile
 from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
+from welcommune.mapping.models import Action, ActionAsk, ActionProposal
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
@@ -132,6 +135,9 @@ class Scene:
     group: WorkingGroup
     offer: HelpOffer
     withdrawn_offer: HelpOffer
+    action: Action
+    action_ask: ActionAsk
+    action_proposal: ActionProposal
     guide: Resource
     unread: Resource
     checked: Import
@@ -201,11 +207,13 @@ def build(cast: dict[str, Account]) -> Scene:
         trainings = learning(by, network, home, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
+        offer = offered(by, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
     published = _published(by, meeting)
     _withdraw(by, insights["withdrawn"])
+    freeze_factfile(by=by, region=home)
     account, grant, personal = _account(home)
     subscription = _subscription(network, home)
     personal["address of a subscriber"] = subscription.email
@@ -225,7 +233,7 @@ def build(cast: dict[str, Account]) -> Scene:
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
         dead=queue_dead(),
-        **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
+        **{name: _fresh(row) for name, row in (offer | insights | outcomes | known | table | found).items()},
     )  # fmt: skip
 
 

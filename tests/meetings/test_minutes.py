@@ -15,6 +15,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.core.models import AuditEvent
 from welcommune.core.text import Translated
+from welcommune.library.papers import can_make_pdf
 from welcommune.meetings import actions
 from welcommune.meetings.models import (
     Answer,
@@ -27,7 +28,6 @@ from welcommune.meetings.models import (
     MinutesText,
     Participant,
 )
-from welcommune.meetings.papers import can_make_pdf
 from welcommune.stakeholders.models import Contact
 
 QUOTE = "Nobody asks me what I can do."

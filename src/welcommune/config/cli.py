@@ -1,4 +1,4 @@
-"""The command ``welcommune``: demo, serve, migrate, load, generate, invite, work, outbox, erasures, erase-again.
+"""The command ``welcommune``: demo, serve, work, migrate, load, places, import, export and what the operator needs.
 
 ``demo`` runs server and worker together; ``serve`` and ``work`` are separate processes otherwise.
 """
@@ -19,8 +19,12 @@ COMMANDS = {
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.operations.migrate",
     "load": "welcommune.config.operations.load",
+    "places": "welcommune.config.files.places",
+    "import": "welcommune.config.files.import_file",
+    "export": "welcommune.config.files.export_file",
     "index": "welcommune.config.operations.index",
     "generate": "welcommune.config.operations.generate",
+    "factfile": "welcommune.config.operations.factfile",
     "invite": "welcommune.config.operations.invite",
     "outbox": "welcommune.config.operations.outbox",
     "erasures": "welcommune.config.operations.erasures",
@@ -37,10 +41,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database and the vocabularies up to date")
     load = commands.add_parser("load", help="bring in a network file (docs/network-file.md)")
     load.add_argument("file", type=Path)
+    _add_files(commands)
     commands.add_parser("index", help="make the search index anew from the records")
     generate = commands.add_parser("generate", help="make a large invented network, for measurements")
     generate.add_argument("--scale", type=float, default=1.0, help="1 is the reference load of 100 regions")
     generate.add_argument("--seed", type=int, default=7)
+    factfile = commands.add_parser("factfile", help="write the factfile of a region, freezing the first one if need be")
+    factfile.add_argument("region", help="the region as its address names it: saone-et-loire")
+    factfile.add_argument("--lang", default="en", dest="language")
+    factfile.add_argument("--output", type=Path, required=True, help="FILE.pdf, .docx, .html, .csv or .json")
+    factfile.add_argument("--version", type=int, default=None, dest="number", help="the latest unless one is named")
+    factfile.add_argument("--freeze", action="store_true", help="freeze a new version first, if anything has changed")
     invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
     invite.add_argument("email")
     invite.add_argument("--language", default="en")
@@ -51,6 +62,24 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")
     commands.add_parser("work", help="send and run what is waiting in the outbox")
     return parser
+
+
+def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands that bring files of known formats in, and write them."""
+    places = commands.add_parser("places", help="bring in an official list of places (docs/places.md)")
+    places.add_argument("file", type=Path)
+    places.add_argument("--country", default="", help="two letters; where given, only places of this country")
+    places.add_argument("--source", default="", help="where the list comes from and its licence, as shown under maps")
+    places.add_argument("--vintage", default="", help="the year of the list; else the one in its name")
+    brought = commands.add_parser("import", help="bring in actions or funding (docs/formats.md)")
+    brought.add_argument("format", help="its name, for example data-inclusion")
+    brought.add_argument("file", type=Path)
+    brought.add_argument("--region", required=True, help="the region that the records belong to")
+    brought.add_argument("--dry-run", action="store_true", help="report what would happen, and change nothing")
+    written = commands.add_parser("export", help="write what is public in a known format (docs/formats.md)")
+    written.add_argument("format", help="its name, for example data-inclusion")
+    written.add_argument("--region", default="", help="one region only")
+    written.add_argument("--output", type=Path, default=None, help="a file; without it to the terminal")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

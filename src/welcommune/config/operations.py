@@ -16,21 +16,29 @@ from django.utils.translation import override
 
 from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
 from welcommune.accounts.queries import erased_ids
+from welcommune.config.files import bring_places
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
 from welcommune.core.models import OutboxMessage
 from welcommune.core.tenancy import every_region
+from welcommune.evidence.actions import freeze_factfile
+from welcommune.evidence.queries import factfile_file, file_kinds, version_in
 from welcommune.exchange.actions.network_file import LoadReport, load_network
 from welcommune.exchange.forms.network_file import BadFile, read_network_file
+from welcommune.mapping.models import Place
 from welcommune.network.actions import invitation_address, invite_person, load_vocabularies
-from welcommune.network.models import Network, Role
+from welcommune.network.models import Network, Region, Role
 from welcommune.network.queries import the_network
 from welcommune.portal.actions import create_cast, generate_network, open_live_meeting
 from welcommune.portal.actions import retry_dead as retry
 from welcommune.portal.queries import counts
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries, was_rebuilt_for
+
+# The larger towns of the two regions that are mapped whole: facts of INSEE and middles of IGN's outlines.
+DEMO_PLACES = settings.PACKAGE / "exchange" / "networks" / "places-fr.csv"
+DEMO_PLACES_SOURCE = "INSEE 2026, populations of 2023; middles from IGN Admin Express 2018. Licence Ouverte 2.0"
 
 
 def migrate() -> int:
@@ -94,6 +102,32 @@ def generate(scale: float, seed: int) -> int:
     return 0
 
 
+def factfile(region: str, language: str, output: Path, number: int | None, freeze: bool) -> int:
+    """Write one version of a region's factfile as a file; returns the exit code."""
+    kind = output.suffix.lstrip(".").lower()
+    found = Region.objects.filter(slug=region, participations__isnull=False).first()
+    if found is None or language not in dict(settings.LANGUAGES) or kind not in ("html", *file_kinds()):
+        sys.stderr.write(f"There is no {kind or 'such'} factfile of {region} in {language} here.\n")
+        return 1
+    with every_region("the operator writes a factfile"), override(language):
+        if freeze or (number is None and version_in(found) is None):
+            _freeze(found)
+        shown = version_in(found, number)
+        if shown is None:
+            sys.stderr.write(f"{region} has no version {number}.\n")
+            return 1
+        output.write_bytes(factfile_file(shown, kind))
+    print(f"{output}: version {shown.number} of {shown.frozen_at:%Y-%m-%d}, sha256 {shown.sha256}")
+    return 0
+
+
+def _freeze(region: Region) -> None:
+    try:
+        freeze_factfile(by=SYSTEM, region=region)
+    except Refused as refused:
+        print(refused.sentence)
+
+
 def invite(email: str, language: str) -> int:
     """Invite a coordinator of the network; the link is mailed, and printed for where no mail server is yet."""
     try:
@@ -153,9 +187,13 @@ def prepare_demo(network_file: Path) -> None:
         migrate()
         if not Network.objects.exists() and load(network_file):
             raise SystemExit(1)
+        if not Place.objects.exists():
+            bring_places(DEMO_PLACES, country="fr", source=DEMO_PLACES_SOURCE, vintage="2026")
         with every_region("the demonstration is prepared"):
             cast = create_cast()
             open_live_meeting(cast["facilitator"])
+            for region in Region.objects.filter(participations__isnull=False, factfiles__isnull=True).distinct():
+                freeze_factfile(by=SYSTEM, region=region)
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
     for key, account in cast.items():
         with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):

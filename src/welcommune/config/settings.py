@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "welcommune.library",
     "welcommune.meetings",
     "welcommune.pilots",
+    "welcommune.evidence",
     "welcommune.exchange",
     "welcommune.portal",
     "django.contrib.auth",

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("welcommune.stakeholders.urls")),
         path("", include("welcommune.mapping.urls")),
         path("", include("welcommune.library.urls")),
+        path("", include("welcommune.evidence.urls")),
         path("", include("welcommune.exchange.urls")),
         path("account/", include("welcommune.accounts.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),

@@ -30,7 +30,7 @@ def publish_action(action: Action) -> None:
 
 def note_action(action: Action, by: Actor, verb: str, fields: Iterable[str] = ()) -> None:
     """One line of the log about an action."""
-    log(f"mapping.{verb}", by=by, about=action, fields=fields, region_id=action.region_id)
+    log(verb, by=by, about=action, fields=fields, region_id=action.region_id)
 
 
 def _set_beside(action: Action, facts: ActionFacts) -> list[str]:
@@ -67,7 +67,7 @@ def record_action(*, by: Actor, region: Region, facts: ActionFacts, id: UUID | N
     action = insert(Action(id=id or new_id(), slug=slug, region=region, **facts.as_fields()))
     _set_beside(action, facts)
     _set_source(action, facts)
-    note_action(action, by, "record_action")
+    note_action(action, by, "mapping.record_action")
     publish_action(action)
     return action
 
@@ -82,7 +82,7 @@ def change_action(*, by: Actor, action: Action, seen: int, facts: ActionFacts) -
         bump(action, seen=seen)
     changed = fields + others
     if changed:
-        note_action(action, by, "change_action", changed)
+        note_action(action, by, "mapping.change_action", changed)
         publish_action(action)
     return changed
 
@@ -92,7 +92,7 @@ def confirm_action(*, by: Actor, action: Action) -> Action:
     """Note that somebody has looked and all is still right today."""
     require(by, mapping_rules.edit_action, action)
     change(action, seen=action.version, confirmed_on=timezone.localdate())
-    note_action(action, by, "confirm_action")
+    note_action(action, by, "mapping.confirm_action")
     publish_action(action)
     return action
 
@@ -102,6 +102,6 @@ def end_action(*, by: Actor, action: Action) -> Action:
     """Note that one can no longer join; it stays on record and leaves the list of what is offered."""
     require(by, mapping_rules.edit_action, action)
     change(action, seen=action.version, state=ActionState.ENDED, confirmed_on=timezone.localdate())
-    note_action(action, by, "end_action", ["state"])
+    note_action(action, by, "mapping.end_action", ["state"])
     publish_action(action)
     return action

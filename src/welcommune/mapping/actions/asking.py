@@ -46,7 +46,7 @@ def _ask(by: Actor, found: dict[str, list[Action]]) -> int:
         asks = [insert(ActionAsk(region=row.region, action=row)) for row in rows]
         queue_letter(ask_mail(address, asks))
         for row in rows:
-            note_action(row, by, "ask_about_action")
+            note_action(row, by, "mapping.ask_about_action")
         asked += len(asks)
     return asked
 
@@ -80,7 +80,7 @@ def answer_ask(*, by: Actor, ask: ActionAsk, answer: str) -> Action:
     _close(by, ask, answer)
     ended = {"state": ActionState.ENDED} if answer == AskAnswer.ENDED else {}
     fields = change(action, seen=action.version, confirmed_on=timezone.localdate(), **ended)
-    note_action(action, by, "end_action" if ended else "confirm_action", fields)
+    note_action(action, by, "mapping.end_action" if ended else "mapping.confirm_action", fields)
     publish_action(action)
     return action
 
@@ -90,7 +90,7 @@ def _propose(by: Actor, action: Action, text: str, changes: dict[str, Any], ask:
     if not text and not told:
         raise Refused(NOTHING)
     row = insert(ActionProposal(region=action.region, action=action, ask=ask, text=text, changes=told))
-    note_action(action, by, "propose_correction", told)
+    note_action(action, by, "mapping.propose_correction", told)
     return row
 
 
@@ -129,7 +129,7 @@ def accept_proposal(*, by: Actor, proposal: ActionProposal) -> Action:
     told: dict[str, Any] = proposal.changes
     fresh = {"confirmed_on": timezone.localdate()} if proposal.ask_id else {}
     fields = change(action, seen=action.version, **told, **fresh)
-    note_action(action, by, "accept_correction", fields)
+    note_action(action, by, "mapping.accept_correction", fields)
     publish_action(action)
     return action
 
@@ -138,7 +138,7 @@ def accept_proposal(*, by: Actor, proposal: ActionProposal) -> Action:
 def refuse_proposal(*, by: Actor, proposal: ActionProposal) -> Action:
     """Leave the record as it is."""
     _decide(by, proposal, ProposalState.REFUSED)
-    note_action(proposal.action, by, "refuse_correction")
+    note_action(proposal.action, by, "mapping.refuse_correction")
     return proposal.action
 
 

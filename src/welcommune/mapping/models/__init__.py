@@ -20,11 +20,24 @@ from welcommune.mapping.models.asking import (
 )
 from welcommune.mapping.models.facts import ActionFacts
 from welcommune.mapping.models.funding import Certainty, FundingLevel, FundingLine
-from welcommune.mapping.models.place import Place, PlacePostcode, PlaceSystem
+from welcommune.mapping.models.gap import (
+    GAP_TRANSITIONS,
+    STILL_MISSING,
+    CellFacts,
+    Gap,
+    GapAnswer,
+    GapOrigin,
+    GapState,
+    Signal,
+    Statement,
+)
+from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 
 __all__ = [
     "CORRECTED",
+    "GAP_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
+    "STILL_MISSING",
     "Action",
     "ActionAsk",
     "ActionFacts",
@@ -32,16 +45,24 @@ __all__ = [
     "ActionProposal",
     "ActionState",
     "AskAnswer",
+    "CellFacts",
     "Certainty",
     "Cost",
     "FundingLevel",
     "FundingLine",
+    "Gap",
+    "GapAnswer",
+    "GapOrigin",
+    "GapState",
     "LanguageLevel",
     "NoActionMail",
     "Place",
+    "PlaceFacts",
     "PlacePostcode",
     "PlaceSystem",
     "ProposalState",
     "Referral",
     "Serves",
+    "Signal",
+    "Statement",
 ]

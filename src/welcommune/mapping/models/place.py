@@ -1,5 +1,7 @@
 """Places: the gazetteer that the operator loads from official files."""
 
+from dataclasses import dataclass, field
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,34 @@ class PlaceSystem(models.TextChoices):
     NUTS = "nuts", _("statistical territory")
 
 
+@dataclass(frozen=True)
+class PlaceFacts:
+    """What an official list says of one place; ``latin`` is the name in Latin letters, where the list has both.
+
+    ``merged_into`` is the code of the place that it has become part of.
+    """
+
+    system: PlaceSystem
+    code: str
+    country: str
+    name: str
+    latin: str = ""
+    parent_code: str = ""
+    postcodes: tuple[str, ...] = ()
+    population: int | None = None
+    population_year: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    outline: list[list[float]] = field(default_factory=list)
+    merged_into: str = ""
+
+
 class Place(Record):
     """A municipality or territory of an official list. What the list does not say is empty: unknown is not zero.
 
-    ``plain`` is the name without accents and case, for looking it up. A place that was merged into another keeps its
-    row, so that what was said of it is still found.
+    ``plain`` is the name without accents and case, for looking it up, ``plain_latin`` the same of the name in Latin
+    letters where it differs. A place that was merged into another keeps its row, so that what was said of it is still
+    found.
     """
 
     system = models.CharField(max_length=10, choices=PlaceSystem.choices)
@@ -30,6 +55,7 @@ class Place(Record):
     name = models.CharField(_("name"), max_length=NAME, validators=[no_controls])
     names = TranslatedField(blank=True)
     plain = models.CharField(max_length=NAME, db_index=True)
+    plain_latin = models.CharField(max_length=NAME, blank=True)
     parent_code = models.CharField(max_length=20, blank=True)
     region = models.ForeignKey(Region, models.SET_NULL, null=True, blank=True, related_name="places")
     postcodes = models.JSONField(default=list, blank=True)

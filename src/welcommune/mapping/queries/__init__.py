@@ -11,6 +11,7 @@ from welcommune.mapping.queries.action import (
 from welcommune.mapping.queries.asking import (
     LINK_OVER,
     ask_holder,
+    ask_leave_token,
     ask_mail,
     ask_mark_in,
     ask_page,
@@ -28,6 +29,7 @@ __all__ = [
     "actions_of",
     "actions_page",
     "ask_holder",
+    "ask_leave_token",
     "ask_mail",
     "ask_mark_in",
     "ask_page",

@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -35,8 +35,12 @@ def _already(meeting: Meeting, person: str, whence: dict[str, Any]) -> Participa
 
 def _invited_as(meeting: Meeting, person: str) -> MeetingInvitation | None:
     """The guest of this name who is not noted yet: scanned or ticked, somebody came once."""
+    if not person:
+        return None
     name = Q(contact__name__iexact=person) | Q(name__iexact=person) | Q(comes_instead__iexact=person)
-    return meeting.invitations.filter(name).select_related("contact").order_by("pk").first() if person else None
+    # Most who say their name are not on the list: their rows are read where there is one.
+    key = meeting.invitations.filter(name).order_by("pk").values_list("pk", flat=True).first()
+    return meeting.invitations.select_related("contact").get(pk=key) if key else None
 
 
 @transaction.atomic
@@ -44,12 +48,16 @@ def check_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisation
     """Note that somebody is there, by the public door; the same person twice is there once."""
     if not is_door_open(meeting):
         raise Refused(DOOR_CLOSED)
-    return note_walk_in(by=by, id=id, meeting=meeting, person=person, organisation_name=organisation_name)
+    return _note(by, id, meeting, person, organisation_name)
 
 
 @transaction.atomic
 def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisation_name: str) -> Participant:
     """Note somebody who came, invited or not, with the time by the clock there."""
+    return _note(by, id, meeting, person, organisation_name)
+
+
+def _note(by: Actor, id: UUID, meeting: Meeting, person: str, organisation_name: str) -> Participant:
     if not person and not organisation_name:
         raise Refused(NOBODY_NAMED)
     known = organisation_called(meeting, organisation_name)
@@ -60,11 +68,14 @@ def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisa
         return _note_guest(by, guest, **whence)
     # Typed in after the meeting, from the sheet, nobody knows when somebody came.
     arrived = _clock(meeting) if is_door_open(meeting) else None
+    came = Participant(id=id, meeting=meeting, person=person, arrived_at=arrived, **whence)
     # Not through ``insert``: a hundred people press at once, some of them twice. The form has read their lines.
-    told = {"person": person, "arrived_at": arrived, **whence}
-    came, is_new = Participant.objects.get_or_create(pk=id, meeting=meeting, defaults=told)
-    if is_new:
-        _log(by, came)
+    try:
+        with transaction.atomic():
+            came.save(force_insert=True)
+    except IntegrityError:
+        return meeting.participants.get(pk=id)
+    _log(by, came)
     return came
 
 

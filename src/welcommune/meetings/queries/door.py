@@ -1,6 +1,7 @@
 """The door of a meeting: its short code, whether it is open, and who stands on the list there."""
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,11 @@ CAME = "meetings.came"
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE = 6
 SHEET_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+# What the door asks of a meeting: a hundred people come at once, and each column costs.
+DOOR = (
+    "day", "state", "zone", "kind", "number", "title", "mode", "place",
+    "region__name", "region__zone", "network__name",
+)  # fmt: skip
 # Lines for those who come without having been invited.
 SHEET_ROWS = 12
 NO_SUCH_CODE = gettext_lazy("No meeting has this code today. Look at the letters again, or ask at the door.")
@@ -37,7 +43,12 @@ DOOR_CLOSED = gettext_lazy("This meeting is over. Tell the facilitator that you 
 
 def code_of(meeting: Meeting) -> str:
     """The short code of a meeting's door. It is made from the key, so that it can be printed at any time."""
-    number = int.from_bytes(salted_hmac("meetings.door", meeting.pk.hex, algorithm="sha256").digest()[:8], "big")
+    return _code(meeting.pk)
+
+
+@lru_cache(maxsize=1000)
+def _code(key: UUID) -> str:
+    number = int.from_bytes(salted_hmac("meetings.door", key.hex, algorithm="sha256").digest()[:8], "big")
     letters = []
     for _place in range(CODE):
         number, place = divmod(number, len(LETTERS))
@@ -49,7 +60,7 @@ def meeting_at(code: str) -> Meeting:
     """The meeting whose door has this code; refuses a code that no meeting of these days has."""
     today = timezone.localdate()
     near = Meeting.plain.filter(day__range=(today - timedelta(days=1), today + timedelta(days=1)))
-    for meeting in near.select_related("region", "network").order_by("pk"):
+    for meeting in near.select_related("region", "network").only(*DOOR).order_by("pk"):
         if code_of(meeting) == code.lower():
             return meeting
     raise Refused(NO_SUCH_CODE)
@@ -90,7 +101,7 @@ def known_names(meeting: Meeting) -> list[str]:
 
 def organisation_called(meeting: Meeting, name: str) -> Organisation | None:
     """The organisation near the meeting that has this name, in whatever case it is written."""
-    return known_organisations(meeting).filter(name__iexact=name).first() if name else None
+    return known_organisations(meeting).filter(name__iexact=name).only("name").first() if name else None
 
 
 def there(meeting: Meeting) -> QuerySet[Participant]:

@@ -9,9 +9,9 @@ from django.utils.translation import override
 
 from welcommune.core import ui
 from welcommune.core.text import direction
+from welcommune.library.papers import Block, Paper, can_make_pdf, docx_of, pdf_of
+from welcommune.library.papers.blocks import blocks_of
 from welcommune.meetings.models import MinutesText
-from welcommune.meetings.papers import Block, Paper, can_make_pdf, docx_of, pdf_of
-from welcommune.meetings.papers.blocks import blocks_of
 from welcommune.meetings.queries.minutes import Document, Section, documents
 
 MEDIA = {

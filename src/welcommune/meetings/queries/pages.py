@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from welcommune.core.models import AuditEvent
-from welcommune.core.small_numbers import Cell, hide_small
+from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Said, Translated
 from welcommune.meetings.models import (
     Attribution,
@@ -27,7 +27,9 @@ from welcommune.meetings.models import (
     ReportedCount,
     Unit,
 )
-from welcommune.network.models import Network
+from welcommune.network.models import Network, Term
+from welcommune.stakeholders.models import Membership
+from welcommune.stakeholders.queries import people_by_kind
 
 # Groups whose members could be recognised in a small place.
 PROTECTED = frozenset({"newcomer"})
@@ -171,6 +173,22 @@ def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
 def row_code(count: ReportedCount) -> str:
     """The code of a count's category, empty where it has none."""
     return count.category.code if count.category else ""
+
+
+def people_at_table(seats: Iterable[Membership]) -> list[tuple[Term | None, Cell]]:
+    """The people with a seat of their own by kind, with those counts marked that the public may not learn."""
+    counts = people_by_kind(seats)
+    codes = [count.kind.code if count.kind else "" for count in counts]
+    cells = [Cell(code, count.people, code in PROTECTED or not code) for code, count in zip(codes, counts, strict=True)]
+    shown = hide_small(cells, total_shown=False)
+    return [(count.kind, cell) for count, cell in zip(counts, shown, strict=True)]
+
+
+def people_words(count: int, is_hidden: bool) -> str:
+    """How many people, as far as the public may know."""
+    if is_hidden:
+        return _("fewer than %(n)s") % {"n": THRESHOLD}
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
 
 
 def past_meetings(**where: Any) -> QuerySet[Meeting]:

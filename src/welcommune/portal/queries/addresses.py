@@ -7,8 +7,8 @@ from welcommune.core.models import Record
 
 
 def absolute(name: str, language: str | None = None, /, **arguments: Any) -> str:
-    """The whole address of a public page, in ``language`` or the active one."""
-    return whole_address(f"portal:{name}", language, **arguments)
+    """The whole address of a public page, in ``language`` or the active one; other rooms' pages by their full name."""
+    return whole_address(name if ":" in name else f"portal:{name}", language, **arguments)
 
 
 def tag(row: Record, *what: str) -> str:

@@ -18,6 +18,7 @@ from welcommune.network.models import Network, Region
 from welcommune.network.queries import the_network
 
 CURRENT = {
+    "latest": "regions", "version": "regions",
     "home": "regions", "regions": "regions", "region": "regions", "charter": "regions",
     "story": "regions",
     "you_said": "regions",

@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,22 +15,30 @@ from django.utils.translation import ngettext
 
 from welcommune.core.access import only_one
 from welcommune.core.models import Source
-from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Said, Translated, country_name
 from welcommune.core.ui import commas
+from welcommune.evidence.queries import latest_number
 from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
 from welcommune.meetings.models import Insight, Meeting, MeetingState
-from welcommune.meetings.queries import PROTECTED, MeetingRow, PublicInsight, meeting_rows, public_insights
+from welcommune.meetings.queries import (
+    MeetingRow,
+    PublicInsight,
+    meeting_rows,
+    people_at_table,
+    people_words,
+    public_insights,
+)
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
 from welcommune.network.queries import place_of, sources_of
+from welcommune.network.words import class_label, code_label
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal.queries.actions import ActionLine, region_actions
 from welcommune.portal.queries.feeds import feed_links
 from welcommune.portal.queries.maps import Territory, territory
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
-from welcommune.stakeholders.queries import GroupLine, open_offers, people_by_kind, seats_with_groups, signed_count
+from welcommune.stakeholders.queries import GroupLine, open_offers, seats_with_groups, signed_count
 
 # More than a region says in two years of roundtables; each roundtable has its own page for the rest.
 MOST_SAID = 24
@@ -91,6 +100,8 @@ class RegionPage:
     actions: list[ActionLine]
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
+    # The number of the youngest version of the factfile.
+    factfile: int | None
 
     @property
     def place(self) -> str:
@@ -112,6 +123,9 @@ class RegionPage:
         if self.region.statistics_url:
             words = _("Data on %(region)s") % {"region": self.region.name.best()}
             found.append(Fact(_("Statistics"), words, href=self.region.statistics_url))
+        if self.factfile:
+            words = _("Version %(n)s") % {"n": self.factfile}
+            found.append(Fact(_("Factfile"), words, href=reverse("evidence:latest", args=[self.region.slug])))
         return found
 
     @property
@@ -133,18 +147,13 @@ class RegionPage:
 
 
 def _code_fact(code: RegionCode) -> Fact:
-    vintage = f" {code.vintage}" if code.vintage else ""
-    label = f"{code.system}{vintage}"
-    if code.level is not None:
-        label = _("%(system)s, level %(level)s") % {"system": label, "level": code.level}
-    if code.is_stated_by_programme:
-        label = _("%(label)s, as the programme’s page says") % {"label": label}
+    label = code_label(code.system, code.vintage, code.level, code.is_stated_by_programme)
     return Fact(label, code.code, code.doubt)
 
 
 def _class_fact(stated: RegionClass) -> Fact:
-    who = capfirst(stated.get_scheme_display())
-    return Fact(commas([who, stated.vintage]), str(stated.get_value_display()), stated.doubt)
+    label = class_label(stated.get_scheme_display(), stated.vintage)
+    return Fact(label, str(stated.get_value_display()), stated.doubt)
 
 
 def _groups(members: Iterable[Membership]) -> list[Group]:
@@ -162,18 +171,10 @@ def _groups(members: Iterable[Membership]) -> list[Group]:
 
 def _people(seats: Iterable[Membership]) -> list[tuple[str, str]]:
     """The people with a seat of their own: kind, and how many as far as the public may know."""
-    counts = people_by_kind(seats)
-    codes = [count.kind.code if count.kind else "" for count in counts]
-    cells = [Cell(code, count.people, code in PROTECTED or not code) for code, count in zip(codes, counts, strict=True)]
-    names = [capfirst(str(count.kind)) if count.kind else _("Others") for count in counts]
-    shown = hide_small(cells, total_shown=False)
-    return [(name, _people_words(cell)) for name, cell in zip(names, shown, strict=True)]
-
-
-def _people_words(cell: Cell) -> str:
-    if cell.hidden:
-        return _("fewer than %(n)s") % {"n": THRESHOLD}
-    return ngettext("%(n)s person", "%(n)s people", cell.count) % {"n": cell.count}
+    shown = people_at_table(seats)
+    return [
+        (capfirst(str(kind)) if kind else _("Others"), people_words(cell.count, cell.hidden)) for kind, cell in shown
+    ]
 
 
 def _state(meeting: MeetingRow | None) -> str:
@@ -232,6 +233,7 @@ def region_page(participation: Participation) -> RegionPage:
         actions=region_actions(region),
         sources=sources,
         all_sources=_distinct(sources),
+        factfile=getattr(participation, "factfile", None),
     )
 
 
@@ -247,4 +249,5 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
 def participation_of(slug: str) -> Participation:
     """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
     parts = Participation.objects.filter(region__slug=slug).select_related("region__charter", "network")
+    parts = parts.annotate(factfile=latest_number(OuterRef("region")))
     return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.core.errors import Refused
+from welcommune.evidence.models import Factfile
 from welcommune.library.models import Article, ArticleState, public_resources
 from welcommune.meetings.models import Meeting, MeetingKind
 from welcommune.network.models import Region
@@ -39,7 +40,7 @@ Address = tuple[str, dict[str, Any], datetime | None]
 
 
 def _addresses() -> list[Address]:
-    """Every public page: its name, its arguments, and when its record last changed. Seven queries."""
+    """Every public page: its name, its arguments, and when its record last changed. Eight queries."""
     found: list[Address] = [(name, {}, None) for name in PLAIN]
     for slug, changed in Region.objects.order_by("slug").values_list("slug", "changed_at"):
         found += [
@@ -47,6 +48,8 @@ def _addresses() -> list[Address]:
             ("you_said", {"region": slug}, None),
             ("story", {"region": slug}, None),
         ]
+    frozen = Factfile.objects.order_by("region__slug", "number").values_list("region__slug", "number", "frozen_at")
+    found += [("evidence:version", {"region": slug, "number": number}, day) for slug, number, day in frozen]
     charters = Charter.objects.order_by("region__slug").values_list("region__slug", "changed_at")
     found += [("charter", {"region": slug}, changed) for slug, changed in charters]
     listed = visible(ANONYMOUS, portal_rules.list_organisation).order_by("slug").values_list("slug", "changed_at")

@@ -1,10 +1,10 @@
-"""What a paper consists of: headings, paragraphs, points of lists and quotes, each in a language."""
+"""What a paper consists of: headings, paragraphs, points of lists, quotes and tables, each in a language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from welcommune.core.text import direction
+from welcommune.core.text import Said, direction
 from welcommune.library.prose import bare
 
 Kind = Literal["title", "heading", "subheading", "paragraph", "point", "quote", "soft"]
@@ -20,12 +20,21 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows of values under their heads; the first cell names its row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Said, ...], ...]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A whole paper in one language."""
 
     title: str
     language: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | Table, ...]
 
     @property
     def is_right_to_left(self) -> bool:

@@ -4,12 +4,13 @@ Headings are styles, so that word processors and screen readers find their way; 
 and those that are read from right to left say so. The same paper always gives the same bytes.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from welcommune.core.text import direction
-from welcommune.meetings.papers.blocks import Block, Kind, Paper
+from welcommune.core.text import Said, direction
+from welcommune.library.papers.blocks import Block, Kind, Paper, Table
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -90,11 +91,37 @@ def _code(language: str) -> str:
 
 
 def _document(paper: Paper) -> str:
-    body = "".join(_paragraph(block, block.language or paper.language) for block in paper.blocks)
+    body = "".join(_block(block, paper.language) for block in paper.blocks)
     section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
     section += 'w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
     section += "<w:bidi/></w:sectPr>" if paper.is_right_to_left else "</w:sectPr>"
     return f"<w:document {W}><w:body>{body}{section}</w:body></w:document>"
+
+
+def _block(block: Block | Table, language: str) -> str:
+    if isinstance(block, Table):
+        return _table(block, language)
+    return _paragraph(block, block.language or language)
+
+
+def _table(table: Table, language: str) -> str:
+    """A table with its caption above; its first row is a head that stands on each page again."""
+    turned = "<w:bidiVisual/>" if direction(language) == "rtl" else ""
+    sides = ("top", "bottom", "insideH")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>' for side in sides)
+    look = f'<w:tblPr>{turned}<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
+    grid = f"<w:tblGrid>{'<w:gridCol/>' * len(table.head)}</w:tblGrid>"
+    head = _row([Said(name, "") for name in table.head], language, is_head=True)
+    rows = "".join(_row(row, language) for row in table.rows)
+    caption = _paragraph(Block("subheading", table.caption), language)
+    return f"{caption}<w:tbl>{look}{grid}{head}{rows}</w:tbl>{_paragraph(Block('paragraph', ''), language)}"
+
+
+def _row(cells: Iterable[Said], language: str, is_head: bool = False) -> str:
+    about = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
+    kind: Kind = "soft" if is_head else "paragraph"
+    texts = (_paragraph(Block(kind, cell.text), cell.language or language) for cell in cells)
+    return f"<w:tr>{about}{''.join(f'<w:tc>{text}</w:tc>' for text in texts)}</w:tr>"
 
 
 def _paragraph(block: Block, language: str) -> str:

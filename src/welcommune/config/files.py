@@ -1,0 +1,118 @@
+"""The commands ``places``, ``import`` and ``export``: 0, or 1 where rows were refused, or 2 for an unreadable file."""
+
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Final
+
+from welcommune.core.access import SYSTEM
+from welcommune.core.tenancy import every_region
+from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, bring_in
+from welcommune.exchange.formats.gazetteer import read_places, vintage_of
+from welcommune.exchange.formats.report import Report, UnreadableFile
+from welcommune.mapping.actions.place import PlacesReport, record_places
+from welcommune.network.models import Region
+
+REFUSED: Final = 1
+UNREADABLE: Final = 2
+MOST_LISTED: Final = 200
+# How often a log, where lines are not written over, hears of progress.
+TOLD_EACH: Final = 10_000
+
+
+def _progress(what: str) -> Callable[[int], None]:
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done:,} {what}")
+        elif done % TOLD_EACH == 0:
+            sys.stderr.write(f"{done:,} {what}\n")
+
+    return tell
+
+
+def _unreadable(file: Path, sentence: str) -> int:
+    sys.stderr.write(f"{file} was not brought in; nothing has changed.\n{sentence}\n")
+    return UNREADABLE
+
+
+def places(file: Path, country: str, source: str, vintage: str) -> int:
+    """Bring an official list of places in and report; returns the exit code."""
+    try:
+        report = bring_places(file, country=country.lower(), source=source, vintage=vintage)
+    except UnreadableFile as unreadable:
+        return _unreadable(file, unreadable.sentence)
+    print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
+    if report.merged:
+        print(f"{report.merged} have become part of another place, and lead to it.")
+    if report.missing:
+        print(f"{report.missing} places known from before are not in this list. They stay.")
+    return 0
+
+
+def bring_places(file: Path, *, country: str = "", source: str = "", vintage: str = "") -> PlacesReport:
+    """Read a list of places and record it, whole or not at all; raises ``UnreadableFile``."""
+    with every_region("a list of places is brought in"):
+        return record_places(
+            by=SYSTEM, places=read_places(file, country=country), source=source or file.name,
+            vintage=vintage or vintage_of(file), tell=_progress("places"),
+        )  # fmt: skip
+
+
+def _region(slug: str) -> Region:
+    region = Region.objects.filter(slug=slug).first()
+    if region is None:
+        known = ", ".join(Region.objects.order_by("slug").values_list("slug", flat=True))
+        raise UnreadableFile(f"There is no region {slug}. The regions are: {known or 'none yet'}.")
+    return region
+
+
+def _check_format(name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise UnreadableFile(f"There is no format {name}. The formats are: {', '.join(known)}.")
+
+
+def import_file(format: str, file: Path, region: str, dry_run: bool) -> int:
+    """Bring a file of a known format in and report; returns the exit code."""
+    try:
+        _check_format(format, IMPORTERS)
+        with every_region("a file is brought in"):
+            report = bring_in(
+                format, file, region=_region(region), by=SYSTEM, dry_run=dry_run, tell=_progress("rows")
+            )  # fmt: skip
+    except UnreadableFile as unreadable:
+        return _unreadable(file, unreadable.sentence)
+    _tell(file, report, dry_run)
+    return REFUSED if report.refused else 0
+
+
+def _tell(file: Path, report: Report, dry_run: bool) -> None:
+    verdict = " Nothing was changed: this was a trial." if dry_run else ""
+    print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.{verdict}")
+    for note in report.notes:
+        print(note)
+    if report.unmapped:
+        print("What has no equivalent here, and in how many rows:")
+        for what, many in sorted(report.unmapped.items()):
+            print(f"  {many:>7}  {what}")
+    if report.refused:
+        print(f"{len(report.refused)} rows were refused:")
+        for refusal in report.refused[:MOST_LISTED]:
+            print(f"  {refusal.row}: {refusal.sentence}")
+        if len(report.refused) > MOST_LISTED:
+            print(f"  … and {len(report.refused) - MOST_LISTED} more.")
+
+
+def export_file(format: str, region: str, output: Path | None) -> int:
+    """Write what is public, of one region or of all; returns the exit code."""
+    try:
+        _check_format(format, EXPORTERS)
+        with every_region("what is public is written to a file"):
+            parts = EXPORTERS[format](_region(region) if region else None)
+            with output.open("wb") if output else nullcontext(sys.stdout.buffer) as out:
+                for part in parts:
+                    out.write(part)
+    except (UnreadableFile, OSError) as error:
+        sys.stderr.write(f"Nothing was written. {error}\n")
+        return UNREADABLE
+    return 0

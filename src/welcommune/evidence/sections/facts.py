@@ -1,0 +1,100 @@
+"""Frozen facts as the builders read them, and what can be said of their age and sources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.core import ui
+from welcommune.core.text import Said, Translated
+
+Item = Mapping[str, Any]
+STALE_MONTHS = 24
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What somebody said or promised, as the record has it now. ``version`` tells whether the wording has changed."""
+
+    text: Said | None
+    attribution: Said
+    withdrawn_on: date | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A version's content, what it refers to as it is now, and the day of reading, by which age is told."""
+
+    content: Mapping[str, Any]
+    today: date
+    spoken: Mapping[str, Spoken] = field(default_factory=dict)
+
+    def items(self, section: str) -> Sequence[Item]:
+        """The facts of one section; none where the version is older than the section."""
+        found: Sequence[Item] = self.content.get(section, ())
+        return found
+
+    @property
+    def region(self) -> Item:
+        """The region itself."""
+        found: Item = self.content["region"]
+        return found
+
+
+def best(texts: Mapping[str, str]) -> Said:
+    """A frozen text in the reader's language, or the nearest that there is."""
+    return Translated(texts).best()
+
+
+def named(item: Item) -> Said:
+    """The name of a fact; a proper name stays in its own language."""
+    return best(item["name"])
+
+
+def day(text: str | None) -> str:
+    """A date as far as it is known."""
+    return ui.partial_date(text) if text else NOTHING
+
+
+def source_words(item: Item) -> Said:
+    """Who says so and when, in one line; the whole list with addresses stands at the end."""
+    sources = item.get("sources", ())
+    if not sources:
+        return Said(NOTHING, "")
+    first = sources[0]
+    dated = ui.date(date.fromisoformat(first["on"])) if first["on"] else ""
+    more = _("and %(n)s more") % {"n": len(sources) - 1} if len(sources) > 1 else ""
+    return Said(ui.commas([first["text"], dated, more]), "")
+
+
+def _months(text: str, today: date) -> int:
+    """Whole months since a date that may be known in part; a year alone counts from its end."""
+    year, month, *_day = [*(int(piece) for piece in text.split("-")), 12]
+    return (today.year - year) * 12 + today.month - month
+
+
+def age_notes(items: Iterable[Item], today: date) -> tuple[str, ...]:
+    """What is missing, older than two years, or without a date."""
+    dates = [item["as_of"] for item in items]
+    if not dates:
+        return (_("Nothing is on record about this yet."),)
+    old = sum(bool(text) and _months(text, today) > STALE_MONTHS for text in dates)
+    undated = sum(not text for text in dates)
+    found = []
+    if old:
+        words = ngettext(
+            "%(n)s of %(all)s entries is older than two years.", "%(n)s of %(all)s entries are older than two years.",
+            old,
+        )  # fmt: skip
+        found.append(words % {"n": old, "all": len(dates)})
+    if undated:
+        words = ngettext(
+            "%(n)s of %(all)s entries has no date.", "%(n)s of %(all)s entries have no date.", undated
+        )  # fmt: skip
+        found.append(words % {"n": undated, "all": len(dates)})
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""Who sits at the table, and what came of the roundtables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from welcommune.core import ui
+from welcommune.core.text import Translated
+from welcommune.evidence.sections.blocks import Cell, Section, Table, Words, chart
+from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, source_words
+from welcommune.meetings.models import MeetingState, Mode
+from welcommune.meetings.queries import meeting_name, people_words
+from welcommune.meetings.queries.pages import count_words
+from welcommune.stakeholders.models import Membership
+
+
+def composition(facts: Facts) -> Section:
+    """The organisations at the table by kind, and the people with a seat of their own as far as may be told."""
+    seats, people = facts.items("table"), facts.items("people")
+    blocks: list[Any] = []
+    note = best(facts.region["note"])
+    if note:
+        blocks.append(Words((note,)))
+    if seats:
+        kinds: dict[str, int] = {}
+        for item in seats:
+            kind = capfirst(best(item["kind"]).text) or _("not known")
+            kinds[kind] = kinds.get(kind, 0) + 1
+        counts: list[tuple[Cell, int]] = [*sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))]
+        blocks.append(chart(_("Organisations by kind"), (_("Kind"), _("Organisations")), counts))
+        head = (_("Organisation"), _("Kind"), _("At the table as"), _("Source"))
+        blocks.append(Table(_("Organisations at the table"), head, tuple(_seat(item) for item in seats)))
+    if people:
+        rows = tuple((_kind(item), people_words(item["count"] or 0, item["count"] is None)) for item in people)
+        blocks.append(Table(_("People with a seat of their own"), (_("Kind"), _("How many")), rows))
+    return Section("table", _("Around the table"), tuple(blocks), age_notes([*seats, *people], facts.today))
+
+
+def _kind(item: Item) -> str:
+    return capfirst(named(item).text) or _("Others")
+
+
+def _seat(item: Item) -> tuple[Cell, ...]:
+    role = str(Membership.Role(item["role"]).label)
+    return named(item), best(item["kind"]) or NOTHING, role, source_words(item)
+
+
+def meeting_label(item: Item) -> str:
+    """What a meeting is called."""
+    return meeting_name(item["kind"], item["number"], Translated(item["name"]))
+
+
+def attendance(facts: Facts) -> Section:
+    """The meetings so far and who came, as it was reported."""
+    items = facts.items("meetings")
+    head = (_("Meeting"), _("Date"), _("Who came"), _("Source"))
+    rows = tuple((meeting_label(item), _when(item), _came(item), source_words(item)) for item in items)
+    blocks = (Table(_("Meetings on record"), head, rows),) if rows else ()
+    return Section("meetings", _("Roundtables"), blocks, _meeting_notes(facts))
+
+
+def _when(item: Item) -> str:
+    mode = str(Mode(item["mode"]).label) if item["mode"] else ""
+    state = "" if item["state"] == MeetingState.HELD else str(MeetingState(item["state"]).label)
+    return ui.commas([day(item["as_of"]), mode, state])
+
+
+def _came(item: Mapping[str, Any]) -> str:
+    told = [count_words(*count) for count in item["counts"]]
+    present = [best(kind).text for kind in item["present"]]
+    return ui.commas([*told, *present]) or _("not known")
+
+
+def _meeting_notes(facts: Facts) -> tuple[str, ...]:
+    items, promised = facts.items("meetings"), facts.region["promised"]
+    held = sum(item["state"] == MeetingState.HELD and item["kind"] == "roundtable" for item in items)
+    notes = () if items else age_notes(items, facts.today)
+    uncounted = sum(not item["counts"] for item in items)
+    if uncounted:
+        words = ngettext(
+            "For %(n)s meeting nobody has told us how many came.",
+            "For %(n)s meetings nobody has told us how many came.", uncounted,
+        )  # fmt: skip
+        notes += (words % {"n": uncounted},)
+    if promised and held < promised:
+        words = _("%(promised)s roundtables were promised, %(held)s are on record as held.")
+        notes += (words % {"promised": promised, "held": held},)
+    return notes

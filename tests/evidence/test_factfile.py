@@ -1,0 +1,138 @@
+"""The factfile: frozen by one click, a page and files, never changed, and silent about what was taken back."""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import SEATS, commitment, insight, meeting, notices, quote, region, table, text_of
+from welcommune.config.cli import main
+from welcommune.core.access import SYSTEM
+from welcommune.core.models import AuditEvent
+from welcommune.evidence.actions import freeze_factfile
+from welcommune.evidence.models import Factfile
+from welcommune.library.papers import can_make_pdf
+from welcommune.meetings.actions import withdraw_consent
+from welcommune.meetings.models import Insight
+from welcommune.network.models import RegionCode
+
+QUOTE = "We were expected."
+HERE = f"/en/regions/{SEATS}/factfile/"
+DESK = f"/en/desk/regions/{SEATS}/factfiles/"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture
+def visitor(network, client_for):
+    return client_for(None)
+
+
+def freeze():
+    return freeze_factfile(by=SYSTEM, region=region())
+
+
+@pytest.fixture
+def frozen(network, scope):
+    """A quote, a need and a promise on record, and the version that was frozen then."""
+    held = meeting()
+    quoted = quote(held, QUOTE)
+    insight(held, "Buses stop at six.", kind="need")
+    commitment(held, due=timezone.localdate() + timedelta(days=30))
+    return freeze(), quoted
+
+
+def test_one_click_freezes_a_version_and_the_second_finds_nothing_new(network, cast, client_for):
+    desk = client_for(cast["facilitator"])
+    first = desk.post(f"{DESK}freeze/", follow=True)
+    assert "The factfile is frozen. It has its own address, which stays." in text_of(first) + " ".join(notices(first))
+    again = desk.post(f"{DESK}freeze/", follow=True)
+    assert "Nothing has changed since the last version." in text_of(again) + " ".join(notices(again))
+    assert list(Factfile.plain.values_list("region__slug", "number")) == [(SEATS, 1)]
+    line = AuditEvent.objects.get(verb="evidence.freeze_factfile")
+    assert (line.actor_id, line.fields) == (cast["facilitator"].pk, [])
+
+
+def test_the_page_tells_facts_with_their_sources_and_says_what_is_missing(visitor, frozen):
+    shown = text_of(visitor.get(HERE))
+    told = table(visitor.get(HERE), "Codes, classes and figures")
+    codes = [code.code for code in RegionCode.objects.filter(region=region())]
+    assert [row[1] for row in told if row[0].startswith("NUTS")] == codes
+    assert QUOTE in shown
+    assert "Nothing is on record about this yet." in shown
+    assert [row[0] for row in table(visitor.get(HERE), "What was promised")] == ["Ask the bus company for a later bus."]
+    assert "Awa Diallo" not in shown
+
+
+def test_a_quote_that_is_withdrawn_is_gone_from_every_old_version_and_file(visitor, frozen):
+    version, quoted = frozen
+    before = visitor.get(f"{HERE}1/json/").json()
+    assert before["spoken"][str(quoted.pk)]["text"] == QUOTE
+    withdraw_consent(by=SYSTEM, insight=Insight.plain.get(pk=quoted.pk))
+    pages = [visitor.get(f"{HERE}1/{kind}") for kind in ("", "json/", "csv/", "docx/")]
+    word_file = ZipFile(BytesIO(pages.pop().content)).read("word/document.xml")
+    assert [QUOTE in text.decode() for text in (word_file, *(page.content for page in pages))] == [False] * 4
+    assert "This quote was withdrawn on" in text_of(pages[0])
+    after = pages[1].json()["spoken"][str(quoted.pk)]
+    assert (after["text"], after["withdrawn_on"]) == (None, timezone.localdate().isoformat())
+    kept = Factfile.plain.get(pk=version.pk)
+    assert (kept.sha256, kept.content) == (version.sha256, version.content)
+
+
+def test_the_hash_is_that_of_the_content_and_anybody_can_compute_it(visitor, frozen):
+    told = visitor.get(f"{HERE}1/json/").json()
+    plain = json.dumps(told["content"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert told["sha256"] == sha256(plain.encode()).hexdigest() == frozen[0].sha256
+
+
+def test_the_next_version_tells_what_changed_and_the_old_one_leads_to_it(visitor, frozen):
+    insight(meeting(number=45), "A shared calendar.", kind="solution")
+    assert freeze().number == 2
+    latest, old = visitor.get(HERE), visitor.get(f"{HERE}1/")
+    assert table(latest, "Differences") == [
+        ["Roundtables", "New", "Roundtable 45"], ["What was said", "New", "A shared calendar."],
+    ]  # fmt: skip
+    assert ["There is a later version" in text_of(page) for page in (latest, old)] == [False, True]
+    assert "A shared calendar." not in text_of(old)
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Saône-et-Loire"), ("ar", "سون")])
+def test_the_command_writes_every_kind_of_file(network, tmp_path, capsys, language, word):
+    kinds = [*(["pdf"] if can_make_pdf() else []), "docx", "html", "json", "csv"]
+    files = {kind: tmp_path / f"factfile.{kind}" for kind in kinds}
+    for file in files.values():
+        assert main(["factfile", SEATS, "--lang", language, "--output", str(file)]) == 0
+    version = Factfile.plain.get()
+    assert capsys.readouterr().out.count(version.sha256) == len(files)
+    document = ElementTree.fromstring(ZipFile(files["docx"]).read("word/document.xml"))
+    assert word in "".join(document.itertext())
+    assert (document.find(f".//{W}bidiVisual") is not None) == (language == "ar")
+    assert f'lang="{language}"' in files["html"].read_text()
+    assert json.loads(files["json"].read_text())["language"] == language
+    assert files["csv"].read_bytes()[:3] == b"\xef\xbb\xbf"
+    if "pdf" in files:
+        _check_tagged(files["pdf"], language)
+
+
+def _check_tagged(path, language):
+    root = pytest.importorskip("pypdf").PdfReader(path).trailer["/Root"]
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, language)
+
+
+def test_the_command_says_what_it_cannot_write(network, tmp_path, capsys):
+    file = str(tmp_path / "factfile.pdf")
+    assert main(["factfile", "nowhere", "--output", file]) == 1
+    assert main(["factfile", SEATS, "--output", file.replace("pdf", "exe")]) == 1
+    assert main(["factfile", SEATS, "--version", "7", "--output", file.replace("pdf", "json")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_of_the_region_leads_to_the_latest_version(visitor, frozen):
+    page = visitor.get(f"/en/regions/{SEATS}/").content.decode()
+    assert f'href="{HERE}"' in page
+    assert visitor.get("/en/regions/vaucluse/factfile/").status_code == 404
