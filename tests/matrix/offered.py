@@ -9,9 +9,9 @@ from welcommune.network.models import Region
 
 
 def offered(by: Actor, home: Region, note: Any) -> dict[str, Any]:
-    """A public action at a sensitive place, whose street is for the desk alone."""
+    """A public action at a sensitive place, whose street is for the desk and the organisation."""
     facts = ActionFacts(
-        name="Cours du soir", language="fr", town="Mâcon", address=note("street of an action"), is_sensitive=True,
+        name="Cours du soir", language="fr", town="Mâcon", address="3 rue Cachée", is_sensitive=True,
         state="open", is_public=True,
     )  # fmt: skip
     action = record_action(by=by, region=home, facts=facts)
