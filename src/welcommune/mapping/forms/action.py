@@ -119,9 +119,20 @@ class ActionFields(WrittenForm):
         super().__init__(*args, **kwargs)
         for name in ("lead", "partners"):
             self.fields[name].queryset = organisations  # type: ignore[attr-defined]
+        self._read_choices(organisations)
         self.add_text("about", _("What it is, in plain words, in %(language)s"), rows=3, most=2000)
         self.add_text("joining", _("How to join, in %(language)s"), rows=2, most=1000)
         self.add_text("names", _("Name in %(language)s"), most=NAME)
+
+    def _read_choices(self, organisations: QuerySet[Organisation]) -> None:
+        """What several fields choose from, read once."""
+        known = [(row.pk, str(row)) for row in organisations]
+        words = list(Term.objects.filter(vocabulary__in=[Term.Vocabulary.GROUP, Term.Vocabulary.SITUATION]))
+        choices: dict[str, list[tuple[Any, Any]]] = {"lead": [NOT_TOLD, *known], "partners": [*known]}
+        for name, vocabulary in (("groups", Term.Vocabulary.GROUP), ("situations", Term.Vocabulary.SITUATION)):
+            choices[name] = [(term.pk, str(term)) for term in words if term.vocabulary == vocabulary]
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

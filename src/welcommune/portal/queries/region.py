@@ -196,7 +196,7 @@ def _meetings(region: Region) -> list[MeetingRow]:
 
 
 def region_page(participation: Participation) -> RegionPage:
-    """Everything on the page of a region in its network; at most twelve queries with the page's skeleton."""
+    """Everything on the page of a region in its network; at most thirteen queries with the page's skeleton."""
     region, network = participation.region, participation.network
     seats, working_groups = seats_with_groups(region)
     members = [seat for seat in seats if seat.organisation]
