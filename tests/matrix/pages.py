@@ -6,6 +6,7 @@ A pattern of the URLconf without a line here fails (``test_access.py``). ``docs/
 
 from typing import Any
 
+from tests.matrix.action_pages import ACTION_PAGES
 from tests.matrix.capacity_pages import CAPACITY_PAGES
 from tests.matrix.data import (
     a_file,
@@ -226,7 +227,7 @@ PAGES = (
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *TRAINING_PAGES,
-    *GAP_PAGES, *CAPACITY_PAGES,
+    *ACTION_PAGES, *GAP_PAGES, *CAPACITY_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),

@@ -20,6 +20,7 @@ from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
 from tests.matrix.money import funding as funding_facts
+from tests.matrix.offered import offered
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from tests.matrix.register import entries, on_the_table, people
@@ -35,7 +36,7 @@ from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
-from welcommune.mapping.models import FundingLine
+from welcommune.mapping.models import Action, ActionAsk, ActionProposal, FundingLine
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
@@ -139,6 +140,9 @@ class Scene:
     group: WorkingGroup
     offer: HelpOffer
     withdrawn_offer: HelpOffer
+    action: Action
+    action_ask: ActionAsk
+    action_proposal: ActionProposal
     guide: Resource
     unread: Resource
     checked: Import
@@ -212,6 +216,7 @@ def build(cast: dict[str, Account]) -> Scene:
         money = funding_facts(by, home, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
+        offer = offered(by, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
@@ -238,7 +243,7 @@ def build(cast: dict[str, Account]) -> Scene:
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
         dead=queue_dead(), missing=missing,
-        **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
+        **{name: _fresh(row) for name, row in (offer | insights | outcomes | known | table | found).items()},
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from welcommune.mapping.views import asset, coverage, funding, gap, strategy
+from welcommune.mapping.views import action, asking, asset, coverage, funding, gap, strategy
 
 app_name = "mapping"
 FUNDING, LINE = "desk/regions/<slug:region>/funding/", "desk/funding/<uuid:pk>/"
+ACTION = "desk/actions/<uuid:pk>/"
 HERE, DESK = "regions/<slug:region>/", "desk/regions/<slug:region>/"
 ONE = HERE + "strategies/<uuid:pk>/"
 urlpatterns = [
@@ -52,4 +53,17 @@ urlpatterns = [
     path(LINE, funding.funding_edit, name="funding_edit"),
     path(LINE + "confirm/", funding.funding_confirm, name="funding_confirm"),
     path(LINE + "delete/", funding.funding_delete, name="funding_delete"),
+    path("actions/ask/<str:token>/", asking.ask, name="ask"),
+    path("actions/ask/<str:token>/correct/", asking.correct, name="ask_correct"),
+    path("actions/no-mail/<str:token>/", asking.leave, name="ask_leave"),
+    path(DESK + "actions/", action.action_list, name="actions"),
+    path(DESK + "actions/new/", action.new, name="action_new"),
+    path(DESK + "actions/proposals/", asking.proposals, name="action_proposals"),
+    path(DESK + "actions/asked/", asking.campaign, name="action_campaign"),
+    path(DESK + "actions/ask/", asking.ask_now, name="action_ask"),
+    path("desk/corrections/<uuid:pk>/accept/", asking.accept, name="proposal_accept"),
+    path("desk/corrections/<uuid:pk>/refuse/", asking.refuse, name="proposal_refuse"),
+    path(ACTION, action.edit, name="action"),
+    path(ACTION + "confirm/", action.confirm, name="action_confirm"),
+    path(ACTION + "end/", action.end, name="action_end"),
 ]

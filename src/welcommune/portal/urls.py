@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from welcommune.portal.queries.feeds import KINDS
 from welcommune.portal.views import (
+    actions,
     articles,
     desk,
     feeds,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("regions/<slug:region>/story/", public.story, name="story"),
     path("regions/<slug:region>/charter/", public.charter, name="charter"),
     path("regions/<slug:region>/you-said/", public.you_said, name="you_said"),
+    path("regions/<slug:region>/actions/", actions.directory, name="actions"),
+    path("regions/<slug:region>/actions/<slug:slug>/", actions.action, name="action"),
+    path("regions/<slug:region>/actions/<slug:slug>/report/", actions.report, name="action_report"),
     path("regions/<slug:region>/roundtables/<int:number>/", public.roundtable, name="roundtable"),
     path("meetings/<uuid:pk>/", public.meeting, name="meeting"),
     path("organisations/", organisations.organisations, name="organisations"),

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from welcommune.core.access import Actor, require
+from welcommune.core.addresses import free_slug as available_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.publication import publish
@@ -21,7 +21,7 @@ from welcommune.core.saving import OVERTAKEN, change, insert
 from welcommune.core.text import Translated
 from welcommune.library import rules as library_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, Article, ArticleState, ArticleText, Photo
-from welcommune.network.models import SLUG, Network, Region
+from welcommune.network.models import Network, Region
 from welcommune.search.actions import reindex
 
 WIDEST_PHOTO = 1280
@@ -35,10 +35,7 @@ def _publish(article: Article) -> None:
 
 def free_slug(wanted: str) -> str:
     """``wanted`` as an address of a news article, with a number behind it if it is taken."""
-    base = slugify(wanted)[: SLUG - 4] or "news"
-    taken = set(Article.plain.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
+    return available_slug(wanted, Article.plain.all(), "news")
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
+from welcommune.core.addresses import free_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
@@ -27,21 +27,13 @@ from welcommune.library.models import (
     ResourceState,
 )
 from welcommune.network import rules as network_rules
-from welcommune.network.models import SLUG, Network, Region
+from welcommune.network.models import Network, Region
 from welcommune.search.actions import reindex
 from welcommune.stakeholders.models import Organisation
 
 NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}
 FUTURE = _("This day has not come yet. Write the day on which it happened.")
 TAKEN_BACK = _("The person took consent back. Only a consent that was given after that makes it public again.")
-
-
-def _free_slug(wanted: str) -> str:
-    """``wanted`` as an address, with a number behind it if it is taken."""
-    base = slugify(wanted)[: SLUG - 4] or "resource"
-    taken = set(Resource.plain.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 def _show(resource: Resource, *others: Organisation | None) -> None:
@@ -81,7 +73,8 @@ def record_resource(
         require(by, library_rules.edit_resource, existing)
         return existing
     # An address is kept by others for long: that of a portrait names nobody.
-    slug = _free_slug(facts.kind if facts.portrays else str(facts.title.best("en")))
+    wanted = facts.kind if facts.portrays else str(facts.title.best("en"))
+    slug = free_slug(wanted, Resource.plain.all(), "resource")
     resource = insert(Resource(id=id, slug=slug, region=region, network=network, **_told(by, facts)))
     resource.themes.set(facts.themes)
     _note(resource, by, "library.record_resource")

@@ -1,13 +1,14 @@
 """The map of a region: places, actions, their funding."""
 
-from welcommune.mapping.models.action import (
-    Action,
-    ActionKind,
-    ActionState,
-    Cost,
-    LanguageLevel,
-    Referral,
-    Serves,
+from welcommune.mapping.models.action import Action, ActionKind, ActionState, Cost, LanguageLevel, Referral, Serves
+from welcommune.mapping.models.asking import (
+    CORRECTED,
+    PROPOSAL_TRANSITIONS,
+    ActionAsk,
+    ActionProposal,
+    AskAnswer,
+    NoActionMail,
+    ProposalState,
 )
 from welcommune.mapping.models.asset import (
     ASSET_TRANSITIONS,
@@ -18,6 +19,7 @@ from welcommune.mapping.models.asset import (
     AssetState,
     Offerer,
 )
+from welcommune.mapping.models.facts import ActionFacts
 from welcommune.mapping.models.funding import MOST_MONEY, Certainty, FundingFacts, FundingLevel, FundingLine
 from welcommune.mapping.models.gap import (
     GAP_TRANSITIONS,
@@ -47,15 +49,21 @@ from welcommune.mapping.models.strategy import (
 
 __all__ = [
     "ASSET_TRANSITIONS",
+    "CORRECTED",
     "GAP_TRANSITIONS",
     "LEAST",
     "MOST",
     "MOST_MONEY",
     "PARTIAL",
+    "PROPOSAL_TRANSITIONS",
     "STILL_MISSING",
     "Action",
+    "ActionAsk",
+    "ActionFacts",
     "ActionKind",
+    "ActionProposal",
     "ActionState",
+    "AskAnswer",
     "Assessment",
     "AssessmentFacts",
     "Asset",
@@ -75,11 +83,13 @@ __all__ = [
     "GapOrigin",
     "GapState",
     "LanguageLevel",
+    "NoActionMail",
     "Offerer",
     "Place",
     "PlaceFacts",
     "PlacePostcode",
     "PlaceSystem",
+    "ProposalState",
     "Rating",
     "RatingFacts",
     "Referral",

@@ -1,5 +1,6 @@
 """Orientation actions: what is offered to newcomers, by whom, where, for whom, until when."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -142,3 +143,9 @@ class Action(RegionScoped, Editable):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Levels go upwards; a list of situations and "everybody" do not go together, which ``actions`` looks after."""
+        order = LanguageLevel.values
+        if self.level_from and self.level_to and order.index(self.level_to) < order.index(self.level_from):
+            raise ValidationError({"level_to": _("This level is below the one it starts from. Change one of the two.")})

@@ -1,5 +1,21 @@
 """Reads over the map of a region."""
 
+from welcommune.mapping.queries.action import actions_of, actions_page, form_parts, freshness, record_page, source_of
+from welcommune.mapping.queries.asking import (
+    ASK_OVER,
+    ask_holder,
+    ask_leave_token,
+    ask_mail,
+    ask_mark_in,
+    ask_page,
+    ask_token,
+    by_address,
+    campaign_page,
+    due_actions,
+    open_proposals,
+    proposals_page,
+    unasked_actions,
+)
 from welcommune.mapping.queries.asset import (
     LINK_OVER,
     asset_address,
@@ -23,21 +39,40 @@ from welcommune.mapping.queries.strategy import (
 )
 
 __all__ = [
+    "ASK_OVER",
     "LINK_OVER",
     "Assessed",
+    "actions_of",
+    "actions_page",
+    "ask_holder",
+    "ask_leave_token",
+    "ask_mail",
+    "ask_mark_in",
+    "ask_page",
+    "ask_token",
     "assessed",
     "asset_address",
     "asset_holder",
     "asset_token",
     "assets_of",
+    "by_address",
+    "campaign_page",
     "compared",
+    "due_actions",
+    "form_parts",
+    "freshness",
     "issuer_of",
+    "open_proposals",
     "own_assessment",
     "period_of",
+    "proposals_page",
     "public_assets",
     "public_region",
     "public_strategies",
+    "record_page",
+    "source_of",
     "spread_words",
     "strategies_of",
     "strategy_page",
+    "unasked_actions",
 ]

@@ -1,6 +1,7 @@
 """What the pages that combine rooms show."""
 
 from welcommune.portal.queries.account import account_page
+from welcommune.portal.queries.actions import action_page, directory_page, found_actions, merged_into
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
 from welcommune.portal.queries.calendar import calendar_file, training_calendar_file
@@ -45,6 +46,7 @@ __all__ = [
     "LINK_OVER",
     "SAID_A_PAGE",
     "account_page",
+    "action_page",
     "article_ld",
     "article_page",
     "calendar_file",
@@ -53,17 +55,20 @@ __all__ = [
     "deeds",
     "desk_home",
     "desk_region",
+    "directory_page",
     "edit_page",
     "event_ld",
     "events_of",
     "feed",
     "feed_links",
+    "found_actions",
     "found_organisations",
     "found_resources",
     "holder_of",
     "home_context",
     "kind_words",
     "link_token",
+    "merged_into",
     "messages",
     "network_ld",
     "not_ready",

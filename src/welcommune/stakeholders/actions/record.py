@@ -6,16 +6,16 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, allowed, require
+from welcommune.core.addresses import free_slug as available_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
 from welcommune.core.saving import bump, change, insert
 from welcommune.network import rules as network_rules
-from welcommune.network.models import SLUG, Region, Role
+from welcommune.network.models import Region, Role
 from welcommune.search.actions import reindex
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import (
@@ -37,10 +37,7 @@ SAME_NUMBER = _("“%(name)s” already has this number. Perhaps it is the same 
 
 def free_slug(name: str) -> str:
     """An address made from the name, in Latin letters, with a number behind it if it is taken."""
-    base = slugify(fold(name))[: SLUG - 5] or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
+    return available_slug(fold(name), Organisation.objects.all(), "organisation")
 
 
 def publish_organisation(organisation: Organisation, changed: Iterable[str] = SHOWN_ELSEWHERE) -> None:

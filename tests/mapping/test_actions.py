@@ -1,0 +1,86 @@
+"""Actions: through the desk into the public directory."""
+
+import pytest
+
+from tests.factories import SEATS, beside, fields, fill, notices, term, text_of, tree
+from tests.harness.html import elements
+from welcommune.core.models import AuditEvent
+from welcommune.mapping.models import Action
+from welcommune.network.models import Region
+
+pytestmark = pytest.mark.usefixtures("scope")
+HOME = f"/en/desk/regions/{SEATS}/actions/"
+PUBLIC = f"/en/regions/{SEATS}/actions/"
+LESSONS = {"name": "Cours de français", "language": "fr", "town": "Mâcon", "state": "open", "languages": ["fr", "ar"]}
+
+
+@pytest.fixture
+def desk(network, cast, client_for):
+    return client_for(cast["editor"])
+
+
+@pytest.fixture
+def visitor(network, client_for):
+    return client_for(None)
+
+
+def kept(desk, **typed):
+    """An action that an editor put on record."""
+    before = set(Action.plain.values_list("pk", flat=True))
+    answer = fill(desk, f"{HOME}new/", **(LESSONS | typed))
+    assert answer.status_code == 302, (beside(answer), text_of(answer)[:300])
+    return Action.plain.exclude(pk__in=before).get()
+
+
+def names(visitor, query=""):
+    """The names in the public directory, in its order."""
+    page = tree(visitor.get(PUBLIC + query))
+    heads = [head for head in elements(page, "h2") if "entry-title" in head.get("class", "")]
+    return ["".join(next(iter(elements(head, "a"))).itertext()).strip() for head in heads]
+
+
+def test_an_action_goes_from_the_desk_into_the_directory_and_is_found_there(desk, visitor):
+    asylum = term("asylum_seeker", "situation")
+    lessons = kept(desk, accepted="everybody", name="Cours <b>pour tous</b>", about_fr="<script>alert(1)</script>")
+    kept(desk, name="Atelier", town="Chalon", state="waiting", accepted="some", situations=[str(asylum.pk)])
+    kept(desk, name="Interne", is_public=False)
+    kept(desk, name="Fini", state="ended")
+    assert names(visitor) == ["Atelier", "Cours <b>pour tous</b>"]
+    narrowed = {"?open=now": 1, "?place=Chalon": 1, "?language=ar": 2, f"?situation={asylum.code}": 2, "?theme=x": 0}
+    assert {query: len(names(visitor, query)) for query in narrowed} == narrowed
+    page = visitor.get(f"{PUBLIC}{lessons.slug}/")
+    assert (page.status_code, page.content.count(b"<script>alert")) == (200, 0)
+    assert "Nobody has confirmed this yet" in text_of(page)
+    desk.post(f"/en/desk/actions/{lessons.pk}/confirm/")
+    assert "confirmed this month" in text_of(visitor.get(f"{PUBLIC}{lessons.slug}/"))
+    desk.post(f"/en/desk/actions/{lessons.pk}/end/")
+    assert names(visitor) == ["Atelier"]
+    verbs = AuditEvent.objects.filter(object_id=lessons.pk).order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["mapping.record_action", "mapping.confirm_action", "mapping.end_action"]
+
+
+def test_the_public_learns_of_a_sensitive_place_no_more_than_the_town(desk, visitor):
+    shelter = kept(desk, address="3 rue Cachée", postcode="71000", is_sensitive=True)
+    page = text_of(visitor.get(f"{PUBLIC}{shelter.slug}/"))
+    assert ("Mâcon" in page, "Cachée" in page, "71000" in page) == (True, False, False)
+
+
+def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(desk):
+    action = kept(desk)
+    path = f"/en/desk/actions/{action.pk}/"
+    first, second = ({**fields(desk.get(path))} for _both in range(2))
+    desk.post(path, first | {"schedule": "Mondays"})
+    answer = desk.post(path, second | {"schedule": "Tuesdays"})
+    assert "Nothing of yours is lost" in text_of(answer)
+    assert fields(answer)["schedule"] == "Tuesdays"
+    assert Action.plain.get(pk=action.pk).schedule == "Mondays"
+    assert desk.post(path, fields(answer)).status_code == 302
+    assert Action.plain.get(pk=action.pk).schedule == "Tuesdays"
+
+
+def test_only_those_who_write_in_a_region_keep_its_actions(desk, cast, client_for):
+    action = kept(desk)
+    assert Region.objects.get(slug=SEATS) == action.region
+    stranger = client_for(cast["member"])
+    assert [stranger.get(path).status_code for path in (HOME, f"/en/desk/actions/{action.pk}/")] == [404, 404]
+    assert notices(desk.get(HOME)) == ["Kept."]
