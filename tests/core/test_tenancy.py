@@ -13,9 +13,10 @@ SCOPED = [model for model in apps.get_models() if issubclass(model, RegionScoped
 
 def test_the_records_of_regions_are_known():
     assert sorted(model.__name__ for model in SCOPED) == [
-        "Article", "Charter", "Commitment", "Contact", "HelpOffer", "Import", "Insight", "Invitation",
-        "Meeting", "Membership", "PilotAction", "Remembered", "Resource", "TrainingLink", "TrainingNeed",
-        "TrainingOffer", "WorkingGroup",
+        "Action", "ActionAsk", "ActionProposal", "Article", "Asset", "Charter", "Commitment", "Contact",
+        "Factfile", "FundingLine", "Gap", "HelpOffer", "Import", "Insight", "Invitation", "Meeting",
+        "Membership", "PilotAction", "Remembered", "Resource", "Signal", "Statement", "Strategy",
+        "TrainingLink", "TrainingNeed", "TrainingOffer", "WorkingGroup",
     ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def capacities(by: Actor, home: Region, note: Any) -> Capacities:
     hall = AssetFacts("premises", "Salle paroissiale", "fr", owner_name="Paroisse", is_public=True, languages=["fr"])
     kept = record_asset(by=by, id=new_id(), region=home, facts=hall)
     key, name = new_id(), note("who offers a car")
-    car = AssetFacts("vehicle", note("a car that is offered"), "fr")
+    car = AssetFacts("vehicle", "Une voiture", "fr")
     who = Offerer(name, f"{name}@example.org".lower(), "fr")
     offer_asset(by=by, id=key, region=home, facts=car, offerer=who, sender=WHERE)
     return Capacities(asset=kept, offered=Asset.plain.get(pk=key), **_strategies(by, home, note))

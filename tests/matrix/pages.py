@@ -6,8 +6,6 @@ A pattern of the URLconf without a line here fails (``test_access.py``). ``docs/
 
 from typing import Any
 
-from tests.matrix.action_pages import ACTION_PAGES
-from tests.matrix.capacity_pages import CAPACITY_PAGES
 from tests.matrix.data import (
     a_file,
     a_list,
@@ -57,7 +55,6 @@ from tests.matrix.data import (
     wishes,
     words,
 )  # fmt: skip
-from tests.matrix.gaps_pages import GAP_PAGES
 from tests.matrix.line import (
     AUDITORS,
     EDITORS,
@@ -79,8 +76,8 @@ from tests.matrix.line import (
     read,
 )  # fmt: skip
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
+from tests.matrix.mapped_pages import MAPPED_PAGES
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
-from tests.matrix.money_pages import MONEY
 from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
 from tests.matrix.training_pages import TRAINING_PAGES
@@ -227,7 +224,7 @@ PAGES = (
     Line("meetings:owner", lambda scene: {"token": owner_token(scene.commitment)}, PUBLIC, PUBLIC, changes=False,
          is_shared=False),
     *TRAINING_PAGES,
-    *ACTION_PAGES, *GAP_PAGES, *CAPACITY_PAGES,
+    *MAPPED_PAGES,
     # Signing in and out.
     door("accounts_enter", PUBLIC, all_get(302), where=lambda scene: {"token": scene.token}),
     door("account_login", VISITORS_ONLY, all_get(302), data=code_request),
@@ -346,7 +343,6 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     *ON_THE_TABLE,
-    *MONEY,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

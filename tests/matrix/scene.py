@@ -13,14 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from tests.matrix.capacities import Capacities, capacities
-from tests.matrix.gaps import Missing, what_is_missing
+from tests.matrix.capacities import Capacities
+from tests.matrix.gaps import Missing
 from tests.matrix.guests import date_question, guest_list, in_the_room, waiting
 from tests.matrix.learning import Learning, learning
 from tests.matrix.live import Live, live_meeting
+from tests.matrix.mapped import on_the_map
 from tests.matrix.minutes import WrittenMinutes, minutes_of_meetings
-from tests.matrix.money import funding as funding_facts
-from tests.matrix.offered import offered
 from tests.matrix.outcomes import noted_outcomes
 from tests.matrix.reading import public_guide, unread_portrait
 from tests.matrix.register import entries, on_the_table, people
@@ -211,12 +210,9 @@ def build(cast: dict[str, Account]) -> Scene:
         poll, feedback = in_the_room(by, coming, note)
         option, reply = date_question(by, coming, guest, note)
         trainings = learning(by, network, home, note)
-        missing = what_is_missing(by, home, coming, note)
-        there = capacities(by, home, note)
-        money = funding_facts(by, home, note)
+        mapped = on_the_map(by, home, coming, note)
         table = on_the_table(by, home, note)
         unread = unread_portrait(by, network, home, note)
-        offer = offered(by, home, note)
         checked = _import(by, home, note("name of a contact in a list"))
     brought_in = _import(by, home, "Camille Publique")
     exchange.write_import(by=by, batch=brought_in, turn=brought_in.turn)
@@ -234,16 +230,15 @@ def build(cast: dict[str, Account]) -> Scene:
         cast=cast, network=network, home=home, abroad=abroad, meeting=_fresh(meeting), draft=_fresh(draft),
         visit=_visit(by, network, home),
         foreign=Meeting.objects.get(region=abroad, number=1, kind="roundtable"), photo=photo, published=published,
-        coming=coming, guest=guest, waiting=waits, learning=trainings, capacities=there, funding=_fresh(money),
-        live=live, written=written,
+        coming=coming, guest=guest, waiting=waits, learning=trainings, live=live, written=written,
         poll=poll, feedback=feedback,
         date_option=option, date_reply=reply,
         guide=_fresh(public_guide(by, network, home)), unread=_fresh(unread), checked=_fresh(checked),
         brought_in=_fresh(brought_in),
         participant=came[0], count=came[1], account=account, hidden=hidden, personal=personal,
         grant=grant, invitation=invitation, subscription=subscription,
-        dead=queue_dead(), missing=missing,
-        **{name: _fresh(row) for name, row in (offer | insights | outcomes | known | table | found).items()},
+        dead=queue_dead(), **mapped,
+        **{name: _fresh(row) for name, row in (insights | outcomes | known | table | found).items()},
     )  # fmt: skip
 
 

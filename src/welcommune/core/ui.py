@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date as plain_date
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.contrib.messages import get_messages
 from django.forms.renderers import BaseRenderer
 from django.template import TemplateDoesNotExist, engines
@@ -88,15 +87,6 @@ def time(value: Any) -> str:
 def number(value: Any) -> str:
     """A number with the separators of the reader's language."""
     return format_decimal(value, locale=_locale())
-
-
-def money(value: Decimal, currency: str) -> str:
-    """An amount with its currency; cents only where there are any."""
-    locale = _locale()
-    if value != int(value):
-        return format_currency(value, currency, locale=locale)
-    whole = locale.currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(value, currency, whole, locale=locale, currency_digits=False)
 
 
 def listed(values: Any) -> str:

@@ -3,6 +3,10 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
 
 LONGEST_WORD = 40
 # Marks stand for accents, Greek tonos, Arabic vowels. What no decomposition knows is written out here.
@@ -64,3 +68,12 @@ def halves(word: str) -> tuple[str, str]:
     """Start and end of a word: with one error in it, one of the two is right."""
     cut = (len(word) - 1) // 2
     return word[:cut], word[cut + 1 :]
+
+
+def free_slug(wanted: str, rows: QuerySet[Any], otherwise: str) -> str:
+    """``wanted`` as an address among ``rows``, with a number behind it if it is taken."""
+    longest = rows.model._meta.get_field("slug").max_length
+    base = slugify(wanted)[: longest - 5].strip("-") or otherwise
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (base, *numbered) if slug not in taken)

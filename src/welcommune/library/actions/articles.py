@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from welcommune.core.access import Actor, require
-from welcommune.core.addresses import free_slug as available_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.publication import publish
@@ -23,6 +22,7 @@ from welcommune.library import rules as library_rules
 from welcommune.library.models import ARTICLE_TRANSITIONS, Article, ArticleState, ArticleText, Photo
 from welcommune.network.models import Network, Region
 from welcommune.search.actions import reindex
+from welcommune.search.words import free_slug as available_slug
 
 WIDEST_PHOTO = 1280
 MOST_PIXELS = 60_000_000

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
-from welcommune.core.addresses import free_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
@@ -29,6 +28,7 @@ from welcommune.library.models import (
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.search.actions import reindex
+from welcommune.search.words import free_slug
 from welcommune.stakeholders.models import Organisation
 
 NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}

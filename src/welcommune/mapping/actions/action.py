@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from welcommune.core.access import Actor, require
-from welcommune.core.addresses import free_slug
 from welcommune.core.audit import log
 from welcommune.core.ids import new_id
 from welcommune.core.models import Source
@@ -19,6 +18,7 @@ from welcommune.mapping.models import Action, ActionFacts, ActionState
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
 from welcommune.search.actions import reindex
+from welcommune.search.words import free_slug
 from welcommune.stakeholders.queries import fold
 
 

@@ -35,8 +35,6 @@ from welcommune.mapping.models.gap import (
 )
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 from welcommune.mapping.models.strategy import (
-    LEAST,
-    MOST,
     PARTIAL,
     Assessment,
     AssessmentFacts,
@@ -51,8 +49,6 @@ __all__ = [
     "ASSET_TRANSITIONS",
     "CORRECTED",
     "GAP_TRANSITIONS",
-    "LEAST",
-    "MOST",
     "MOST_MONEY",
     "PARTIAL",
     "PROPOSAL_TRANSITIONS",

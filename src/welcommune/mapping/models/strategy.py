@@ -18,7 +18,7 @@ from welcommune.mapping.models.place import Place
 from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.models import Organisation
 
-LEAST, MOST = 0, 4
+LEAST_RATING, MOST_RATING = 0, 4
 # A date as far as it is known: 2026, 2026-03 or 2026-03-22.
 PARTIAL: Final = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 AS_FAR_AS_KNOWN = RegexValidator(rf"^{PARTIAL}$", _("Write a year, a month or a day: 2026, 2026-03 or 2026-03-22."))
@@ -122,7 +122,8 @@ class Rating(Record):
                 violation_error_message=_("This point is already rated."),
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | Q(value__range=(LEAST, MOST)), name="rating_on_the_scale",
+                condition=Q(value__isnull=True) | Q(value__range=(LEAST_RATING, MOST_RATING)),
+                name="rating_on_the_scale",
                 violation_error_message=_("A rating lies between 0 and 4."),
             ),
         ]  # fmt: skip

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from babel import Locale
+from babel.numbers import format_currency
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.models import Account
 from welcommune.core.access import Actor, allowed
 from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
-from welcommune.core.ui import commas, money
+from welcommune.core.ui import commas
 from welcommune.mapping.models import Action, Certainty, FundingLevel, FundingLine
 from welcommune.mapping.sums.money import Band, Sums, overlapping, sums_of
 from welcommune.network.models import Region, Term
@@ -33,6 +36,15 @@ DEEDS: dict[str, Promise] = {
     "exchange.change_record": gettext_lazy("changed by a list that was brought in"),
     "exchange.put_record_back": gettext_lazy("put back as before the list"),
 }  # fmt: skip
+
+
+def money(value: Decimal, currency: str) -> str:
+    """An amount with its currency; cents only where there are any."""
+    locale = Locale(get_language() or "en")
+    if value != int(value):
+        return format_currency(value, currency, locale=locale)
+    whole = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(value, currency, whole, locale=locale, currency_digits=False)
 
 
 def in_a_year(day: date) -> date:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, allowed, require
-from welcommune.core.addresses import free_slug as available_slug
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
@@ -17,6 +16,7 @@ from welcommune.core.saving import bump, change, insert
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region, Role
 from welcommune.search.actions import reindex
+from welcommune.search.words import free_slug as available_slug
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import (
     Beside,
