@@ -28,8 +28,8 @@ from welcommune.core.tenancy import every_region
 from welcommune.core.text import Translated
 from welcommune.library.actions import publish_article
 from welcommune.library.models import Article
-from welcommune.mapping.actions import offer_asset
-from welcommune.mapping.models import AssetFacts, Offerer
+from welcommune.mapping.actions import ask_about_actions, offer_asset, record_action
+from welcommune.mapping.models import ActionFacts, AssetFacts, Offerer
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.actions.letters import queue_letters
 from welcommune.meetings.models import Commitment, DateOffer, Meeting, MeetingInvitation, Participant, PlaceFacts
@@ -212,6 +212,15 @@ def _asset_offered(account: Account) -> None:
     offer_asset(by=SYSTEM, id=new_id(), region=region(), facts=facts, offerer=who, sender="198.51.100.7")
 
 
+def _still_right(account: Account) -> None:
+    facts = ActionFacts(name="Cours du soir", language=account.language, email=READER, state="open", is_public=True)
+    home = region()
+    home.languages = [account.language]  # who is asked is no account: the language is that of the region
+    home.save()
+    record_action(by=SYSTEM, region=home, facts=facts)
+    ask_about_actions(by=SYSTEM, region=home)
+
+
 def _account_act(act: Callable[..., Any], **told: Any) -> Callable[[Account], Any]:
     return lambda account: act(account=account, **told)
 
@@ -249,6 +258,7 @@ KINDS = [
     Kind("meetings/mail/certificate.txt", _certificate, "Thank you for coming on"),
     Kind("meetings/mail/use.txt", _use, "Three months ago you came to a training: %(training)s."),
     Kind("mapping/mail/asset_offer.txt", _asset_offered, "You offered this in %(region)s:", OWN_ACT),
+    Kind("mapping/mail/still_right.txt", _still_right, "We ask once a year, because this address is on record for it."),
     Kind("meetings/mail/place.txt", _place, "because somebody registered this address"),
     *(Kind("meetings/mail/letter.txt", _letter(kind), WHY_LISTED) for kind in Letter),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ IN_FRENCH = re.compile(r"/desk/|\?|/gallery/")
 READ = ("/fr/", "/ar/")
 AT_THE_DOOR = re.compile(r"\?next=")
 # Far more than there is: a page that links to ever new ones is a mistake of its own.
-MOST_PAGES = 1500
+MOST_PAGES = 2500
 
 
 @dataclass(frozen=True)
