@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 ('amount_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount up to')),
                 ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
                 ('is_in_kind', models.BooleanField(default=False, verbose_name='in kind')),
-                ('share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='share of the cost, %')),
+                ('share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='share of the cost in per cent')),
                 ('certainty', models.CharField(choices=[('confirmed', 'confirmed'), ('applied', 'applied for'), ('expected', 'expected')], default='confirmed', max_length=10, verbose_name='how sure')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
