@@ -72,6 +72,5 @@ def _facts(entry: Mapping[str, Any], known: _Known) -> ActionFacts:
 
 def _where(entry: Mapping[str, Any], known: _Known) -> dict[str, Any]:
     place = known.places.get(entry.get("town", ""))
-    towns = entry.get("towns", [place.name] if place and entry.get("serves") == "places" else [])
     point = {"postcode": place.postcodes[0], "latitude": place.latitude, "longitude": place.longitude} if place else {}
-    return {"place": place, "places": [known.places[town] for town in towns], **point}
+    return {"place": place, "places": [known.places[town] for town in entry.get("towns", ())], **point}
