@@ -19,6 +19,13 @@ def lessons_again(scene: Scene) -> dict[str, Any]:
     return {"seen": str(scene.action.version), "name": "Autre cours", "language": "fr", "is_public": "on"}
 
 
+def both_stay_one(scene: Scene) -> dict[str, Any]:
+    """The first entry stays, with the name of the second."""
+    seen = {"seen_first": str(scene.action.version), "seen_second": str(scene.action_twin.version)}
+    sides = {"town": "first", "address": "first", "is_sensitive": "first", "state": "first", "is_public": "first"}
+    return {**seen, "stays": "first", "of_name": "second", **{f"of_{name}": side for name, side in sides.items()}}
+
+
 def mistake(scene: Scene) -> dict[str, Any]:
     """What a visitor says is wrong."""
     return {"text": "La porte est de l’autre côté.", "opened": opened_mark(ago=30)}
@@ -35,6 +42,14 @@ def _home(scene: Scene) -> dict[str, Any]:
 
 def _action(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.action.pk}
+
+
+def _two_actions(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.action.pk, "other": scene.action_twin.pk}
+
+
+def _action_merge(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.action.pk, "merge": scene.action_merge.pk}
 
 
 def _shown(scene: Scene) -> dict[str, Any]:
@@ -63,6 +78,10 @@ ACTION_PAGES = [
     form("mapping:action", _action, EDITORS, lessons_again),
     act("mapping:action_confirm", _action, EDITORS),
     act("mapping:action_end", _action, EDITORS),
+    read("mapping:action_alike", _home, EDITORS, is_private=True),
+    read("mapping:action_merge_choose", _action, EDITORS, is_private=True),
+    form("mapping:action_merge", _two_actions, EDITORS, both_stay_one),
+    act("mapping:action_merge_undo", _action_merge, EDITORS),
     read("mapping:action_proposals", _home, EDITORS, is_private=True),
     read("mapping:action_campaign", _home, EDITORS, is_private=True),
     act("mapping:action_ask", _home, EDITORS, changes=False),

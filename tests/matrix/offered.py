@@ -1,9 +1,9 @@
-"""An action of the scene, the question about it, and a correction that waits."""
+"""An action of the scene, its twin, one merged into it, the question about it, and a correction that waits."""
 
 from typing import Any
 
 from welcommune.core.access import Actor
-from welcommune.mapping.actions import record_action
+from welcommune.mapping.actions import merge_actions, record_action
 from welcommune.mapping.models import ActionAsk, ActionFacts, ActionProposal
 from welcommune.network.models import Region
 
@@ -15,6 +15,11 @@ def offered(by: Actor, home: Region, note: Any) -> dict[str, Any]:
         state="open", is_public=True,
     )  # fmt: skip
     action = record_action(by=by, region=home, facts=facts)
+    twin, third = (
+        record_action(by=by, region=home, facts=ActionFacts(name=note(name), language="fr"))
+        for name in ("the twin of an action", "an action that was merged away")
+    )
+    merge = merge_actions(by=by, kept=action, absorbed=third, seen=(action.version, third.version))
     ask = ActionAsk.plain.create(region=home, action=action)
     wrong = ActionProposal.plain.create(region=home, action=action, text=note("what is wrong with an action"))
-    return {"action": action, "action_ask": ask, "action_proposal": wrong}
+    return {"action": action, "action_twin": twin, "action_merge": merge, "action_ask": ask, "action_proposal": wrong}

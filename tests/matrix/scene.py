@@ -35,7 +35,7 @@ from welcommune.exchange import actions as exchange
 from welcommune.exchange.models import Import
 from welcommune.library import actions as library
 from welcommune.library.models import Article, Photo, Resource
-from welcommune.mapping.models import Action, ActionAsk, ActionProposal, FundingLine
+from welcommune.mapping.models import Action, ActionAsk, ActionMerge, ActionProposal, FundingLine
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import (
     Commitment,
@@ -140,6 +140,8 @@ class Scene:
     offer: HelpOffer
     withdrawn_offer: HelpOffer
     action: Action
+    action_twin: Action
+    action_merge: ActionMerge
     action_ask: ActionAsk
     action_proposal: ActionProposal
     guide: Resource

@@ -35,6 +35,7 @@ from welcommune.portal.actions import (
     generate_network,
     note_example_gaps,
     note_funding,
+    note_offers,
     open_live_meeting,
     show_capacities,
 )
@@ -206,7 +207,9 @@ def prepare_demo(network_file: Path) -> None:
             open_live_meeting(cast["facilitator"])
             note_example_gaps(cast["facilitator"])
             show_capacities(cast)
-            note_funding(cast["facilitator"])
+            for facilitator in (cast["facilitator"], cast["stranger"]):
+                note_offers(facilitator)
+                note_funding(facilitator)
             for region in Region.objects.filter(participations__isnull=False, factfiles__isnull=True).distinct():
                 freeze_factfile(by=SYSTEM, region=region)
     print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")

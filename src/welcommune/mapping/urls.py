@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welcommune.mapping.views import action, asking, asset, coverage, funding, gap, strategy
+from welcommune.mapping.views import action, asking, asset, coverage, funding, gap, merge, strategy
 
 app_name = "mapping"
 FUNDING, LINE = "desk/regions/<slug:region>/funding/", "desk/funding/<uuid:pk>/"
@@ -63,7 +63,11 @@ urlpatterns = [
     path(DESK + "actions/ask/", asking.ask_now, name="action_ask"),
     path("desk/corrections/<uuid:pk>/accept/", asking.accept, name="proposal_accept"),
     path("desk/corrections/<uuid:pk>/refuse/", asking.refuse, name="proposal_refuse"),
+    path(DESK + "actions/alike/", merge.alike, name="action_alike"),
     path(ACTION, action.edit, name="action"),
     path(ACTION + "confirm/", action.confirm, name="action_confirm"),
     path(ACTION + "end/", action.end, name="action_end"),
+    path(ACTION + "merge/", merge.choose, name="action_merge_choose"),
+    path(ACTION + "merge/<uuid:other>/", merge.merge, name="action_merge"),
+    path(ACTION + "merges/<uuid:merge>/undo/", merge.undo, name="action_merge_undo"),
 ]

@@ -19,6 +19,7 @@ from welcommune.mapping.actions.asset import (
     withdraw_offered,
 )
 from welcommune.mapping.actions.held import held_about
+from welcommune.mapping.actions.merge import merge_actions, undo_action_merge
 from welcommune.mapping.actions.strategy import assess_strategy, change_assessment, change_strategy, record_strategy
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "correct_by_link",
     "end_action",
     "held_about",
+    "merge_actions",
     "move_asset",
     "offer_asset",
     "record_action",
@@ -42,6 +44,7 @@ __all__ = [
     "record_strategy",
     "refuse_proposal",
     "report_mistake",
+    "undo_action_merge",
     "want_questions",
     "withdraw_offered",
 ]

@@ -3,6 +3,7 @@
 from welcommune.mapping.forms.action import ActionForm, NewActionForm, action_initial
 from welcommune.mapping.forms.asking import CorrectionForm, ReportForm, correction_initial
 from welcommune.mapping.forms.asset import AssetForm, NewAssetForm, OfferAssetForm, OfferedForm, asset_initial
+from welcommune.mapping.forms.merge import ActionMergeForm
 from welcommune.mapping.forms.strategy import (
     AssessmentForm,
     NewAssessmentForm,
@@ -14,6 +15,7 @@ from welcommune.mapping.forms.strategy import (
 
 __all__ = [
     "ActionForm",
+    "ActionMergeForm",
     "AssessmentForm",
     "AssetForm",
     "CorrectionForm",

@@ -1,5 +1,6 @@
 """Forms of an action: what is offered, for whom, where, how one joins. Only name and language are needed."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from welcommune.core.forms import EditForm, LineField, NewRecordForm
 from welcommune.core.models import Source
 from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES
+from welcommune.mapping.forms.place import ChosenPlace, PlaceField, PlacesField, Where
 from welcommune.mapping.models import (
     Action,
     ActionFacts,
@@ -17,10 +19,11 @@ from welcommune.mapping.models import (
     ActionState,
     Cost,
     LanguageLevel,
+    Place,
     Referral,
     Serves,
 )
-from welcommune.network.models import NAME, Term
+from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.forms.contacts import day_field
 from welcommune.stakeholders.forms.table import WrittenForm, text_initial, themes_field
 from welcommune.stakeholders.models import Organisation
@@ -29,14 +32,12 @@ NOT_TOLD = ("", gettext_lazy("not told"))
 EVERYBODY, SOME = "everybody", "some"
 ACCEPTED = {True: EVERYBODY, False: SOME, None: ""}
 TEXTS = ("names", "about", "joining")
-LISTS = ("partners", "themes", "groups", "situations", "languages")
+LISTS = ("partners", "themes", "groups", "situations", "languages", "places")
 PLAIN = (
-    "name", "language", "lead", "kind", "level_from", "level_to", "serves", "town", "postcode", "address",
+    "name", "language", "lead", "kind", "level_from", "level_to", "serves", "postcode", "address",
     "is_sensitive", "schedule", "capacity", "state", "cost", "cost_note", "referral", "website", "email", "phone",
     "starts_on", "ends_on", "is_public",
 )  # fmt: skip
-# What the form does not ask for, and leaves as it is.
-UNASKED = ("place", "latitude", "longitude")
 
 
 def _line(label: Any, most: int, **kwargs: Any) -> LineField:
@@ -88,7 +89,11 @@ class ActionFields(WrittenForm):
     serves = _one_of(gettext_lazy("Where people live who can come"), Serves)
     address = _line(gettext_lazy("Street and number"), 200)
     postcode = _line(gettext_lazy("Postcode"), 12)
-    town = _line(gettext_lazy("Town where it happens"), 120)
+    town = PlaceField(label=gettext_lazy("Town where it happens"), required=False)
+    places = PlacesField(
+        label=gettext_lazy("Towns it is for"), required=False,
+        help_text=gettext_lazy("Only where it is not for the people nearby. One a line: postcode or name."),
+    )  # fmt: skip
     is_sensitive = forms.BooleanField(
         label=gettext_lazy("Sensitive place: show the public the town only"), required=False
     )
@@ -115,8 +120,10 @@ class ActionFields(WrittenForm):
     source_url = forms.URLField(label=gettext_lazy("Link"), max_length=500, required=False, assume_scheme="https")
     is_public = forms.BooleanField(label=gettext_lazy("Show it to the public"), required=False)
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region: Region, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("town", "places"):
+            self.fields[name].where = Where(region.country, region.pk)  # type: ignore[attr-defined]
         for name in ("lead", "partners"):
             self.fields[name].queryset = organisations  # type: ignore[attr-defined]
         self._read_choices(organisations)
@@ -147,13 +154,35 @@ class ActionFields(WrittenForm):
         told: dict[str, Any] = {name: data[name] for name in (*PLAIN, "source", "source_url")}
         told |= {name: tuple(data[name]) for name in LISTS}
         told |= {name: self.text(name, getattr(known, name) if known else None) for name in TEXTS}
-        told |= {name: getattr(known, name) if known else None for name in UNASKED}
         told |= {"is_for_everybody": accepted, "situations": told["situations"] if accepted is False else ()}
-        return ActionFacts(**told, places=tuple(known.places.all()) if known else ())
+        return ActionFacts(**told, **self._where(known))
+
+    def _where(self, known: Action | None) -> dict[str, Any]:
+        """The town, and where it lies; a point that was told more exactly for the same town stays."""
+        chosen: ChosenPlace | None = self.cleaned_data["town"]
+        place, town = (chosen.place, chosen.town) if chosen else (None, "")
+        at: Action | Place | None = known if known and (known.place, known.town) == (place, town) else place
+        point = {name: getattr(at, name) if at else None for name in ("latitude", "longitude")}
+        return {"place": place, "town": town, **point}
 
 
 class NewActionForm(NewRecordForm, ActionFields):
-    """An action that is put on record."""
+    """An action that is put on record. ``likely`` holds those of the region that may be the same."""
+
+    another = forms.BooleanField(label=gettext_lazy("It is another one: keep mine"), required=False)
+
+    def __init__(self, *args: Any, find: Callable[..., Sequence[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.find = find
+        self.likely: Sequence[Any] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("name") and not data.get("another"):
+            self.likely = self.find(name=data["name"], town=data["town"].town if data.get("town") else "")
+        if self.likely and not self.errors:
+            self.add_error("another", _("Look at the entries below. If none is yours, tick this box and keep."))
+        return data
 
 
 class ActionForm(EditForm, ActionFields):
@@ -170,4 +199,4 @@ def action_initial(action: Action, source: Source | None, languages: list[str]) 
         initial[name] = rows if name == "languages" else list(rows.all())
     accepted = ACCEPTED[action.is_for_everybody]
     told = {"source": source.text, "source_url": source.url} if source else {}
-    return initial | told | {"accepted": accepted, "seen": action.version}
+    return initial | told | {"accepted": accepted, "town": action.place or action.town, "seen": action.version}

@@ -33,6 +33,7 @@ from welcommune.mapping.models.gap import (
     Signal,
     Statement,
 )
+from welcommune.mapping.models.merge import BESIDE, COMPARED, UNITED, ActionMerge
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 from welcommune.mapping.models.strategy import (
     PARTIAL,
@@ -47,16 +48,20 @@ from welcommune.mapping.models.strategy import (
 
 __all__ = [
     "ASSET_TRANSITIONS",
+    "BESIDE",
+    "COMPARED",
     "CORRECTED",
     "GAP_TRANSITIONS",
     "MOST_MONEY",
     "PARTIAL",
     "PROPOSAL_TRANSITIONS",
     "STILL_MISSING",
+    "UNITED",
     "Action",
     "ActionAsk",
     "ActionFacts",
     "ActionKind",
+    "ActionMerge",
     "ActionProposal",
     "ActionState",
     "AskAnswer",

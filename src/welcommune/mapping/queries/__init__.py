@@ -1,6 +1,7 @@
 """Reads over the map of a region."""
 
 from welcommune.mapping.queries.action import actions_of, actions_page, form_parts, freshness, record_page, source_of
+from welcommune.mapping.queries.alike import action_merge_of, alike_actions, merge_choices, merges_into, twins
 from welcommune.mapping.queries.asking import (
     ASK_OVER,
     ask_holder,
@@ -42,8 +43,10 @@ __all__ = [
     "ASK_OVER",
     "LINK_OVER",
     "Assessed",
+    "action_merge_of",
     "actions_of",
     "actions_page",
+    "alike_actions",
     "ask_holder",
     "ask_leave_token",
     "ask_mail",
@@ -62,6 +65,8 @@ __all__ = [
     "form_parts",
     "freshness",
     "issuer_of",
+    "merge_choices",
+    "merges_into",
     "open_proposals",
     "own_assessment",
     "period_of",
@@ -74,5 +79,6 @@ __all__ = [
     "spread_words",
     "strategies_of",
     "strategy_page",
+    "twins",
     "unasked_actions",
 ]

@@ -11,6 +11,7 @@ from welcommune.accounts.models import Account
 from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent, Source
 from welcommune.mapping.models import Action, ActionState
+from welcommune.mapping.queries.alike import merges_into
 from welcommune.network.models import Region, Term
 from welcommune.network.queries import EDITING, PUBLIC, whose
 from welcommune.search.models import Entry, borrows, by_language, entry_of
@@ -105,7 +106,7 @@ def form_parts(region: Region) -> dict[str, Any]:
     partners = Action.partners.through.objects.filter(action__region=region).values("organisation")
     near = Q(pk__in=seats) | Q(steward=region) | Q(pk__in=leads) | Q(pk__in=partners)
     organisations = Organisation.objects.filter(near, merged_into__isnull=True).order_by("name", "pk")
-    return {"languages": written_in(region), "organisations": organisations}
+    return {"languages": written_in(region), "organisations": organisations, "region": region}
 
 
 def source_of(action: Action) -> Source | None:
@@ -127,4 +128,5 @@ def record_page(action: Action) -> dict[str, Any]:
         "region": action.region,
         "freshness": freshness(action),
         "history": history_of(action),
+        "merges": merges_into(action),
     }

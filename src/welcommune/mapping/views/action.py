@@ -1,6 +1,7 @@
 """The desk pages of actions: list, record, confirmation. Each fetches, forms, acts and answers."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,9 @@ def action_list(request: ActedRequest, region: str) -> HttpResponse:
     place = _region(request, region)
     page, keys = page_of(request, queries.actions_of(place, request.GET), PER_PAGE)
     shown = queries.actions_page(request.GET, keys)
-    return render(request, "mapping/actions.html", shown | {"region": place, "page_": page})
+    return render(
+        request, "mapping/actions.html", shown | {"region": place, "page_": page, "twins": queries.twins(place)}
+    )
 
 
 @desk_view
@@ -54,7 +57,9 @@ def new(request: ActedRequest, region: str) -> HttpResponse:
     """Put an action on record."""
     place = _region(request, region)
     initial = {"language": (place.languages or ["en"])[0], "is_public": True}
-    form = forms.NewActionForm(sent_data(request), initial=initial, **queries.form_parts(place))
+    form = forms.NewActionForm(
+        sent_data(request), initial=initial, find=partial(queries.alike_actions, place), **queries.form_parts(place)
+    )
     if request.method == "POST" and form.is_valid():
         told = {"id": form.cleaned_data["id"], "facts": form.facts()}
         if made := form.attempt(lambda: actions.record_action(by=request.actor, region=place, **told)):

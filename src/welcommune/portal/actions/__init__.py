@@ -7,6 +7,7 @@ from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
 from welcommune.portal.actions.live import open_live_meeting
 from welcommune.portal.actions.money import note_funding
+from welcommune.portal.actions.offers import note_offers
 from welcommune.portal.actions.outbox import drop_message, retry_dead, retry_message
 from welcommune.portal.actions.subscriptions import (
     ask_subscription,
@@ -29,6 +30,7 @@ __all__ = [
     "leave_subscription",
     "note_example_gaps",
     "note_funding",
+    "note_offers",
     "open_live_meeting",
     "queue_digests",
     "retry_dead",

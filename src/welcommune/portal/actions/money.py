@@ -1,7 +1,9 @@
-"""Funding lines for the demonstration: the one that is public, and invented ones that say so."""
+"""Funding lines for the demonstration: those that are public, and invented ones that say so."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils import timezone
 from welcommune.accounts.models import Account
 from welcommune.core.ids import new_id
 from welcommune.mapping.actions.funding import record_funding
-from welcommune.mapping.models import FundingFacts, FundingLevel, FundingLine
+from welcommune.mapping.models import Action, FundingFacts, FundingLevel, FundingLine
 from welcommune.network.models import Region
 from welcommune.network.queries import actor_of, network_for
 from welcommune.portal.actions.cast import CAST
@@ -25,8 +27,9 @@ def note_funding(facilitator: Account) -> None:
     region = Region.objects.get(pk__in=by.regions("facilitator"))
     if FundingLine.plain.filter(region=region).exists():
         return
-    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["funding"]
-    for facts in (_of_the_network(region), *(_invented(entry) for entry in told)):
+    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["funding"][region.slug]
+    actions = {action.slug: action for action in Action.plain.filter(region=region)}
+    for facts in (_of_the_network(region), *(_told(entry, actions) for entry in told)):
         record_funding(by=by, id=new_id(), region=region, facts=facts)
 
 
@@ -40,10 +43,10 @@ def _of_the_network(region: Region) -> FundingFacts:
     )  # fmt: skip
 
 
-def _invented(entry: dict[str, str | int | bool]) -> FundingFacts:
+def _told(entry: Mapping[str, Any], actions: Mapping[str, Action]) -> FundingFacts:
     """An example; its days are counted from today, so that there is always something about to end."""
-    plain = {name: value for name, value in entry.items() if name not in {"starts", "ends", *AMOUNTS}}
-    amounts = {name: Decimal(entry[name]) for name in AMOUNTS if name in entry}
+    told = {name: value for name, value in entry.items() if name not in {"starts", "ends", "action", *AMOUNTS}}
+    told |= {name: Decimal(entry[name]) for name in AMOUNTS if name in entry}
     today = timezone.localdate()
-    days = {f"{name}_on": today + timedelta(days=int(entry[name])) for name in ("starts", "ends") if name in entry}
-    return FundingFacts(**plain, **amounts, **days)  # type: ignore[arg-type]
+    told |= {f"{name}_on": today + timedelta(days=entry[name]) for name in ("starts", "ends") if name in entry}
+    return FundingFacts(action=actions.get(entry.get("action", "")), **told)

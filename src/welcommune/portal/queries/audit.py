@@ -73,6 +73,8 @@ VERBS: dict[str, str | Promise] = {
     "mapping.change_action": gettext_lazy("changed an action"),
     "mapping.confirm_action": gettext_lazy("confirmed an action"),
     "mapping.end_action": gettext_lazy("noted that an action has ended"),
+    "mapping.merge_actions": gettext_lazy("merged two entries"),
+    "mapping.undo_merge": gettext_lazy("took two merged entries apart"),
     "mapping.propose_correction": gettext_lazy("proposed a correction of an action"),
     "mapping.record_action": gettext_lazy("put an action on record"),
     "mapping.refuse_correction": gettext_lazy("refused a correction of an action"),

@@ -12,6 +12,7 @@ from welcommune.stakeholders.actions.contacts import (
     withdraw_listing_consent,
 )
 from welcommune.stakeholders.actions.merge import merge_organisations, undo_merge
+from welcommune.stakeholders.actions.merging import Merging
 from welcommune.stakeholders.actions.record import change_organisation, confirm_organisation, record_organisation
 from welcommune.stakeholders.actions.seats import end_seat, give_seat
 from welcommune.stakeholders.actions.table import (
@@ -27,6 +28,7 @@ from welcommune.stakeholders.actions.table import (
 )
 
 __all__ = [
+    "Merging",
     "add_affiliation",
     "change_contact",
     "change_group",

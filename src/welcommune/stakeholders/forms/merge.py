@@ -1,5 +1,6 @@
 """Two entries beside each other: which stays, and whose value for each field where they differ."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,49 +10,60 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import HouseForm
-from welcommune.core.text import LANGUAGE_NAMES, Translated, country_name
+from welcommune.core.text import READ_LANGUAGES, Translated, country_name
 from welcommune.core.ui import commas
 from welcommune.core.ui import date as date_words
-from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS, Organisation
+from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS
 
 FIRST, SECOND, BOTH = "first", "second", "both"
+# No is an answer, and so is zero.
+EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 class MergeForm(HouseForm):
-    """The choices of a merge. A field without a value on one side takes the other's, unless told otherwise."""
+    """The choices of a merge. A field without a value on one side takes the other's, unless told otherwise.
+
+    ``compared`` are the fields in their order, ``lists`` those that can stand together, ``beside`` those of the lists
+    that stand in tables of their own. ``follows`` names what is not asked for and goes with the answer to another
+    field; where that is the same on both sides, what only one of the two says is kept.
+    """
 
     stays = forms.ChoiceField(label=gettext_lazy("Which entry stays"), widget=forms.RadioSelect)
     seen_first = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     seen_second = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    compared: Collection[str] = MERGED_FIELDS
+    lists: Collection[str] = UNITED_FIELDS
+    beside: Collection[str] = ("themes",)
+    follows: Mapping[str, str] = {"language": "name"}
 
-    def __init__(self, *args: Any, first: Organisation, second: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: Any, second: Any, **kwargs: Any) -> None:
         seen = {"seen_first": first.version, "seen_second": second.version, "stays": FIRST}
         super().__init__(*args, initial=seen, **kwargs)
         self.first, self.second = first, second
         self.fields["stays"].choices = [(FIRST, first.name), (SECOND, second.name)]  # type: ignore[attr-defined]
-        self.differing = [name for name in MERGED_FIELDS if name != "language" and self._differs(name)]
+        self.differing = [name for name in self.compared if name not in self.follows and self._differs(name)]
         for name in self.differing:
             choices = [(FIRST, self._words(first, name)), (SECOND, self._words(second, name))]
-            if name in UNITED_FIELDS:
+            if name in self.lists:
                 choices.append((BOTH, _("both together")))
-            label = Organisation._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            label = first._meta.get_field(name).verbose_name
             self.fields[f"of_{name}"] = forms.ChoiceField(
                 label=capfirst(label), choices=choices, widget=forms.RadioSelect, initial=self._likely(name)
             )
 
-    def _value(self, row: Organisation, name: str) -> Any:
-        return [term.pk for term in row.themes.all()] if name == "themes" else getattr(row, name)
+    def _value(self, row: Any, name: str) -> Any:
+        return [term.pk for term in getattr(row, name).all()] if name in self.beside else getattr(row, name)
 
     def _differs(self, name: str) -> bool:
         return bool(self._value(self.first, name) != self._value(self.second, name))
 
     def _likely(self, name: str) -> str:
-        if name in UNITED_FIELDS:
+        if name in self.lists:
             return BOTH
-        return FIRST if self._value(self.first, name) else SECOND
+        return SECOND if self._value(self.first, name) in EMPTY else FIRST
 
-    def _words(self, row: Organisation, name: str) -> str:
-        return _of(row, name) or str(_("nothing"))
+    def _words(self, row: Any, name: str) -> str:
+        return (commas(getattr(row, name).all()) if name in self.beside else _of(row, name)) or str(_("nothing"))
 
     @property
     def choice_fields(self) -> list[Any]:
@@ -70,22 +82,27 @@ class MergeForm(HouseForm):
             "kept": kept,
             "absorbed": absorbed,
             "seen": seen if data["stays"] == FIRST else seen[::-1],
-            # The language of a name goes with it.
-            "taken": [*taken, "language"] if "name" in taken else taken,
+            "taken": [*taken, *self._following(kept, taken)],
             "together": [name for name, side in chosen.items() if side == BOTH],
         }
 
+    def _following(self, kept: Any, taken: Collection[str]) -> list[str]:
+        """What goes with the fields that are taken, or is said by the other entry alone."""
+        return [
+            name
+            for name, leader in self.follows.items()
+            if leader in taken or (leader not in self.differing and self._value(kept, name) in EMPTY)
+        ]
 
-def _of(row: Organisation, name: str) -> str:
+
+def _of(row: Any, name: str) -> str:
     """What an entry says in a field, in words."""
-    if name == "themes":
-        return commas(row.themes.all())
-    if name in ("form", "level"):
-        return str(getattr(row, f"get_{name}_display")())
     if name == "country":
         return country_name(row.country) if row.country else ""
     if name == "languages":
-        return commas(LANGUAGE_NAMES.get(code, code) for code in row.languages)
+        return commas(READ_LANGUAGES.get(code, code) for code in row.languages)
+    if row._meta.get_field(name).choices:
+        return str(getattr(row, f"get_{name}_display")())
     return _as_text(getattr(row, name))
 
 

@@ -13,7 +13,7 @@ from welcommune.stakeholders.models.membership import (
     OfferKind,
     WorkingGroup,
 )
-from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge
+from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge, Merged
 from welcommune.stakeholders.models.numbers import compact_number
 from welcommune.stakeholders.models.organisation import (
     FRESH_MONTHS,
@@ -45,6 +45,7 @@ __all__ = [
     "Membership",
     "MembershipState",
     "Merge",
+    "Merged",
     "NetworkPartner",
     "OfferFacts",
     "OfferKind",

@@ -15,16 +15,14 @@ MERGED_FIELDS = (
 UNITED_FIELDS = ("names", "themes", "languages", "places")
 
 
-class Merge(Record):
-    """Two entries that were one organisation: ``absorbed`` now leads to ``kept``.
+class Merged(Record):
+    """Two entries that were one; the kinds of entry add ``kept`` and ``absorbed``, which now leads to ``kept``.
 
     ``moved`` lists the rows that were hung over, as [model label, field, row id]; ``filled`` names the
     fields whose values the two exchanged. Neither holds a value, so that nothing personal stays here.
     ``united`` holds the lists of ``kept`` (themes, places, languages, names) as they were before.
     """
 
-    kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")
-    absorbed = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     moved = models.JSONField(default=list)
     filled = models.JSONField(default=list)
     united = models.JSONField(default=dict)
@@ -32,4 +30,12 @@ class Merge(Record):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["-created_at", "-pk"]
+
+
+class Merge(Merged):
+    """Two entries that were one organisation."""
+
+    kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")
+    absorbed = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

@@ -88,7 +88,7 @@ def unspaced(text: str) -> str:
     return text.replace(" ", "")
 
 
-def _slips(key: str) -> Iterator[int]:
+def slips(key: str) -> Iterator[int]:
     """``key`` and all that is left of it when one letter is taken out, as hashes to save memory.
 
     Two texts that differ by one letter put in, left out or mistaken have one of these in common.
@@ -176,7 +176,7 @@ class Lookalikes:
             self._by_name.add(tight, at)
             self._by_words.add(frozenset(key.split()), at)
             if len(tight) >= SHORTEST_TYPO:
-                for slip in _slips(tight):
+                for slip in slips(tight):
                     self._by_slip.add(slip, at)
         for short in acronyms([acronym, *names]):
             self._by_acronym.add(short, at)
@@ -234,7 +234,7 @@ class Lookalikes:
         """Names one slip apart, with the same words in another order, or with one word more."""
         tight = unspaced(key)
         if len(tight) >= SHORTEST_TYPO:
-            for at in dict.fromkeys(self._by_slip.at(_slips(tight))):
+            for at in dict.fromkeys(self._by_slip.at(slips(tight))):
                 if any(one_slip_apart(tight, unspaced(known)) for known in self._keys[at]):
                     yield at
         words = frozenset(key.split())

@@ -1,0 +1,95 @@
+"""Which actions of a region may be on record twice: while one is typed, and in the list.
+
+Two courses of one name in two towns are two courses. So the town decides: it has to be the same, or not told.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from welcommune.core.access import only_one
+from welcommune.mapping.models import Action, ActionMerge
+from welcommune.network.models import Region
+from welcommune.stakeholders.queries import fold
+from welcommune.stakeholders.queries.duplicates import SHORTEST_TYPO, slips, unspaced
+from welcommune.stakeholders.queries.names import name_key
+
+MOST: Final = 5
+MOST_CHOICES: Final = 20
+
+
+@dataclass(frozen=True)
+class Known:
+    """An action of the region, as far as it tells whether it is the one in hand."""
+
+    pk: UUID
+    name: str
+    language: str
+    town: str
+    names: tuple[str, ...]
+
+    @property
+    def keys(self) -> set[object]:
+        """What its names have in common with names that mean the same: one slip of the pen, or another order."""
+        return {key for name in self.names for key in _keys(name)}
+
+    def is_near(self, town: str) -> bool:
+        """Whether it may be the one of that town."""
+        return not town or not self.town or fold(town) == fold(self.town)
+
+
+def _keys(name: str) -> Iterator[object]:
+    key = name_key(name)
+    if key:
+        yield frozenset(key.split())
+        yield from slips(unspaced(key)) if len(unspaced(key)) >= SHORTEST_TYPO else (unspaced(key),)
+
+
+def _known(region: Region) -> list[Known]:
+    rows = Action.plain.filter(region=region, merged_into__isnull=True).order_by("name", "pk")
+    told = rows.values_list("pk", "name", "language", "town", "names")
+    return [Known(pk, name, language, town, (name, *names.values())) for pk, name, language, town, names in told]
+
+
+def alike_actions(region: Region, *, name: str, town: str = "", but: UUID | None = None) -> list[Known]:
+    """The actions that may be the one that is being typed, those of the very town first; never ``but`` itself."""
+    keys = set(_keys(name))
+    found = [one for one in _known(region) if one.pk != but and one.is_near(town) and keys & one.keys]
+    return sorted(found, key=lambda one: not one.town)[:MOST]
+
+
+def twins(region: Region) -> list[tuple[Known, Known]]:
+    """The first pairs in the list of a region that may be one action."""
+    by_key: dict[object, list[Known]] = {}
+    pairs: dict[tuple[UUID, UUID], tuple[Known, Known]] = {}
+    for one in _known(region):
+        for key in one.keys:
+            for other in by_key.setdefault(key, []):
+                if other.is_near(one.town):
+                    pairs[other.pk, one.pk] = (other, one)
+            by_key[key].append(one)
+    return list(pairs.values())[:MOST]
+
+
+def merge_choices(action: Action, words: str) -> list[Known]:
+    """Actions of the region to compare with: those that look alike, or those whose name or town has the words."""
+    if not words.strip():
+        return alike_actions(action.region, name=action.name, town=action.town, but=action.pk)
+    asked = fold(words.strip()[:100])
+    return [one for one in _known(action.region) if one.pk != action.pk and _has(one, asked)][:MOST_CHOICES]
+
+
+def _has(one: Known, asked: str) -> bool:
+    texts: Iterable[str] = (*one.names, one.town)
+    return any(asked in fold(text) for text in texts)
+
+
+def merges_into(action: Action) -> list[ActionMerge]:
+    """The actions that were merged into this one and can be taken out again."""
+    return list(ActionMerge.objects.filter(kept=action, undone_at__isnull=True).select_related("absorbed"))
+
+
+def action_merge_of(action: Action, pk: UUID) -> ActionMerge:
+    """A merge into this action; ``Http404`` where it is another's."""
+    return only_one(ActionMerge.objects.filter(kept=action, pk=pk).select_related("kept__region", "absorbed__region"))

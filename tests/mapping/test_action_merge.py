@@ -1,0 +1,85 @@
+"""Actions that are on record twice: told while typing and in the list, made one, taken apart."""
+
+from typing import Any
+
+import pytest
+
+from tests.factories import SEATS, beside, fields, fill, region, term, text_of
+from welcommune.core.ids import new_id
+from welcommune.core.models import Source
+from welcommune.core.saving import insert
+from welcommune.mapping.models import Action, FundingLine
+
+pytestmark = pytest.mark.usefixtures("scope")
+HOME = f"/en/desk/regions/{SEATS}/actions/"
+PUBLIC = f"/en/regions/{SEATS}/actions/"
+COUNTED = {"version", "changed_at"}
+
+
+@pytest.fixture
+def desk(network, cast, client_for):
+    return client_for(cast["editor"])
+
+
+def kept(desk, **typed) -> Action:
+    """An action that an editor put on record."""
+    before = set(Action.plain.values_list("pk", flat=True))
+    answer = fill(desk, f"{HOME}new/", **({"name": "Cours de français", "language": "fr", "town": "Mâcon"} | typed))
+    assert answer.status_code == 302, (beside(answer), text_of(answer)[:300])
+    return Action.plain.exclude(pk__in=before).get()
+
+
+def everything() -> list[Any]:
+    """Every action with what stands beside it, every funding line and source, without the counters of saves."""
+    actions = [
+        (
+            {name: value for name, value in row.items() if name not in COUNTED},
+            sorted(Action.plain.get(pk=row["id"]).themes.values_list("code", flat=True)),
+            sorted(Action.plain.get(pk=row["id"]).situations.values_list("code", flat=True)),
+        )
+        for row in Action.plain.order_by("pk").values()
+    ]
+    lines = FundingLine.plain.order_by("pk").values_list("pk", "action")
+    return [actions, list(lines), list(Source.objects.order_by("pk").values_list("pk", "object_id"))]
+
+
+def test_whoever_types_what_is_on_record_already_is_told_and_decides(desk):
+    first = kept(desk)
+    typed = {"name": "Cours de francias", "language": "fr", "town": "Macon"}
+    assert f"/en/desk/actions/{first.pk}/" in desk.get(f"{HOME}alike/", typed).content.decode()
+    assert desk.get(f"{HOME}alike/", typed | {"town": "Autun"}).content.strip() == b""
+    answer = fill(desk, f"{HOME}new/", **typed)
+    assert "Look at the entries below" in text_of(answer)
+    assert Action.plain.count() == 1
+    assert desk.post(f"{HOME}new/", fields(answer) | {"another": "on"}).status_code == 302
+    second = Action.plain.exclude(pk=first.pk).get()
+    pair = {f"/en/desk/actions/{one}/merge/{other}/" for one, other in ((first.pk, second.pk), (second.pk, first.pk))}
+    page = desk.get(HOME).content.decode()
+    assert sum(path in page for path in pair) == 1
+
+
+def test_two_entries_become_one_with_all_that_both_had_and_can_be_taken_apart(desk, client_for):
+    asylum, refugee = (term(code, "situation") for code in ("asylum_seeker", "refugee"))
+    first = kept(desk, themes=[str(term("language", "theme").pk)], accepted="some", situations=[str(asylum.pk)])
+    second = kept(
+        desk, another="on", town="", phone="+33 1 99 00 12 34", themes=[str(term("health", "theme").pk)],
+        accepted="some", situations=[str(refugee.pk)], source="their leaflet",
+    )  # fmt: skip
+    insert(FundingLine(id=new_id(), region=region(), action=second, purpose="Lessons"))
+    before = everything()
+    path = f"/en/desk/actions/{first.pk}/"
+    compare = f"{path}merge/{second.pk}/"
+    assert compare in desk.get(f"{path}merge/", {"q": "cours"}).content.decode()
+    assert desk.post(compare, fields(desk.get(compare))).status_code == 302
+    one = Action.plain.get(merged_into__isnull=True)
+    assert (one.pk, one.town, one.phone) == (first.pk, "Mâcon", "+33 1 99 00 12 34")
+    assert set(one.themes.values_list("code", flat=True)) == {"language", "health"}
+    assert set(one.situations.values_list("code", flat=True)) == {"asylum_seeker", "refugee"}
+    assert FundingLine.plain.get().action_id == first.pk
+    assert Source.objects.filter(object_id=first.pk, text="their leaflet").count() == 1
+    onward = client_for(None).get(f"{PUBLIC}{second.slug}/")
+    assert (onward.status_code, onward["Location"]) == (302, f"{PUBLIC}{first.slug}/")
+    undo = f"{path}merges/{one.merges.get().pk}/undo/"
+    assert "The two entries are apart again." in text_of(desk.post(undo, follow=True))
+    assert everything() == before
+    assert "This merge has been undone already." in text_of(desk.post(undo, follow=True))
