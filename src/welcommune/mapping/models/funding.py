@@ -72,7 +72,9 @@ class FundingLine(RegionScoped, Editable):
     amount_to = models.DecimalField(_("amount up to"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     is_in_kind = models.BooleanField(_("in kind"), default=False)
-    share = models.DecimalField(_("share of the cost in per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
+    share = models.DecimalField(
+        _("share of the cost in per cent"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     certainty = models.CharField(
         _("how sure"), max_length=10, choices=Certainty.choices, default=Certainty.CONFIRMED
     )  # fmt: skip
