@@ -29,8 +29,8 @@ FETCHED = dict.fromkeys(("img", "script", "iframe", "source", "video", "audio"),
 LOADING = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 SESSIONS = '"django_session"'
 NOT_HTML = {
-    "stakeholders:register_csv", "stakeholders:alike", "healthz", "readyz", "sitemap", "portal:photo",
-    "exchange:template", "exchange:problems",
+    "stakeholders:register_csv", "stakeholders:alike", "mapping:action_alike", "healthz", "readyz", "sitemap",
+    "portal:photo", "exchange:template", "exchange:problems",
 }  # fmt: skip
 SHOWN = [line for line in PAGES if line.reader() and line.is_html and line.name not in NOT_HTML]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and line.is_shared and not line.is_desk]

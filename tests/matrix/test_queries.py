@@ -22,7 +22,8 @@ SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("a
 DESK = [line for line in SHOWN if line.is_desk]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and line.is_shared and not line.is_desk]
 LISTS = (
-    "portal:regions", "portal:organisations", "portal:roundtables", "portal:news", "portal:feed", "portal:calendar",
+    "portal:actions", "portal:regions",
+    "portal:organisations", "portal:roundtables", "portal:news", "portal:feed", "portal:calendar",
 )  # fmt: skip
 
 

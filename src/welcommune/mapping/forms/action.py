@@ -1,10 +1,12 @@
 """Forms of an action: what is offered, for whom, where, how one joins. Only name and language are needed."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +33,7 @@ from welcommune.stakeholders.models import Organisation
 NOT_TOLD = ("", gettext_lazy("not told"))
 EVERYBODY, SOME = "everybody", "some"
 ACCEPTED = {True: EVERYBODY, False: SOME, None: ""}
+TERMS = {"themes": Term.Vocabulary.THEME, "groups": Term.Vocabulary.GROUP, "situations": Term.Vocabulary.SITUATION}
 TEXTS = ("names", "about", "joining")
 LISTS = ("partners", "themes", "groups", "situations", "languages", "places")
 PLAIN = (
@@ -134,9 +137,9 @@ class ActionFields(WrittenForm):
     def _read_choices(self, organisations: QuerySet[Organisation]) -> None:
         """What several fields choose from, read once."""
         known = [(row.pk, str(row)) for row in organisations]
-        words = list(Term.objects.filter(vocabulary__in=[Term.Vocabulary.GROUP, Term.Vocabulary.SITUATION]))
+        words = list(Term.objects.filter(vocabulary__in=TERMS.values()))
         choices: dict[str, list[tuple[Any, Any]]] = {"lead": [NOT_TOLD, *known], "partners": [*known]}
-        for name, vocabulary in (("groups", Term.Vocabulary.GROUP), ("situations", Term.Vocabulary.SITUATION)):
+        for name, vocabulary in TERMS.items():
             choices[name] = [(term.pk, str(term)) for term in words if term.vocabulary == vocabulary]
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -189,14 +192,20 @@ class ActionForm(EditForm, ActionFields):
     """An action that is changed."""
 
 
+def _terms_of(action: Action) -> dict[str, list[Term]]:
+    """Themes, groups and situations, read at once."""
+    told = reduce(or_, (Q(pk__in=getattr(action, name).values("pk")) for name in TERMS))
+    terms = list(Term.objects.filter(told))
+    return {name: [term for term in terms if term.vocabulary == of_it] for name, of_it in TERMS.items()}
+
+
 def action_initial(action: Action, source: Source | None, languages: list[str]) -> dict[str, Any]:
     """What the form shows of an action on record."""
     initial = {name: getattr(action, name) for name in PLAIN}
     for name in TEXTS:
         initial |= text_initial(name, getattr(action, name), languages)
-    for name in LISTS:
-        rows = getattr(action, name)
-        initial[name] = rows if name == "languages" else list(rows.all())
+    initial |= {name: list(getattr(action, name).all()) for name in ("partners", "places")}
+    initial |= {"languages": action.languages, **_terms_of(action)}
     accepted = ACCEPTED[action.is_for_everybody]
     told = {"source": source.text, "source_url": source.url} if source else {}
     return initial | told | {"accepted": accepted, "town": action.place or action.town, "seen": action.version}

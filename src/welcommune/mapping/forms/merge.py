@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from welcommune.mapping.models import BESIDE, COMPARED, UNITED
+from django.db.models import prefetch_related_objects
+
+from welcommune.mapping.models import BESIDE, COMPARED, UNITED, Action
 from welcommune.stakeholders.forms.merge import MergeForm
 
 
@@ -16,6 +18,10 @@ class ActionMergeForm(MergeForm):
         "latitude": "town",
         "longitude": "town",
     }
+
+    def __init__(self, *args: Any, first: Action, second: Action, **kwargs: Any) -> None:
+        prefetch_related_objects([first, second], *BESIDE)
+        super().__init__(*args, first=first, second=second, **kwargs)
 
     def told(self) -> dict[str, Any]:
         """What the form tells the action. A list of situations goes with the answer that it belongs to."""

@@ -30,7 +30,7 @@ def _region(request: ActedRequest, slug: str) -> Region:
 
 
 def _action(request: ActedRequest, pk: UUID) -> Action:
-    found = fetch(request.actor, mapping_rules.edit_action, "region", "lead", pk=pk)
+    found = fetch(request.actor, mapping_rules.edit_action, "region", "lead", "place", pk=pk)
     request.about = found.region
     return found
 

@@ -18,7 +18,7 @@ from welcommune.network import rules as network_rules
 
 
 def _action(request: ActedRequest, pk: UUID, **more: object) -> Action:
-    return fetch(request.actor, mapping_rules.edit_action, "region", "lead", pk=pk, **more)
+    return fetch(request.actor, mapping_rules.edit_action, "region", "lead", "place", pk=pk, **more)
 
 
 @desk_view

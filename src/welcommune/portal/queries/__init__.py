@@ -1,12 +1,13 @@
 """What the pages that combine rooms show."""
 
 from welcommune.portal.queries.account import account_page
-from welcommune.portal.queries.actions import action_page, directory_page, found_actions, merged_into
+from welcommune.portal.queries.actions import action_page, merged_into
 from welcommune.portal.queries.articles import article_page, edit_page, photo_file, shown_text, version_page
 from welcommune.portal.queries.audit import deeds, events_of
 from welcommune.portal.queries.calendar import calendar_file, training_calendar_file
 from welcommune.portal.queries.charter import charter_page
 from welcommune.portal.queries.desk import desk_home, desk_region
+from welcommune.portal.queries.directory import directory, directory_page
 from welcommune.portal.queries.feeds import feed, feed_links
 from welcommune.portal.queries.home import home_context, regions_context
 from welcommune.portal.queries.organisations import (
@@ -55,13 +56,13 @@ __all__ = [
     "deeds",
     "desk_home",
     "desk_region",
+    "directory",
     "directory_page",
     "edit_page",
     "event_ld",
     "events_of",
     "feed",
     "feed_links",
-    "found_actions",
     "found_organisations",
     "found_resources",
     "holder_of",

@@ -1,12 +1,9 @@
-"""What is offered to newcomers in a region, for the public: the directory with its filters, and the page of one."""
+"""What is offered to newcomers in a region, for the public: which actions, a line of a list, and the page of one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,104 +11,27 @@ from django.utils.translation import ngettext
 from welcommune.core.addresses import whole_address
 from welcommune.core.models import Source
 from welcommune.core.qr import Square, qr_square
-from welcommune.core.text import READ_LANGUAGES, language_word
-from welcommune.mapping.models import Action, ActionState, Cost, LanguageLevel, Serves
+from welcommune.core.text import Said, Translated, language_word
+from welcommune.mapping.models import Action, ActionState, Cost, LanguageLevel
 from welcommune.network.models import Region, Term
 from welcommune.network.queries import sources_of
 from welcommune.stakeholders.models import FRESH_MONTHS, STALE_MONTHS, Organisation, months_between
-from welcommune.stakeholders.queries import fold
-
-FILTERS = ("place", "theme", "language", "situation", "open")
-ANYWHERE = (Serves.REGION, Serves.ONLINE, Serves.TRAVELLING)
-ON_REGION_PAGE = 6
 
 
 def offered(region: Region, day: date) -> QuerySet[Action]:
     """The public actions of a region that are not over."""
-    there = Action.plain.filter(region=region, is_public=True, merged_into__isnull=True)
+    return _offered(day).filter(region=region)
+
+
+def _offered(day: date) -> QuerySet[Action]:
+    there = Action.plain.filter(is_public=True, merged_into__isnull=True)
     return there.exclude(state=ActionState.ENDED).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-def _open_on(day: date) -> Q:
-    return Q(state=ActionState.OPEN) & (Q(starts_on__isnull=True) | Q(starts_on__lte=day))
-
-
-def _at(place: str) -> Q:
-    """Actions that happen in a town, are for the people there, or come there."""
-    served = Action.places.through.objects.filter(place__name=place)
-    return Q(town=place) | Q(pk__in=served.values("action")) | Q(serves__in=ANYWHERE)
-
-
-def _accepts(situation: str) -> Q:
-    told = Action.situations.through.objects.filter(term__code=situation)
-    return Q(is_for_everybody=True) | Q(pk__in=told.values("action"))
-
-
-def _asked(asked: Mapping[str, str]) -> dict[str, str]:
-    return {name: asked.get(name, "")[:120].replace("\x00", "") for name in FILTERS}
-
-
-def found_actions(region: Region, asked: Mapping[str, str]) -> QuerySet[Action]:
-    """The actions that fit the filters of the address, those that one can join now first."""
-    told, day = _asked(asked), timezone.localdate()
-    rows = offered(region, day)
-    if told["place"]:
-        rows = rows.filter(_at(told["place"]))
-    if told["theme"]:
-        themed = Action.themes.through.objects.filter(term__code=told["theme"])
-        rows = rows.filter(pk__in=themed.values("action"))
-    if told["language"]:
-        # Both databases keep the list as text in which each code stands between quotes.
-        rows = rows.alias(spoken=Cast("languages", TextField())).filter(spoken__contains=f'"{told["language"]}"')
-    if told["situation"]:
-        rows = rows.filter(_accepts(told["situation"]))
-    if told["open"]:
-        rows = rows.filter(_open_on(day))
-    return rows.select_related("lead").order_by("name", "pk")
-
-
-def _by_words(choices: Any) -> list[tuple[str, str]]:
-    return sorted(((value, str(word)) for value, word in choices), key=lambda choice: fold(choice[1]))
-
-
-def _filters(region: Region) -> list[tuple[Any, ...]]:
-    """What narrows the directory; only what leads to something is offered."""
-    there = offered(region, timezone.localdate())
-    facets = list(there.order_by("pk").values_list("town", "languages"))
-    of_those = {"action__in": there.order_by().values("pk")}
-    used = Q(pk__in=Action.themes.through.objects.filter(**of_those).values("term"))
-    words = list(Term.objects.filter(used | Q(vocabulary=Term.Vocabulary.SITUATION)))
-    themes, situations = (
-        [(term.code, str(term.name.best())) for term in words if term.vocabulary == vocabulary]
-        for vocabulary in (Term.Vocabulary.THEME, Term.Vocabulary.SITUATION)
-    )
-    spoken = {code for _town, languages in facets for code in languages}
-    return [
-        ("place", _("Town"), _by_words((town, town) for town in {town for town, _languages in facets if town})),
-        ("theme", _("Theme"), themes),
-        ("language", _("Language spoken there"), _by_words((code, READ_LANGUAGES.get(code, code)) for code in spoken)),
-        ("situation", _("Your legal situation"), situations if facets else []),
-        ("open", _("Can one join?"), [("now", _("yes, now"))] if facets else []),
-    ]
-
-
-def directory_page(region: Region, asked: Mapping[str, str], rows: Any) -> dict[str, Any]:
-    """See ``portal/actions.html``."""
-    told = _asked(asked)
-    return {
-        "region": region,
-        "rows": [ActionLine(row) for row in rows],
-        "asked": told,
-        "is_filtered": any(told.values()),
-        "filters": _filters(region),
-        "code": qr_square(whole_address("portal:actions", region=region.slug)),
-    }
-
-
-def region_actions(region: Region) -> list["ActionLine"]:
-    """The first actions, for the page of the region."""
-    rows = offered(region, timezone.localdate()).select_related("lead").order_by("name", "pk")
-    return [ActionLine(row) for row in rows[:ON_REGION_PAGE]]
+def offered_count(region: OuterRef) -> Subquery:
+    """How many public actions of a region are not over, as a part of another query; nothing where there are none."""
+    there = _offered(timezone.localdate()).filter(region=region).order_by().values("region")
+    return Subquery(there.annotate(many=Count("pk")).values("many"))
 
 
 @dataclass(frozen=True)
@@ -119,6 +39,13 @@ class ActionLine:
     """An action as lists show it."""
 
     action: Action
+    # How far it is from the town that the reader asks for, as the way goes.
+    way_km: float | None = field(default=None, kw_only=True)
+
+    @property
+    def title(self) -> Said:
+        """Its name in the reader's language, else as it is called there."""
+        return Translated({self.action.language: self.action.name, **self.action.names}).best()
 
     @property
     def joining(self) -> tuple[str, str]:

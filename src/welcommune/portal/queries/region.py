@@ -37,7 +37,7 @@ from welcommune.network.shapes import Territory, territory
 from welcommune.network.words import class_label, code_label
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
-from welcommune.portal.queries.actions import ActionLine, region_actions
+from welcommune.portal.queries.actions import offered_count
 from welcommune.portal.queries.feeds import feed_links
 from welcommune.stakeholders.models import Charter, HelpOffer, Membership
 from welcommune.stakeholders.queries import GroupLine, open_offers, seats_with_groups, signed_count
@@ -100,7 +100,8 @@ class RegionPage:
     resources: list[Resource]
     pilot_resources: list[Resource]
     events: list[Resource]
-    actions: list[ActionLine]
+    # How many actions are offered to newcomers.
+    offered: int
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
     # The number of the youngest version of the factfile.
@@ -199,7 +200,7 @@ def _meetings(region: Region) -> list[MeetingRow]:
 
 
 def region_page(participation: Participation) -> RegionPage:
-    """Everything on the page of a region in its network; at most thirteen queries with the page's skeleton."""
+    """Everything on the page of a region in its network; at most twelve queries with the page's skeleton."""
     region, network = participation.region, participation.network
     seats, working_groups = seats_with_groups(region)
     members = [seat for seat in seats if seat.organisation]
@@ -234,7 +235,7 @@ def region_page(participation: Participation) -> RegionPage:
         resources=[row for row in resources if row.kind not in EVENTS and row.kind != ResourceKind.PORTRAIT],
         pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],
         events=[row for row in resources if row.kind in EVENTS],
-        actions=region_actions(region),
+        offered=getattr(participation, "offered", None) or 0,
         sources=sources,
         all_sources=_distinct(sources),
         factfile=getattr(participation, "factfile", None),
@@ -253,5 +254,5 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
 def participation_of(slug: str) -> Participation:
     """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
     parts = Participation.objects.filter(region__slug=slug).select_related("region__charter", "network")
-    parts = parts.annotate(factfile=latest_number(OuterRef("region")))
+    parts = parts.annotate(factfile=latest_number(OuterRef("region")), offered=offered_count(OuterRef("region")))
     return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))

@@ -25,9 +25,10 @@ def _stamp(region: str, **_rest: str) -> str:
 @public_page(SITE, _stamp)
 def directory(request: ActedRequest, region: str) -> HttpResponse:
     """All that one can join in a region, narrowed by what stands in the address."""
-    place = queries.participation_of(region).region
-    page, rows = page_of(request, queries.found_actions(place, request.GET), PER_PAGE)
-    return render(request, "portal/actions.html", queries.directory_page(place, request.GET, rows) | {"page_": page})
+    place = request.about = queries.participation_of(region).region
+    it = queries.directory(place, request.GET)
+    page, shown = page_of(request, it.found, PER_PAGE)
+    return render(request, "portal/actions.html", queries.directory_page(it, shown) | {"page_": page})
 
 
 @public_page(SITE, _stamp)
