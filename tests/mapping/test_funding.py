@@ -113,6 +113,7 @@ def test_the_public_sees_only_what_is_marked_for_it(facilitator: Client, client:
     typed = {"amount": "1000", "currency": "EUR", "ends_on": str(timezone.localdate() + timedelta(days=9))}
     _noted(facilitator, funder_name="Seen <i>Fund</i>", purpose="Courses", is_public="on", **typed)
     _noted(facilitator, funder_name="Hidden Fund", **typed)
-    page = client.get(f"/en/regions/{SEATS}/")
+    assert "1 funding line" in text_of(client.get(f"/en/regions/{SEATS}/"))
+    page = client.get(f"/en/regions/{SEATS}/funding/")
     assert table(page, "Who pays")[0][:4] == ["Seen <i>Fund</i>", "Courses", "€1,000", "confirmed"]
     assert "Hidden Fund" not in text_of(page)

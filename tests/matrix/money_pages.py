@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.line import AUDITORS, ROLES, WRITERS, Line, act, form, no_arguments, read
+from tests.matrix.line import AUDITORS, ROLES, WRITERS, Line, act, form, no_arguments, public, read
 from tests.matrix.scene import Scene
 from welcommune.core.ids import new_id
 
@@ -27,6 +27,7 @@ def typed_again(scene: Scene) -> dict[str, Any]:
 
 
 MONEY: tuple[Line, ...] = (
+    public("mapping:who_pays", _home),
     read("mapping:funding_all", no_arguments, ROLES),
     read("mapping:funding", _home, AUDITORS, is_private=True),
     read("mapping:funding_sums", _home, AUDITORS, is_private=True),

@@ -45,6 +45,7 @@ urlpatterns = [
     path("desk/strategies/<uuid:pk>/assess/", strategy.assess, name="assess"),
     path("desk/assessments/<uuid:pk>/", strategy.assessment_edit, name="assessment_edit"),
     path("desk/funding/", funding.funding_all, name="funding_all"),
+    path(HERE + "funding/", funding.who_pays, name="who_pays"),
     path(FUNDING, funding.funding, name="funding"),
     path(FUNDING + "new/", funding.funding_new, name="funding_new"),
     path(FUNDING + "sums/", funding.funding_sums, name="funding_sums"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,8 +31,8 @@ from welcommune.mapping.sums.timeline import timeline
 from welcommune.network.models import Region
 
 Group = Callable[[FundingLine], Iterable[str]]
-# The page of a region stays light.
-MOST_PUBLIC = 20
+# The page stays light.
+MOST_PUBLIC = 100
 NOT_STATED = gettext_lazy("not stated")
 LEVELS = dict(FundingLevel.choices)
 GROUPS: dict[str, tuple[Promise, Group]] = {
@@ -151,13 +152,22 @@ def _lost(action: Action) -> list[tuple[str, str]]:
     return [(label, words) for label, words in told if words]
 
 
+def _public(day: date) -> QuerySet[FundingLine]:
+    return FundingLine.plain.filter(is_public=True).exclude(ends_on__lt=day)
+
+
+def paying_count(region: OuterRef) -> Subquery:
+    """How many lines of a region the public may see, as a part of another query; nothing where there are none."""
+    rows = _public(timezone.localdate()).filter(region=region).order_by().values("region")
+    return Subquery(rows.annotate(many=Count("pk")).values("many"))
+
+
 def who_pays(region: Region) -> list[tuple[str, str, str, str, date | None]]:
     """For the public: the lines that may be shown and are not over: funder, what for, amount, how sure, until when.
 
     One query, whatever there is; of an action that is not public itself, the name is not told.
     """
-    today = timezone.localdate()
-    rows = FundingLine.plain.filter(region=region, is_public=True).exclude(ends_on__lt=today)
+    rows = _public(timezone.localdate()).filter(region=region)
     lines = rows.select_related("funder", "action").order_by("ends_on", "funder_name", "pk")[:MOST_PUBLIC]
     return [
         (line.funder_label, _what_for(line), amount_words(line), str(line.get_certainty_display()), line.ends_on)

@@ -1,4 +1,4 @@
-"""Funding at the desk: list, line, sums, timeline, and what ends within twelve months."""
+"""Funding: at the desk list, line, sums, timeline, and what ends within twelve months; what the public may know."""
 
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
+from welcommune.core.publication import public_page, region_key
 from welcommune.mapping import rules as mapping_rules
 from welcommune.mapping.actions import funding as actions
 from welcommune.mapping.forms import funding as forms
 from welcommune.mapping.models import FundingLine
 from welcommune.mapping.queries import funding as queries
-from welcommune.mapping.queries import whose_money
+from welcommune.mapping.queries import public_region, whose_money
 from welcommune.network import rules as network_rules
 
 PER_PAGE = 50
@@ -114,3 +115,10 @@ def funding_delete(request: ActedRequest, pk: UUID) -> HttpResponse:
     line = _line(request, pk)
     carry_out(request, lambda: actions.delete_funding(by=request.actor, line=line), _("Deleted."))
     return redirect("mapping:funding", region=line.region.slug)
+
+
+@public_page(lambda region: region_key(region))
+def who_pays(request: ActedRequest, region: str) -> HttpResponse:
+    """Whose money carries the welcome here, as far as the public may know."""
+    place = request.about = public_region(region)
+    return render(request, "mapping/who_pays.html", {"region": place, "rows": whose_money.who_pays(place)})

@@ -134,7 +134,7 @@ def _help(region: Region | None, network: Network | None) -> tuple[list[Any], li
 def page_context(request: Any) -> PageContext:
     """The skeleton's texts and links for this request; at most two queries."""
     language = get_language() or "en"
-    network = the_network()
+    network = getattr(request, "network", None) or the_network()
     is_desk = "/desk/" in request.path
     match = request.resolver_match
     name = match.url_name if match else ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from welcommune.core.ui import commas
 from welcommune.evidence.queries import latest_number
 from welcommune.library.models import EVENTS, Resource, ResourceKind
 from welcommune.library.queries import NewsItem, latest_news, resources_of
-from welcommune.mapping.queries.whose_money import who_pays
+from welcommune.mapping.queries.whose_money import paying_count
 from welcommune.meetings.models import Insight, Meeting, MeetingState
 from welcommune.meetings.queries import (
     MeetingRow,
@@ -91,7 +90,6 @@ class RegionPage:
     signed: int
     working_groups: list[GroupLine]
     offers: list[HelpOffer]
-    funding: list[tuple[str, str, str, str, date | None]]
     roundtables: list[RoundtableRow]
     other_meetings: list[MeetingRow]
     insights: list[PublicInsight]
@@ -100,8 +98,9 @@ class RegionPage:
     resources: list[Resource]
     pilot_resources: list[Resource]
     events: list[Resource]
-    # How many actions are offered to newcomers.
+    # How many actions are offered to newcomers, and how many lines of funding the public may see.
     offered: int
+    paying: int
     sources: dict[UUID, list[Source]]
     all_sources: list[Source]
     # The number of the youngest version of the factfile.
@@ -226,7 +225,6 @@ def region_page(participation: Participation) -> RegionPage:
         signed=signed_count(members),
         working_groups=working_groups,
         offers=list(open_offers(region, timezone.localdate())),
-        funding=who_pays(region),
         roundtables=_roundtables(meetings, participation.roundtables_promised),
         other_meetings=[meeting for meeting in meetings if not meeting.is_numbered_roundtable],
         insights=public_insights(spoken)[:MOST_SAID],
@@ -236,6 +234,7 @@ def region_page(participation: Participation) -> RegionPage:
         pilot_resources=[row for row in resources if row.kind == ResourceKind.PORTRAIT],
         events=[row for row in resources if row.kind in EVENTS],
         offered=getattr(participation, "offered", None) or 0,
+        paying=getattr(participation, "paying", None) or 0,
         sources=sources,
         all_sources=_distinct(sources),
         factfile=getattr(participation, "factfile", None),
@@ -254,5 +253,6 @@ def _distinct(sources: dict[UUID, list[Source]]) -> list[Source]:
 def participation_of(slug: str) -> Participation:
     """The part that the region with this address takes in its youngest network; ``Http404`` where there is none."""
     parts = Participation.objects.filter(region__slug=slug).select_related("region__charter", "network")
-    parts = parts.annotate(factfile=latest_number(OuterRef("region")), offered=offered_count(OuterRef("region")))
+    here = OuterRef("region")
+    parts = parts.annotate(factfile=latest_number(here), offered=offered_count(here), paying=paying_count(here))
     return only_one(parts.order_by(F("network__starts_on").desc(nulls_last=True), "pk"))
