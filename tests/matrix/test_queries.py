@@ -15,7 +15,7 @@ from welcommune.network.queries import region_places, the_network
 
 pytestmark = pytest.mark.once
 
-PUBLIC_LIST, REGION_PAGE, DESK_PAGE = 6, 13, 12
+PUBLIC_LIST, REGION_PAGE, DESK_PAGE = 6, 12, 12
 # What every signed-in request asks first: the session, the account, its roles, and the regions of its networks.
 SIGNED_IN = {"facilitator": 3, "coordinator": 4}
 SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("account")]
