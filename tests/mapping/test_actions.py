@@ -1,12 +1,18 @@
 """Actions: through the desk into the public directory."""
 
+import re
+
 import pytest
+from django.db.models import Count
 
 from tests.factories import SEATS, beside, fields, fill, notices, term, text_of, tree
 from tests.harness.html import elements
-from welcommune.core.models import AuditEvent
+from welcommune.config.files import bring_places
+from welcommune.config.operations import DEMO_PLACES
+from welcommune.core.models import AuditEvent, Source
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
+from welcommune.portal.actions import note_offers
 
 pytestmark = pytest.mark.usefixtures("scope")
 HOME = f"/en/desk/regions/{SEATS}/actions/"
@@ -84,3 +90,43 @@ def test_only_those_who_write_in_a_region_keep_its_actions(desk, cast, client_fo
     stranger = client_for(cast["member"])
     assert [stranger.get(path).status_code for path in (HOME, f"/en/desk/actions/{action.pk}/")] == [404, 404]
     assert notices(desk.get(HOME)) == ["Kept."]
+
+
+def test_the_directory_begins_with_what_is_nearest_to_a_town_or_postcode(desk, visitor):
+    bring_places(DEMO_PLACES, country="fr", source="a list", vintage="2026")
+    kept(desk, name="Loin", town="Mâcon", languages=[])
+    kept(desk, name="Près", town="Le Creusot", languages=[])
+    kept(desk, name="Là", town="Montceau-les-Mines", languages=[])
+    kept(desk, name="Partout", town="", serves="online")
+    kept(desk, name="Pour d’autres", town="Montceau-les-Mines", serves="places", places="Digoin\nGueugnon")
+    assert Action.plain.get(name="Loin").place.code == "71270"
+    assert names(visitor, "?place=71300") == ["Là", "Près", "Loin", "Partout"]
+    assert names(visitor, "?place=montceau les mines&language=ar") == ["Partout"]
+    assert names(visitor, "?place=Digoin") == ["Là", "Pour d’autres", "Près", "Loin", "Partout"]
+    page = visitor.get(f"{PUBLIC}?place=71300")
+    assert "the nearest to Montceau-les-Mines first" in text_of(page)
+    assert "Le Creusot (20 km)" in text_of(page)
+    named = set(re.findall(r'class="on-flag"[^>]*>([^<]+)<', visitor.get(PUBLIC).content.decode()))
+    assert named == {"Mâcon", "Le Creusot", "Montceau-les-Mines (2)"}
+    assert len(page.content) < 60_000
+
+
+def test_the_point_of_a_sensitive_place_is_the_middle_of_its_town(desk, visitor):
+    bring_places(DEMO_PLACES, country="fr", source="a list", vintage="2026")
+    shelter = kept(desk, town="Montceau-les-Mines", is_sensitive=True)
+    Action.plain.filter(pk=shelter.pk).update(latitude=46.9, longitude=4.3)
+    assert "km)" not in text_of(visitor.get(f"{PUBLIC}?place=71300"))
+
+
+def test_the_demonstration_invents_nothing_that_does_not_say_so(network, cast, visitor):
+    bring_places(DEMO_PLACES, country="fr", source="a list", vintage="2026")
+    for key in ("facilitator", "stranger", "facilitator"):
+        note_offers(cast[key])
+    sourced = set(Source.objects.filter(object_id__in=Action.plain.values("pk")).values_list("object_id", flat=True))
+    invented = {action.pk for action in Action.plain.all() if "(exemple fictif)" in action.name}
+    assert set(Action.plain.values_list("pk", flat=True)) == sourced | invented
+    assert sourced & invented == set()
+    assert dict(Action.plain.values_list("region__slug").annotate(many=Count("pk")).order_by()) == {
+        "saone-et-loire": 11, "vaucluse": 8,
+    }  # fmt: skip
+    assert "9 actions" in text_of(visitor.get(f"/en/regions/{SEATS}/"))

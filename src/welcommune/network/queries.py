@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 
 from welcommune.accounts.models import Account
 from welcommune.accounts.queries import needs_none, second_factor_of
@@ -22,6 +22,7 @@ from welcommune.network.models import (
     Participation,
     Region,
     RegionClass,
+    RegionCode,
     Role,
     RoleGrant,
     Term,
@@ -134,6 +135,25 @@ def regions_of(network: Network) -> QuerySet[Region]:
         .order_by("participations__order", "slug")
         .prefetch_related(Prefetch("classes", classes, to_attr="filter_classes"))
     )
+
+
+def codes_and_classes(region: Region) -> tuple[list[RegionCode], list[RegionClass]]:
+    """What is stated of a territory: its codes, and its urban–rural classes; one query for both, in their order."""
+    ways: dict[str, type[Model]] = {"codes": RegionCode, "classes": RegionClass}
+    names = {way: [field.attname for field in model._meta.concrete_fields] for way, model in ways.items()}
+    order = (
+        f"-{way}__{name[1:]}" if name.startswith("-") else f"{way}__{name}"
+        for way, model in ways.items()
+        for name in map(str, model._meta.ordering or ())
+    )
+    found: dict[str, dict[Any, Any]] = {way: {} for way in ways}
+    fields = [f"{way}__{name}" for way in ways for name in names[way]]
+    for row in Region.objects.filter(pk=region.pk).order_by(*order).values(*fields):
+        for way, model in ways.items():
+            told = {name: row[f"{way}__{name}"] for name in names[way]}
+            if told["id"]:
+                found[way].setdefault(told["id"], model(**told))
+    return list(found["codes"].values()), list(found["classes"].values())
 
 
 def sources_of(ids: Iterable[UUID]) -> dict[UUID, list[Source]]:

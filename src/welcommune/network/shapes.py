@@ -3,7 +3,7 @@
 The projection is the plain equirectangular one, narrowed as at 46° north.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # A degree of longitude is shorter than one of latitude: about 0.69 of it at 46° north.
@@ -13,6 +13,8 @@ SMALL_LETTER = 7.5
 TERRITORY_WIDTH, TERRITORY_HEIGHT, MARGIN = 350.0, 300.0, 24.0
 Pair = Sequence[float]
 Box = tuple[float, float, float, float]
+# Where a name stands, its text-anchor, and what it covers.
+Side = tuple[float, float, str, Box]
 
 
 @dataclass(frozen=True)
@@ -54,18 +56,26 @@ class Labels:
 
     def place(self, name: str, shape: Box, y: int) -> tuple[int, int, str]:
         """Where the name stands (x, baseline, text-anchor): left, right, below or above ``shape``."""
+        x, baseline, anchor, box = next(self._free(name, shape, y), self._sides(name, shape, y)[0])
+        self.taken.append(box)
+        return round(x), round(baseline), anchor
+
+    def has_room(self, name: str, shape: Box, y: int) -> bool:
+        """Whether the name has a side of ``shape`` where it covers nothing."""
+        return any(True for _side in self._free(name, shape, y))
+
+    def _free(self, name: str, shape: Box, y: int) -> Iterator[Side]:
+        return (side for side in self._sides(name, shape, y) if self._is_free(side[3]))
+
+    def _sides(self, name: str, shape: Box, y: int) -> list[Side]:
         left, top, right, bottom = shape
         width, middle = len(name) * self.letter, (left + right) / 2
-        sides: list[tuple[float, float, str, Box]] = [
+        return [
             (left - 6, y + 5, "end", (left - 6 - width, y - 10, left - 6, y + 10)),
             (right + 6, y + 5, "start", (right + 6, y - 10, right + 6 + width, y + 10)),
             (middle, bottom + 18, "middle", (middle - width / 2, bottom + 2, middle + width / 2, bottom + 22)),
             (middle, top - 8, "middle", (middle - width / 2, top - 24, middle + width / 2, top - 4)),
         ]
-        free = [side for side in sides if self._is_free(side[3])]
-        x, baseline, anchor, box = (free or sides)[0]
-        self.taken.append(box)
-        return round(x), round(baseline), anchor
 
     def _is_free(self, box: Box) -> bool:
         inside = self.frame[0] <= box[0] and box[2] <= self.frame[2]
@@ -103,10 +113,15 @@ def fitting(outline: Sequence[Pair]) -> Callable[[Pair], tuple[int, int]]:
     return fit
 
 
-def pins_of(points: Sequence[tuple[str, int, int]]) -> list[Pin]:
-    """Points of a territory with their names beside them."""
+def pins_of(points: Sequence[tuple[str, int, int]], *, is_full: bool = False) -> list[Pin]:
+    """Points of a territory with their names beside them; where it is full, a name without room is left out."""
     labels = Labels([(x, y) for _name, x, y in points], SMALL_LETTER, (0, 0, TERRITORY_WIDTH, TERRITORY_HEIGHT))
-    return [Pin(name, x, y, *labels.place(name, (x - 4, y - 4, x + 4, y + 4), y)) for name, x, y in points]
+    pins = []
+    for name, x, y in points:
+        shape = (x - 4, y - 4, x + 4, y + 4)
+        shown = name if not is_full or labels.has_room(name, shape, y) else ""
+        pins.append(Pin(shown, x, y, *labels.place(shown, shape, y)))
+    return pins
 
 
 def territory(outline: Sequence[Pair], towns: Sequence[tuple[str, Pair]]) -> Territory | None:

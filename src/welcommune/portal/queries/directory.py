@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.addresses import whole_address
 from welcommune.core.qr import qr_square
-from welcommune.core.text import READ_LANGUAGES
+from welcommune.core.text import READ_LANGUAGES, Translated
 from welcommune.mapping.models import Action, ActionState, Place, Serves
 from welcommune.mapping.queries.place import find_places
 from welcommune.mapping.reach.travel import CAR
@@ -27,7 +27,6 @@ from welcommune.stakeholders.queries import fold
 
 FILTERS: Final = ("place", "theme", "language", "situation", "open")
 ANYWHERE: Final = (Serves.REGION, Serves.ONLINE, Serves.TRAVELLING)
-MOST_NAMES: Final = 12
 Point = tuple[float, float]
 
 
@@ -36,7 +35,7 @@ class Listed:
     """An action as the directory looks through it; ``way_km`` is the estimated way from the town that is asked for."""
 
     pk: UUID
-    name: str
+    title: str
     town: str
     languages: Sequence[str]
     point: Point | None
@@ -89,12 +88,25 @@ def _near(typed: str, region: Region) -> Place | None:
 def _listed(rows: QuerySet[Action]) -> list[Listed]:
     """Of a sensitive place the middle of the town alone is known here."""
     own, towns = ("longitude", "latitude"), ("place__longitude", "place__latitude")
-    told = rows.values_list("pk", "name", "town", "languages", "fits", "is_sensitive", *own, *towns)
+    told = rows.values_list(
+        "pk", "name", "language", "names", "town", "languages", "fits", "is_sensitive", *own, *towns
+    )
     return [
-        Listed(pk, name, town, languages, _point(*towns) if hidden else _point(*own) or _point(*towns), bool(fits))
-        for pk, name, town, languages, fits, hidden, *points in told
+        Listed(
+            pk,
+            _title(name, language, names),
+            town,
+            languages,
+            _point(*towns) if hidden else _point(*own) or _point(*towns),
+            bool(fits),
+        )
+        for pk, name, language, names, town, languages, fits, hidden, *points in told
         for own, towns in [(points[:2], points[2:])]
     ]
+
+
+def _title(name: str, language: str, names: Mapping[str, str]) -> str:
+    return str(Translated({language: name, **names}).best())
 
 
 def _point(longitude: float | None, latitude: float | None) -> Point | None:
@@ -114,12 +126,12 @@ def directory(region: Region, told: Mapping[str, str]) -> Directory:
 def _in_order(listed: Sequence[Listed], near: Place | None) -> list[Listed]:
     home = _point(near.longitude, near.latitude) if near else None
     found = [_with_way(one, home) if home else one for one in listed if one.fits]
-    return sorted(found, key=lambda one: (one.way_km is None, one.way_km or 0, fold(one.name), str(one.pk)))
+    return sorted(found, key=lambda one: (one.way_km is None, one.way_km or 0, fold(one.title), str(one.pk)))
 
 
 def _with_way(one: Listed, home: Point) -> Listed:
     way = CAR.way_km(distance_km(home, one.point)) if one.point else None
-    return Listed(one.pk, one.name, one.town, one.languages, one.point, one.fits, way)
+    return Listed(one.pk, one.title, one.town, one.languages, one.point, one.fits, way)
 
 
 def _filters(it: Directory) -> list[tuple[Any, ...]]:
@@ -141,17 +153,14 @@ def _filters(it: Directory) -> list[tuple[Any, ...]]:
 
 
 def offers_map(it: Directory) -> Territory | None:
-    """The region with the towns where something that fits happens, and how much; those with the most have names."""
+    """The region with the towns where what fits happens, and how much; those with the most are named first."""
     towns = Counter((one.town, one.point) for one in it.found if one.point and one.town)
     if not (it.region.outline and towns):
         return None
     fit = fitting(it.region.outline)
     many = sorted(towns.items(), key=lambda item: (-item[1], fold(item[0][0])))
-    named = [
-        (f"{town} ({count})" if number < MOST_NAMES else "", *fit(point or (0, 0)))
-        for number, ((town, point), count) in enumerate(many)
-    ]
-    return Territory(path_of([fit(pair) for pair in it.region.outline]), pins_of(named), "")
+    named = [(f"{town} ({count})" if count > 1 else town, *fit(point or (0, 0))) for (town, point), count in many]
+    return Territory(path_of([fit(pair) for pair in it.region.outline]), pins_of(named, is_full=True), "")
 
 
 def directory_page(it: Directory, shown: Sequence[Listed]) -> dict[str, Any]:
@@ -163,6 +172,7 @@ def directory_page(it: Directory, shown: Sequence[Listed]) -> dict[str, Any]:
         "asked": it.asked,
         "is_filtered": any(it.asked.values()),
         "near": it.near,
+        "travel": CAR,
         "filters": _filters(it) if it.listed else [],
         "drawing": offers_map(it),
         "code": qr_square(whole_address("portal:actions", region=it.region.slug)),

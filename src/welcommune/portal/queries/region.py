@@ -31,7 +31,7 @@ from welcommune.meetings.queries import (
     public_insights,
 )
 from welcommune.network.models import Network, Participation, Region, RegionClass, RegionCode
-from welcommune.network.queries import place_of, sources_of
+from welcommune.network.queries import codes_and_classes, place_of, sources_of
 from welcommune.network.shapes import Territory, territory
 from welcommune.network.words import class_label, code_label
 from welcommune.pilots.models import PilotAction
@@ -206,7 +206,7 @@ def region_page(participation: Participation) -> RegionPage:
     meetings = _meetings(region)
     resources = list(resources_of(region=region))
     led = list(pilots(region=region))
-    codes, classes = list(region.codes.all()), list(region.classes.all())
+    codes, classes = codes_and_classes(region)
     spoken = Insight.objects.filter(region=region).order_by("-said_on", "order", "pk")
     cited: list[Any] = [region, *codes, *classes, *led, *resources, *meetings, *members]
     sources = sources_of(row.pk for row in cited)

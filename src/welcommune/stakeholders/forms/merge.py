@@ -66,9 +66,14 @@ class MergeForm(HouseForm):
         return (commas(getattr(row, name).all()) if name in self.beside else _of(row, name)) or str(_("nothing"))
 
     @property
-    def choice_fields(self) -> list[Any]:
-        """The bound choices, one a field that differs."""
-        return [self[f"of_{name}"] for name in self.differing]
+    def choice_fields(self) -> tuple[list[Any], list[Any]]:
+        """The bound choices: where both say something else, and where only one of the two says something."""
+        both: list[Any] = []
+        one: list[Any] = []
+        for name in self.differing:
+            values = (self._value(self.first, name), self._value(self.second, name))
+            (one if any(value in EMPTY for value in values) else both).append(self[f"of_{name}"])
+        return both, one
 
     def told(self) -> dict[str, Any]:
         """What the form tells the action."""
