@@ -65,12 +65,11 @@ SYSTEM = Actor("system", name="Welcommune")
 class ActedRequest(HttpRequest):
     """A request whose actor is known: the middleware has put it there.
 
-    A view may say what its page is ``about``, and under which ``network``: the frame then need not look them up.
+    A view may say what its page is ``about``, so that the page's frame need not look it up again.
     """
 
     actor: Actor
     about: Any
-    network: Any
 
 
 @dataclass(frozen=True)

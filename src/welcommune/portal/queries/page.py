@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.text import Said, Translated, direction
 from welcommune.core.ui import url
-from welcommune.network.models import Network, Region
+from welcommune.network.models import Network, Participation, Region
 from welcommune.network.queries import the_network
 
 CURRENT = {
@@ -111,9 +111,16 @@ def _sign_out(request: Any) -> SafeString | str:
 def _region_of(request: Any) -> Region | None:
     """The region that the page is about, so that help is the person of that region."""
     if hasattr(request, "about"):
-        return request.about if isinstance(request.about, Region) else None
+        about = request.about.region if isinstance(request.about, Participation) else request.about
+        return about if isinstance(about, Region) else None
     slug = request.resolver_match.kwargs.get("region") if request.resolver_match else None
     return Region.objects.filter(slug=slug).first() if slug else None
+
+
+def _network_of(request: Any) -> Network | None:
+    """The network under which the page's region stands where the page knows it, else the youngest."""
+    about = getattr(request, "about", None)
+    return about.network if isinstance(about, Participation) else the_network()
 
 
 def _help(region: Region | None, network: Network | None) -> tuple[list[Any], list[tuple[str, str]]]:
@@ -134,7 +141,7 @@ def _help(region: Region | None, network: Network | None) -> tuple[list[Any], li
 def page_context(request: Any) -> PageContext:
     """The skeleton's texts and links for this request; at most two queries."""
     language = get_language() or "en"
-    network = getattr(request, "network", None) or the_network()
+    network = _network_of(request)
     is_desk = "/desk/" in request.path
     match = request.resolver_match
     name = match.url_name if match else ""

@@ -63,7 +63,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def region(request: ActedRequest, region: str) -> HttpResponse:
     """The page of one region."""
     part = queries.participation_of(region)
-    request.about, request.network = part.region, part.network
+    request.about = part
     return render(request, "portal/region.html", {"it": queries.region_page(part)})
 
 
