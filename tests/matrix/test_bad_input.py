@@ -133,7 +133,7 @@ def test_choices_that_nobody_offered(line: Line, scene, browser):
     client = browser(line.reader())
     # What is ticked by itself counts as ticked whatever is sent.
     ticks = {"breakouts", "announces_trainings", "announces_call", "is_sensitive", "portrays", "in_public", "is_open"}
-    ticks |= {"is_in_kind", "is_public"}
+    ticks |= {"is_in_kind", "is_public", "is_assessment_public"}
     offered = fields(client, line, scene, "choice")
     names = [name for name in offered if name not in ticks and not name.startswith("part_quote-")]
     before = state()
