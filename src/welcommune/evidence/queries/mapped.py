@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, FundingLine, Gap, GapAnswer, Place
+from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, Gap, GapAnswer, Place
 from welcommune.mapping.queries.coverage import Coverage
+from welcommune.mapping.queries.funding import public_lines, public_purpose
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
 
@@ -27,7 +28,6 @@ def mapped_sections(region: Region) -> dict[str, list[Item]]:
 
 
 def _actions(region: Region) -> list[Item]:
-    rows = Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)
     return [
         {
             "key": row.slug, "rows": [str(row.pk)], "name": {**row.names, row.language: row.name},
@@ -36,24 +36,28 @@ def _actions(region: Region) -> list[Item]:
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
         }
-        for row in rows.select_related("lead").prefetch_related("themes").order_by("name", "pk")
+        for row in _shown(region).select_related("lead").prefetch_related("themes").order_by("name", "pk")
     ]  # fmt: skip
 
 
+def _shown(region: Region) -> QuerySet[Action]:
+    """The actions that everybody reads."""
+    return visible(ANONYMOUS, rules.read_action).filter(region=region)
+
+
 def _funding(region: Region) -> list[Item]:
-    rows = FundingLine.objects.filter(region=region, is_public=True).select_related("funder", "action")
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "programme": row.programme, "level": row.level,
             "name": _organisation(row.funder, row.funder_name),
-            "purpose": row.action.name if row.action and row.action.is_public else row.purpose,
+            "purpose": public_purpose(row),
             "amount": _plain(row.amount), "amount_from": _plain(row.amount_from), "amount_to": _plain(row.amount_to),
             "currency": row.currency, "is_in_kind": row.is_in_kind, "certainty": row.certainty,
             "starts": row.starts_on.isoformat() if row.starts_on else "",
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
         }
-        for row in rows.order_by("ends_on", "pk")
+        for row in public_lines(region)
     ]  # fmt: skip
 
 
@@ -90,8 +94,8 @@ def _organisation(entry: Organisation | None, name: str) -> dict[str, str]:
 
 def _coverage(region: Region) -> list[Item]:
     """How each theme stands in the region and in each of its towns, by the actions that the public can read."""
-    coverage = Coverage(region)
-    coverage.offers = [offer for offer in coverage.offers if offer.action.is_public]
+    coverage, shown = Coverage(region), set(_shown(region).values_list("pk", flat=True))
+    coverage.offers = [offer for offer in coverage.offers if offer.action.pk in shown]
     if not coverage.offers:
         return []
     return [
@@ -128,7 +132,7 @@ def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
 
 def _places(region: Region) -> list[Item]:
     """The towns where something is offered or missing, with a point for the map where one is known."""
-    actions = Counter(_by_place(Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)))
+    actions = Counter(_by_place(_shown(region)))
     gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
     rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
     return [
