@@ -20,7 +20,7 @@ from welcommune.exchange.targets.base import Checked, Field, Reader, Setting, Ta
 from welcommune.exchange.targets.headers import CERTAINTIES, FUNDING, FUNDING_LEVELS
 from welcommune.exchange.targets.records.planner import Kind, RecordPlanner
 from welcommune.exchange.targets.records.reading import RecordReader, choice_words, day, line, term_words
-from welcommune.mapping.models import MOST, Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models import MOST_MONEY, Certainty, FundingLevel, FundingLine
 from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.models import Identifier, Organisation
 from welcommune.stakeholders.queries import fold
@@ -68,7 +68,7 @@ def amount(text: str) -> str:
     number = values.parse_number(text)
     if number < 0:
         raise BadValue(BELOW)
-    if number > MOST:
+    if number > MOST_MONEY:
         raise BadValue(TOO_MUCH)
     return str(number.quantize(CENT))
 
