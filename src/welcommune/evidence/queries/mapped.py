@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
 from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, Gap, GapAnswer, Place
 from welcommune.mapping.queries.coverage import Coverage
 from welcommune.mapping.queries.funding import public_lines, public_purpose
+from welcommune.mapping.queries.gap import cell_of
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
 
@@ -109,12 +111,13 @@ def _coverage(region: Region) -> list[Item]:
 
 
 def _gaps(region: Region) -> list[Item]:
-    related = ("theme", "place", "group", "situation")
+    related = ("theme", "place__merged_into", "group", "situation")
     rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "state": row.state,
-            "theme": dict(row.theme.name) if row.theme else {}, "town": row.place.name if row.place else "",
+            "theme": dict(row.theme.name) if row.theme else {},
+            "town": place.name if (place := cell_of(row).place) else "",
             "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
             "as_of": (row.confirmed_on or row.noted_on).isoformat(),
             "answers": [name for answer in row.answers.all() if (name := _answer_name(answer, row.language))],
@@ -131,7 +134,7 @@ def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
 
 
 def _places(region: Region) -> list[Item]:
-    """The towns where something is offered or missing, with a point for the map where one is known."""
+    """The towns where something is offered or missing, as they are today, with a point for the map where known."""
     actions = Counter(_by_place(_shown(region)))
     gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
     rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
@@ -146,8 +149,10 @@ def _places(region: Region) -> list[Item]:
 
 
 def _by_place(rows: Any) -> dict[UUID, int]:
-    counted = rows.filter(place__isnull=False).order_by().values_list("place").annotate(many=Count("pk"))
-    return dict(counted)
+    """How many rows each town has; those of a town that became part of another count there."""
+    today = Coalesce("place__merged_into", "place")
+    counted = rows.filter(place__isnull=False).order_by().annotate(place_today=today).values_list("place_today")
+    return dict(counted.annotate(many=Count("pk")))
 
 
 def _plain(amount: Decimal | None) -> str | None:
