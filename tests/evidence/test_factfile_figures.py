@@ -12,7 +12,7 @@ from tests.factories import SEATS, region, table, term, text_of
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.evidence.actions import freeze_factfile
-from welcommune.mapping.models import Action, FundingLine
+from welcommune.mapping.models import Action, Asset, FundingLine, Gap
 from welcommune.stakeholders.actions import record_contact, seat_person
 from welcommune.stakeholders.models import ContactFacts
 
@@ -65,6 +65,22 @@ def test_an_action_that_became_part_of_another_counts_once(client_for):
     page = client_for(None).get(HERE)
     assert [f"Language and literacy {many}" in text_of(page) for many in (1, 2)] == [True, False]
     assert [row[0] for row in table(page, "Actions")] == ["Cours du soir"]
+
+
+def test_what_is_laid_over_a_gap_is_told_until_it_is_taken_back(client_for):
+    here, told = region(), {"language": "fr", "is_public": True}
+    gap = Gap.plain.create(
+        region=here, title="Pas de car", origin="reported", noted_on=timezone.localdate(), state="addressed", **told
+    )
+    shown = Asset.plain.create(region=here, kind="vehicle", name="Minibus", **told)
+    hidden = Asset.plain.create(region=here, kind="vehicle", name="Camion", language="fr", is_public=False)
+    for asset in (shown, hidden):
+        gap.answers.create(asset=asset, noted_on=gap.noted_on)
+    freeze_factfile(by=SYSTEM, region=here)
+    visitor = client_for(None)
+    assert table(visitor.get(HERE), "What is missing")[0][-1] == "Minibus"
+    Asset.plain.update(is_public=False)
+    assert table(visitor.get(f"{HERE}1/"), "What is missing")[0][-1] == "No longer on record."
 
 
 def _sit_down(kind, many):

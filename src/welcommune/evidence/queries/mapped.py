@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, Gap, GapAnswer, Place
+from welcommune.mapping.models import STILL_MISSING, Action, Asset, CellFacts, Gap, GapAnswer, Place
 from welcommune.mapping.queries.coverage import Coverage
 from welcommune.mapping.queries.funding import public_lines, public_purpose
 from welcommune.mapping.queries.gap import cell_of
@@ -65,14 +65,18 @@ def _funding(region: Region) -> list[Item]:
 
 def _assets(region: Region) -> list[Item]:
     """Whoever offered something may take it back: its words, and whose it is, are read at the record."""
-    rows = visible(ANONYMOUS, rules.read_asset).filter(region=region)
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "version": row.version, "kind": row.kind,
             "quantity": row.quantity, "as_of": row.changed_at.date().isoformat(),
         }
-        for row in rows.order_by("kind", "name", "pk")
+        for row in _offered(region).order_by("kind", "name", "pk")
     ]  # fmt: skip
+
+
+def _offered(region: Region) -> QuerySet[Asset]:
+    """What the region has, as far as everybody reads it."""
+    return visible(ANONYMOUS, rules.read_asset).filter(region=region)
 
 
 def _strategies(region: Region) -> list[Item]:
@@ -113,6 +117,7 @@ def _coverage(region: Region) -> list[Item]:
 def _gaps(region: Region) -> list[Item]:
     related = ("theme", "place__merged_into", "group", "situation")
     rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
+    offered = set(_offered(region).values_list("pk", flat=True))
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "state": row.state,
@@ -121,6 +126,8 @@ def _gaps(region: Region) -> list[Item]:
             "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
             "as_of": (row.confirmed_on or row.noted_on).isoformat(),
             "answers": [name for answer in row.answers.all() if (name := _answer_name(answer, row.language))],
+            # Whoever offered something may take it back, so that it stands here as a key of the section of assets.
+            "helped_by": [str(answer.asset_id) for answer in row.answers.all() if answer.asset_id in offered],
         }
         for row in rows.prefetch_related("answers__action").order_by("noted_on", "pk")
     ]  # fmt: skip
