@@ -169,7 +169,7 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
         row[:3] for row in table(page, "Codes, classes and figures")
     ]
     assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
-    assert table(page, "Confirmed money that ends, by year") == [["2027", "2,000.5 EUR"]]
+    assert table(page, "Confirmed money that ends, by year") == [["2027", "€2,000.50"]]
     assert table(page, "What could be made use of") == [["Minibus", "vehicles", "2", "Amis du bus"]]
     assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]
     assert table(page, "What is missing") == [["Garde d’enfants", "Mâcon", "confirmed", "–"]]

@@ -80,6 +80,27 @@ def test_shifted_grants_come_in_once_corrected_and_are_taken_back(desk: Client):
     assert (batch.state, FundingLine.plain.count()) == (ImportState.UNDONE, 0)
 
 
+ABSURD = """Financeur,Objet,Montant,Devise
+Ville,Cours,12 500,EUR
+Ville,Cours,800.50,£
+Ville,Cours,-5,EUR
+Ville,Cours,99 999 999 999,EUR
+Ville,Cours,10,Doublons
+Ville,Cours,"=2*3",EUR
+""".encode()
+
+
+def test_negative_and_absurd_amounts_and_unknown_currencies_are_marked_and_each_currency_stays_itself(desk: Client):
+    batch = bring(desk, ABSURD, "budget.csv", "ville", "funding")
+    rows = batch.rows.order_by("number")
+    assert [row.kind for row in rows] == [RowKind.NEW] * 2 + [RowKind.PROBLEM] * 4
+    marked = [[problem[0] for problem in row.problems if problem[3] == "error"] for row in rows]
+    assert marked == [[], [], ["amount"], ["amount"], ["currency"], ["amount"]]
+    confirm(desk, batch)
+    kept = FundingLine.plain.order_by("amount").values_list("amount", "currency")
+    assert list(kept) == [(Decimal("800.50"), "GBP"), (Decimal(12500), "EUR")]
+
+
 def _services() -> bytes:
     head: list[Any] = ["Nom du service", "Structure", "Thématique", "Commune", date(2026, 1, 1), date(2026, 2, 1)]
     rows = [

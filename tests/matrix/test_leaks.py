@@ -133,7 +133,7 @@ def test_the_search_finds_nothing_private_for(role, where, scene, browser):
 
 def test_the_search_of_their_own_desk_finds_drafts_and_quotes(scene, browser):
     found = {what for what, text in scene.hidden.items() if searched(browser("facilitator"), text, "desk/search/")}
-    others = {"title of a portrait", "what a portrait tells", "what was said in a group"}
+    others = {"title of a portrait", "what a portrait tells", "what was said in a group", "the twin of an action"}
     assert found == {"draft title", "draft lead", "draft body", "quote without consent"} | others
 
 

@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, Action, CellFacts, FundingLine, Gap, GapAnswer, Place
+from welcommune.mapping.models import STILL_MISSING, Action, Asset, CellFacts, Gap, GapAnswer, Place
 from welcommune.mapping.queries.coverage import Coverage
+from welcommune.mapping.queries.funding import public_lines, public_purpose
+from welcommune.mapping.queries.gap import cell_of
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
 
@@ -27,7 +30,6 @@ def mapped_sections(region: Region) -> dict[str, list[Item]]:
 
 
 def _actions(region: Region) -> list[Item]:
-    rows = Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)
     return [
         {
             "key": row.slug, "rows": [str(row.pk)], "name": {**row.names, row.language: row.name},
@@ -36,37 +38,45 @@ def _actions(region: Region) -> list[Item]:
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
         }
-        for row in rows.select_related("lead").prefetch_related("themes").order_by("name", "pk")
+        for row in _shown(region).select_related("lead").prefetch_related("themes").order_by("name", "pk")
     ]  # fmt: skip
 
 
+def _shown(region: Region) -> QuerySet[Action]:
+    """The actions that everybody reads."""
+    return visible(ANONYMOUS, rules.read_action).filter(region=region)
+
+
 def _funding(region: Region) -> list[Item]:
-    rows = FundingLine.objects.filter(region=region, is_public=True).select_related("funder", "action")
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "programme": row.programme, "level": row.level,
             "name": _organisation(row.funder, row.funder_name),
-            "purpose": row.action.name if row.action and row.action.is_public else row.purpose,
+            "purpose": public_purpose(row),
             "amount": _plain(row.amount), "amount_from": _plain(row.amount_from), "amount_to": _plain(row.amount_to),
             "currency": row.currency, "is_in_kind": row.is_in_kind, "certainty": row.certainty,
             "starts": row.starts_on.isoformat() if row.starts_on else "",
             "ends": row.ends_on.isoformat() if row.ends_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
         }
-        for row in rows.order_by("ends_on", "pk")
+        for row in public_lines(region)
     ]  # fmt: skip
 
 
 def _assets(region: Region) -> list[Item]:
     """Whoever offered something may take it back: its words, and whose it is, are read at the record."""
-    rows = visible(ANONYMOUS, rules.read_asset).filter(region=region)
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "version": row.version, "kind": row.kind,
             "quantity": row.quantity, "as_of": row.changed_at.date().isoformat(),
         }
-        for row in rows.order_by("kind", "name", "pk")
+        for row in _offered(region).order_by("kind", "name", "pk")
     ]  # fmt: skip
+
+
+def _offered(region: Region) -> QuerySet[Asset]:
+    """What the region has, as far as everybody reads it."""
+    return visible(ANONYMOUS, rules.read_asset).filter(region=region)
 
 
 def _strategies(region: Region) -> list[Item]:
@@ -90,8 +100,8 @@ def _organisation(entry: Organisation | None, name: str) -> dict[str, str]:
 
 def _coverage(region: Region) -> list[Item]:
     """How each theme stands in the region and in each of its towns, by the actions that the public can read."""
-    coverage = Coverage(region)
-    coverage.offers = [offer for offer in coverage.offers if offer.action.is_public]
+    coverage, shown = Coverage(region), set(_shown(region).values_list("pk", flat=True))
+    coverage.offers = [offer for offer in coverage.offers if offer.action.pk in shown]
     if not coverage.offers:
         return []
     return [
@@ -105,15 +115,19 @@ def _coverage(region: Region) -> list[Item]:
 
 
 def _gaps(region: Region) -> list[Item]:
-    related = ("theme", "place", "group", "situation")
+    related = ("theme", "place__merged_into", "group", "situation")
     rows = Gap.objects.filter(region=region, is_public=True).select_related(*related)
+    offered = set(_offered(region).values_list("pk", flat=True))
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "name": {row.language: row.title}, "state": row.state,
-            "theme": dict(row.theme.name) if row.theme else {}, "town": row.place.name if row.place else "",
+            "theme": dict(row.theme.name) if row.theme else {},
+            "town": place.name if (place := cell_of(row).place) else "",
             "group": [dict(term.name) for term in (row.group, row.situation) if term], "origin": row.origin,
             "as_of": (row.confirmed_on or row.noted_on).isoformat(),
             "answers": [name for answer in row.answers.all() if (name := _answer_name(answer, row.language))],
+            # Whoever offered something may take it back, so that it stands here as a key of the section of assets.
+            "helped_by": [str(answer.asset_id) for answer in row.answers.all() if answer.asset_id in offered],
         }
         for row in rows.prefetch_related("answers__action").order_by("noted_on", "pk")
     ]  # fmt: skip
@@ -127,8 +141,8 @@ def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
 
 
 def _places(region: Region) -> list[Item]:
-    """The towns where something is offered or missing, with a point for the map where one is known."""
-    actions = Counter(_by_place(Action.objects.filter(region=region, is_public=True, merged_into__isnull=True)))
+    """The towns where something is offered or missing, as they are today, with a point for the map where known."""
+    actions = Counter(_by_place(_shown(region)))
     gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
     rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
     return [
@@ -142,8 +156,10 @@ def _places(region: Region) -> list[Item]:
 
 
 def _by_place(rows: Any) -> dict[UUID, int]:
-    counted = rows.filter(place__isnull=False).order_by().values_list("place").annotate(many=Count("pk"))
-    return dict(counted)
+    """How many rows each town has; those of a town that became part of another count there."""
+    today = Coalesce("place__merged_into", "place")
+    counted = rows.filter(place__isnull=False).order_by().annotate(place_today=today).values_list("place_today")
+    return dict(counted.annotate(many=Count("pk")))
 
 
 def _plain(amount: Decimal | None) -> str | None:

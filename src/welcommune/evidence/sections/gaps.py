@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core import ui
 from welcommune.evidence.sections.blocks import Block, Cell, Map, Section, Spot, Table, chart
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, named
+from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, named, referred
 from welcommune.mapping.models import GapState
 from welcommune.mapping.queries.provision import Standing
 from welcommune.network.shapes import fitting, path_of, pins_of
@@ -27,7 +27,7 @@ def gaps(facts: Facts) -> Section:
         ]
         blocks.append(chart(_("What is missing, by state"), (_("State"), _("How many")), counts))
         head = (_("What is missing"), _("Where and for whom"), _("State"), _("What answers it"))
-        blocks.append(Table(_("What is missing"), head, tuple(_row(item) for item in items)))
+        blocks.append(Table(_("What is missing"), head, tuple(_row(facts, item) for item in items)))
     blocks += [*_coverage(facts), *_where(facts)]
     return Section("gaps", _("What is missing"), tuple(blocks), age_notes(items, facts.today))
 
@@ -47,10 +47,11 @@ def _towns(item: Item) -> str:
     return ui.commas(f"{standing.label}: {many}" for standing, many in counted if many) or NOTHING
 
 
-def _row(item: Item) -> tuple[Cell, ...]:
+def _row(facts: Facts, item: Item) -> tuple[Cell, ...]:
     whom = [best(texts) for texts in item["group"]]
     where = ui.commas([item["town"], best(item["theme"]), *whom])
-    answers = ui.commas(best(texts) for texts in item["answers"])
+    assets = (referred(facts, {"key": key}) for key in item.get("helped_by", ()))
+    answers = ui.commas([*(best(texts) for texts in item["answers"]), *assets])
     return named(item), where or NOTHING, str(GapState(item["state"]).label), answers or NOTHING
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.text import capfirst
@@ -12,6 +14,8 @@ from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Cell, Section, Table, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, referred
 from welcommune.mapping.models import AssetKind, Certainty, FundingLevel, StrategyLevel
+from welcommune.mapping.queries.funding import amount_words, in_a_year, money_words, sum_facts
+from welcommune.mapping.sums.money import ending, grouped, sums_of
 
 
 def actions(facts: Facts) -> Section:
@@ -36,24 +40,52 @@ def _by_theme(items: Sequence[Item]) -> list[tuple[Cell, int]]:
     return [*((Said(capfirst(names[code].text), names[code].language), n) for code, n in in_order), *last]
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """A funding line as it was frozen, to be counted like one of the desk."""
+
+    amount: Decimal | None
+    amount_from: Decimal | None
+    amount_to: Decimal | None
+    currency: str
+    certainty: str
+    is_in_kind: bool
+    ends_on: date | None
+
+
+def _line(item: Item) -> Frozen:
+    exact, low, high = (Decimal(item[name]) if item[name] else None for name in ("amount", "amount_from", "amount_to"))
+    ends = date.fromisoformat(item["ends"]) if item["ends"] else None
+    return Frozen(exact, low, high, item["currency"], item["certainty"], item["is_in_kind"], ends)
+
+
 def funding(facts: Facts) -> Section:
-    """Whose money carries what, and until when; the first to end stands first."""
+    """Whose money carries what, and until when, the first to end first; what it comes to, and what ends soon."""
     items = facts.items("funding")
+    lines = [_line(item) for item in items]
     head = (_("Funder"), _("What for"), _("Amount"), _("Until"))
-    rows = tuple((named(item) or NOTHING, _purpose(item), _amount(item), day(item["ends"])) for item in items)
-    tables = (Table(_("Funding, the first to end first"), head, rows), _ending(items))
+    rows = tuple(
+        (named(item) or NOTHING, _purpose(item), _amount(line), day(item["ends"]))
+        for item, line in zip(items, lines, strict=True)
+    )
+    soon = ending(lines, facts.today, in_a_year(facts.today))
+    tables = (
+        Table(_("Funding, the first to end first"), head, rows), _sums(_("What it comes to"), lines),
+        _sums(_("Ends within 12 months"), soon), _by_year(lines),
+    )  # fmt: skip
     blocks = tuple(table for table in tables if table.rows)
     return Section("funding", _("Funding and when it ends"), blocks, age_notes(items, facts.today))
 
 
-def _ending(items: Sequence[Item]) -> Table:
-    """The confirmed amounts that end in each year, by currency; ranges, help in kind and hopes are left out."""
-    sums: dict[tuple[str, str], Decimal] = {}
-    for item in items:
-        if item["amount"] and item["ends"] and item["certainty"] == Certainty.CONFIRMED and not item["is_in_kind"]:
-            key = item["ends"][:4], item["currency"]
-            sums[key] = sums.get(key, Decimal(0)) + Decimal(item["amount"])
-    rows = tuple((year, f"{ui.number(amount)} {currency}") for (year, currency), amount in sorted(sums.items()))
+def _sums(title: str, lines: Sequence[Frozen]) -> Table:
+    """What lines come to, as at the desk: each kind of money and each currency apart."""
+    return Table(title, (_("Kind"), _("Amount")), tuple(sum_facts(sums_of(lines))))
+
+
+def _by_year(lines: Sequence[Frozen]) -> Table:
+    """The confirmed amounts that end in each year, by currency; bands, help in kind and hopes are left out."""
+    years = grouped(([str(line.ends_on.year)], line) for line in lines if line.ends_on)
+    rows = tuple((year, money_words(sums.confirmed)) for year, sums in years.items() if sums.confirmed)
     return Table(_("Confirmed money that ends, by year"), (_("Year"), _("Amount")), rows)
 
 
@@ -95,9 +127,6 @@ def _purpose(item: Item) -> str:
     return ui.commas([item["purpose"], item["programme"], level]) or NOTHING
 
 
-def _amount(item: Item) -> str:
-    parts = [item["amount"]] if item["amount"] else [item["amount_from"], item["amount_to"]]
-    money = " – ".join(ui.number(Decimal(part)) for part in parts if part)
-    words = f"{money} {item['currency']}" if money else _("not stated")
-    sure = "" if item["certainty"] == Certainty.CONFIRMED else str(Certainty(item["certainty"]).label)
-    return ui.commas([words, _("in kind") if item["is_in_kind"] else "", sure])
+def _amount(line: Frozen) -> str:
+    sure = "" if line.certainty == Certainty.CONFIRMED else str(Certainty(line.certainty).label)
+    return ui.commas([amount_words(line), _("in kind") if line.is_in_kind else "", sure])

@@ -141,6 +141,6 @@ def say_nothing_found(*, region: Region, cell: CellFacts, sender: str) -> Signal
     """Somebody looked and found nothing. Of who it was nothing is kept, and of the day only its month."""
     if times_today("nothing-found", sender) > MOST_SIGNALS_A_DAY:
         raise Refused(ENOUGH)
-    row = insert(Signal(region=region, month=timezone.localdate().replace(day=1), **cell.as_fields()))
+    row = insert(Signal(region=region, month=f"{timezone.localdate():%Y-%m}", **cell.as_fields()))
     publish(region.slug)
     return row

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import Editable, Record
@@ -200,14 +202,15 @@ class Signal(RegionScoped, Cell):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     region = models.ForeignKey(Region, models.CASCADE, related_name="signals")
-    month = models.DateField(_("month"))
+    # Text such as 2026-11: no day can be kept in it.
+    month = models.CharField(_("month"), max_length=7)
 
     class Meta(RegionScoped.Meta):
         ordering = ["-month", "pk"]
         constraints = [
             *Cell.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(month__day=1), name="signal_knows_month_only",
+                condition=Exact(Length("month"), 7), name="signal_knows_month_only",
                 violation_error_message=_("A signal knows the month only."),
             ),
         ]  # fmt: skip

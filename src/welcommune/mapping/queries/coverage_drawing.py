@@ -1,7 +1,7 @@
 """The towns of a region as a drawing: areas where the list has outlines, and everywhere a mark by shape."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from welcommune.mapping.models import Place
@@ -9,6 +9,8 @@ from welcommune.mapping.queries.coverage_pages import TownLine
 from welcommune.mapping.queries.provision import Standing
 
 WIDTH, MARGIN, MARK, MOST_NAMES = 440.0, 24.0, 14, 8
+# What a letter of a name takes, in width and in height.
+LETTER, LINE = 8.0, 16.0
 FILLS = {
     Standing.PROVIDED: "f4", Standing.ENDING: "f2", Standing.STALE: "f2", Standing.FULL: "f2", Standing.OTHERS: "f1",
     Standing.NOTHING: "f0", Standing.NO_DATA: "f0",
@@ -50,8 +52,27 @@ def towns_map(lines: Sequence[TownLine], outline: Sequence[Pair]) -> TownsMap | 
     if not drawn:
         return None
     project, height = _projection(points)
-    shapes = [_shape(line, project, named=number < MOST_NAMES) for number, line in enumerate(drawn)]
-    return TownsMap(round(WIDTH), round(height), _path(outline, project), shapes)
+    shapes = [_shape(line, project) for line in drawn]
+    return TownsMap(round(WIDTH), round(height), _path(outline, project), _named(shapes))
+
+
+def _named(shapes: Sequence[Shape]) -> list[Shape]:
+    """The shapes with the names of the first few towns, as far as no name covers another one."""
+    written: list[Shape] = []
+    found = []
+    for number, shape in enumerate(shapes):
+        if number < MOST_NAMES and not any(_cover(shape, other) for other in written):
+            written.append(shape)
+            found.append(shape)
+        else:
+            found.append(replace(shape, name=""))
+    return found
+
+
+def _cover(one: Shape, other: Shape) -> bool:
+    """Whether the names of two shapes, each in the middle below its mark, would lie over each other."""
+    width = (len(one.name) + len(other.name)) * LETTER / 2
+    return abs(one.x - other.x) < width and abs(one.y - other.y) < LINE
 
 
 def _pairs(town: Place) -> list[Pair]:
@@ -81,14 +102,14 @@ def _path(ring: Sequence[Pair], project: Callable[[Pair], tuple[float, float]]) 
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in corners) + "Z" if ring else ""
 
 
-def _shape(line: TownLine, project: Callable[[Pair], tuple[float, float]], *, named: bool) -> Shape:
+def _shape(line: TownLine, project: Callable[[Pair], tuple[float, float]]) -> Shape:
     town, standing = line.town, line.known.standing
     middle = _pairs(town)[-1] if town.longitude is not None else _middle(town.outline)
     x, y = project(middle)
     symbol, tone = SYMBOLS.get(line.known.mark, UNKNOWN).split()
     return Shape(
         _path(town.outline, project), FILLS[standing], standing == Standing.NO_DATA, standing == Standing.NOTHING,
-        symbol, tone, x - MARK / 2, y - MARK / 2, town.name if named else "",
+        symbol, tone, x - MARK / 2, y - MARK / 2, town.name,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
 from welcommune.core.ui import commas
 from welcommune.mapping.models import Action, Certainty, FundingLevel, FundingLine
-from welcommune.mapping.sums.money import Band, Sums, overlapping, sums_of
+from welcommune.mapping.sums.money import Amount, Band, Sums, overlapping, sums_of
 from welcommune.network.models import Region, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders.models import Membership, Organisation
@@ -56,6 +56,17 @@ def lines_of(region: Region) -> QuerySet[FundingLine]:
     """The lines of a region with all that is told of them, in a constant number of queries."""
     rows = FundingLine.plain.filter(region=region).select_related("action", "funder", "beneficiary")
     return rows.prefetch_related("themes", "action__themes")
+
+
+def public_lines(region: Region) -> QuerySet[FundingLine]:
+    """The lines of a region that may be shown to the public, the first to end first."""
+    rows = FundingLine.plain.filter(region=region, is_public=True).select_related("funder", "action")
+    return rows.order_by("ends_on", "funder_name", "pk")
+
+
+def public_purpose(line: FundingLine) -> str:
+    """What the money is for: the action where the public may know it, else the purpose."""
+    return line.action.name if line.action and line.action.is_public else line.purpose
 
 
 def themes_of(line: FundingLine) -> list[Term]:
@@ -94,7 +105,7 @@ def funding_lines(region: Region, asked: Mapping[str, str]) -> list[FundingLine]
     return sorted(found, key=lambda line: (line.ends_on or date.max, fold(line.funder_label), line.pk))
 
 
-def amount_words(line: FundingLine) -> str:
+def amount_words(line: Amount) -> str:
     """What is known of the amount, for a person to read."""
     low, high = line.amount_from, line.amount_to
     if line.amount is not None:

@@ -102,8 +102,9 @@ def _history(gap: Gap) -> list[tuple[AuditEvent, str, str]]:
 
 
 def proposals_for(gap: Gap) -> list[tuple[Asset, str]]:
-    """What the region has that could answer a gap, with the reasons; what fits in most ways first."""
-    listed = Asset.plain.filter(region=gap.region, state=AssetState.LISTED).prefetch_related("themes")
+    """What the region has that could answer a gap and does not yet, with reasons; what fits in most ways first."""
+    rows = Asset.plain.filter(region=gap.region, state=AssetState.LISTED)
+    listed = rows.exclude(pk__in=gap.answers.filter(asset__isnull=False).values("asset")).prefetch_related("themes")
     found = [(asset, reasons) for asset in listed if (reasons := _reasons(gap, asset))]
     return [(asset, ui.commas(reasons)) for asset, reasons in sorted(found, key=lambda pair: -len(pair[1]))][:MOST]
 

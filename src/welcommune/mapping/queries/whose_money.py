@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,11 +22,13 @@ from welcommune.mapping.queries.funding import (
     in_a_year,
     lines_of,
     money_words,
+    public_lines,
+    public_purpose,
     sum_facts,
     themes_of,
 )
 from welcommune.mapping.rules import see_funding
-from welcommune.mapping.sums.money import Sums, grouped, sums_of
+from welcommune.mapping.sums.money import Sums, ending, grouped, sums_of
 from welcommune.mapping.sums.timeline import timeline
 from welcommune.network.models import Region
 
@@ -117,8 +119,8 @@ def losses(lines: Sequence[FundingLine], today: date) -> list[Loss]:
             loss.hoped += [line] if goes_on else []
         else:
             (loss.stays if goes_on else loss.ending).append(line)
-    ending = [loss for loss in found.values() if loss.ending]
-    return sorted(ending, key=lambda loss: (min(line.ends_on or date.max for line in loss.ending), loss.action.name))
+    lost = [loss for loss in found.values() if loss.ending]
+    return sorted(lost, key=lambda loss: (min(line.ends_on or date.max for line in loss.ending), loss.action.name))
 
 
 def cliff_page(region: Region) -> dict[str, Any]:
@@ -126,17 +128,14 @@ def cliff_page(region: Region) -> dict[str, Any]:
     today = timezone.localdate()
     lines = list(lines_of(region).select_related("action__lead").prefetch_related("action__groups", "action__places"))
     found = losses(lines, today)
-    ending = [
-        line for line in lines
-        if line.certainty == Certainty.CONFIRMED and line.ends_on and today <= line.ends_on <= in_a_year(today)
-    ]  # fmt: skip
+    last = ending(lines, today, in_a_year(today))
     whole = [loss.action for loss in found if loss.is_whole]
     capacities = [action.capacity for action in whole if action.capacity is not None]
     return {
-        "region": region, "today": today, "until": in_a_year(today), "sums": sum_facts(sums_of(ending)),
+        "region": region, "today": today, "until": in_a_year(today), "sums": sum_facts(sums_of(last)),
         "losses": [(loss, [(line, amount_words(line)) for line in loss.ending], _lost(loss.action)) for loss in found],
         "whole": len(whole), "capacity": sum(capacities), "unknown": len(whole) - len(capacities),
-        "others": [(line, amount_words(line)) for line in ending if line.action is None],
+        "others": [(line, amount_words(line)) for line in last if line.action is None],
     }  # fmt: skip
 
 
@@ -152,13 +151,10 @@ def _lost(action: Action) -> list[tuple[str, str]]:
     return [(label, words) for label, words in told if words]
 
 
-def _public(day: date) -> QuerySet[FundingLine]:
-    return FundingLine.plain.filter(is_public=True).exclude(ends_on__lt=day)
-
-
 def paying_count(region: OuterRef) -> Subquery:
     """How many lines of a region the public may see, as a part of another query; nothing where there are none."""
-    rows = _public(timezone.localdate()).filter(region=region).order_by().values("region")
+    public = FundingLine.plain.filter(region=region, is_public=True).exclude(ends_on__lt=timezone.localdate())
+    rows = public.order_by().values("region")
     return Subquery(rows.annotate(many=Count("pk")).values("many"))
 
 
@@ -167,15 +163,12 @@ def who_pays(region: Region) -> list[tuple[str, str, str, str, date | None]]:
 
     One query, whatever there is; of an action that is not public itself, the name is not told.
     """
-    rows = _public(timezone.localdate()).filter(region=region)
-    lines = rows.select_related("funder", "action").order_by("ends_on", "funder_name", "pk")[:MOST_PUBLIC]
+    today = timezone.localdate()
+    lines = public_lines(region).exclude(ends_on__lt=today)[:MOST_PUBLIC]
     return [
-        (line.funder_label, _what_for(line), amount_words(line), str(line.get_certainty_display()), line.ends_on)
+        (
+            line.funder_label, public_purpose(line) or line.programme, amount_words(line),
+            str(line.get_certainty_display()), line.ends_on,
+        )
         for line in lines
-    ]
-
-
-def _what_for(line: FundingLine) -> str:
-    """The action where the public may know it, else the purpose, else the programme."""
-    shown = line.action.name if line.action and line.action.is_public else ""
-    return shown or line.purpose or line.programme
+    ]  # fmt: skip

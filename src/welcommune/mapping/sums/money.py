@@ -26,7 +26,14 @@ class Amount(Protocol):
     def is_in_kind(self) -> bool: ...
 
 
-A = TypeVar("A", bound=Amount)
+class Lasting(Amount, Protocol):
+    """An amount that lasts until a day, as far as it is known."""
+
+    @property
+    def ends_on(self) -> date | None: ...
+
+
+L = TypeVar("L", bound=Lasting)
 # Confirmed, or not yet: applied for and expected are both only hoped for.
 CONFIRMED = "confirmed"
 
@@ -84,6 +91,11 @@ def grouped(lines: Iterable[tuple[Iterable[str], Amount]]) -> dict[str, Sums]:
         for name in names:
             groups[name].add(line)
     return dict(sorted(groups.items()))
+
+
+def ending(lines: Iterable[L], today: date, until: date) -> list[L]:
+    """The lines of confirmed money of which the last day is neither past nor after ``until``."""
+    return [line for line in lines if line.certainty == CONFIRMED and line.ends_on and today <= line.ends_on <= until]
 
 
 Period = tuple[date | None, date | None]
