@@ -19,7 +19,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from bench.report import Figure, at_most, rounded  # noqa: E402
-from welcommune.config.operations import migrate  # noqa: E402
+from welcommune.config.commands import migrate  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.ids import new_id  # noqa: E402
 from welcommune.core.outbox import drain  # noqa: E402

@@ -21,7 +21,7 @@ from bench.importing import timed  # noqa: E402
 from bench.reference import fill, milliseconds, statements  # noqa: E402
 from bench.report import Figure, at_most, rounded  # noqa: E402
 from welcommune.accounts.models import Account  # noqa: E402
-from welcommune.config.operations import migrate  # noqa: E402
+from welcommune.config.commands import migrate  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.ids import new_id  # noqa: E402
 from welcommune.core.models import OutboxMessage  # noqa: E402

@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.report import Figure, at_most, rounded  # noqa: E402
 from welcommune.accounts.models import Account  # noqa: E402
-from welcommune.config.operations import migrate  # noqa: E402
+from welcommune.config.commands import migrate  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.publication import SHELF  # noqa: E402
 from welcommune.network.actions import grant_role, load_vocabularies  # noqa: E402

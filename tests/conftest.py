@@ -201,7 +201,7 @@ def cast_in_database(network_in_database: None, django_db_blocker: Any) -> dict[
 def _load_network() -> None:
     with every_region("test database"):
         load_vocabularies()
-        import_string("welcommune.config.operations.load_network_file")(SHARE_SIRA)
+        import_string("welcommune.config.commands.load_network_file")(SHARE_SIRA)
 
 
 def _create_cast() -> dict[str, UUID]:

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from tests.exchange.test_network_file import SMALL
-from welcommune.config.operations import load_network_file
+from welcommune.config.commands import load_network_file
 from welcommune.exchange.forms.network_file import LARGEST, BadFile
 
 NUMBERED = SMALL.strip("\n") + "\n"

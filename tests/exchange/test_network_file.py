@@ -8,7 +8,7 @@ from django.apps import apps
 
 from tests.conftest import SHARE_SIRA
 from tests.factories import attended, meeting, text_of
-from welcommune.config.operations import load, load_network_file
+from welcommune.config.commands import load, load_network_file
 from welcommune.core.access import SYSTEM
 from welcommune.exchange.actions.network_file import load_network
 from welcommune.exchange.forms.network_file import BadFile, read_network_file

@@ -5,7 +5,7 @@ import yaml
 from django.core.files.base import ContentFile
 
 from tests.exchange.test_network_file import SMALL, small
-from welcommune.config.operations import load_network_file
+from welcommune.config.commands import load_network_file
 from welcommune.core.access import SYSTEM
 from welcommune.exchange.forms.network_file import BadFile
 from welcommune.library.actions import note_link, set_resource_file, withdraw_portrait_consent, withdraw_resource

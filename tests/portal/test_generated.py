@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from welcommune.config.operations import generate
+from welcommune.config.commands import generate
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.meetings.models import Insight, Meeting, Participant

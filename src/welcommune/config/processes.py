@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from welcommune.config.operations import prepare_demo
+from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
 
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"

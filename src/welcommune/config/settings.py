@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "welcommune.evidence",
     "welcommune.exchange",
     "welcommune.portal",
+    "welcommune.operations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
