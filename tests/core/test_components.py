@@ -15,8 +15,8 @@ from jinja2 import Environment, nodes
 from tests.harness.html import problems
 from tests.harness.source import PACKAGE, refuse, short
 from welcommune.core import drawing
-from welcommune.core.gallery import EXAMPLES, PAGES, components, exhibits, parameters
 from welcommune.core.text import Said
+from welcommune.portal.queries.gallery import EXAMPLES, PAGES, components, exhibits, parameters
 
 PARSER = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, autoescape=True)
 TEMPLATES = sorted(path for path in PACKAGE.glob("*/jinja2/**/*.html"))

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from welcommune.core import views as core
-from welcommune.portal.views import account, feeds, public
+from welcommune.portal.views import account, feeds, gallery, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
@@ -24,7 +24,7 @@ urlpatterns = [
         path("", include("welcommune.evidence.urls")),
         path("", include("welcommune.exchange.urls")),
         path("account/", include("welcommune.accounts.urls")),
-        *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
+        *([path("gallery/", gallery.gallery, name="gallery")] if settings.GALLERY else []),
     ),
 ]
 handler403 = "welcommune.portal.views.public.forbidden"

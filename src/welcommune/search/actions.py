@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,19 +12,32 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, Q
 
+from welcommune.core import rows as plain
 from welcommune.core.models import Stamp
 from welcommune.core.publication import SITE
-from welcommune.search.bits import bits_of, members, pack, unpack
+from welcommune.search.bits import bits_of, members, pack, pack_numbers, unpack
 from welcommune.search.models import Entry, Word, borrows, marked
 from welcommune.search.queries import REBUILT, entries_of, rows_of, sets_of
 
 Change = tuple[int, bool, bool]
+Numbers = tuple["array[int]", "array[int]"]
+ENTRY_COLUMNS = (
+    "number", "object_id", "model", "kind", "titles", "texts", "aliases", "is_named", "marks", "page", "desk_page",
+    "dated",
+)  # fmt: skip
+IN_JSON = frozenset({"titles", "texts", "aliases", "marks", "page", "desk_page"})
+WORD_COLUMNS = ("key", "backwards", "length", "titles", "texts")
 AT_ONCE = 2000
 
 
+def _spelling(key: str) -> tuple[bytes, bytes, int]:
+    """A word forwards, backwards, and its length; a mark or a whole title has none."""
+    return key.encode(), key[::-1].encode(), 0 if key[0] in "#=" else len(key)
+
+
 def _word(key: str, titles: int, texts: int) -> Word:
-    length = 0 if key[0] in "#=" else len(key)
-    return Word(key=key.encode(), backwards=key[::-1].encode(), length=length, titles=pack(titles), texts=pack(texts))
+    forwards, backwards, length = _spelling(key)
+    return Word(key=forwards, backwards=backwards, length=length, titles=pack(titles), texts=pack(texts))
 
 
 @transaction.atomic
@@ -52,7 +65,7 @@ def index_new(model: type[Model], ids: Iterable[UUID]) -> None:
     """
     _wait()
     known, last = iter(ids), _last_number()
-    found: dict[str, tuple[array[int], array[int]]] = defaultdict(lambda: (array("I"), array("I")))
+    found: dict[str, Numbers] = defaultdict(lambda: (array("I"), array("I")))
     while some := list(islice(known, AT_ONCE)):
         entries = list(entries_of(model._base_manager.filter(pk__in=some)))
         for number, entry in enumerate(entries, start=last + 1):
@@ -60,19 +73,30 @@ def index_new(model: type[Model], ids: Iterable[UUID]) -> None:
             for key, in_title in entry.found_by():
                 found[key][not in_title].append(number)
         last += len(entries)
-        Entry.objects.bulk_create(entries, batch_size=500)
+        plain.insert_rows(Entry, ENTRY_COLUMNS, map(_columns, entries))
     keys = iter(sorted(found))
     while part := list(islice(keys, AT_ONCE)):
         _join({key: found.pop(key) for key in part})
 
 
-def _join(found: Mapping[str, tuple["array[int]", "array[int]"]]) -> None:
+def _columns(entry: Entry) -> tuple[Any, ...]:
+    told = ((field, getattr(entry, field)) for field in ENTRY_COLUMNS[2:])
+    return (entry.number, plain.key(entry.object_id), *(plain.packed(v) if f in IN_JSON else v for f, v in told))
+
+
+def _join(found: Mapping[str, Numbers]) -> None:
     """Add numbers to the sets of their words."""
-    known = {key: packed for key, *packed in rows_of(Q(key__in=[key.encode() for key in found]))}
-    _save(
-        _word(key, *(unpack(old) | bits_of(new) for old, new in zip(known.get(key, (b"", b"")), both, strict=True)))
-        for key, both in found.items()
-    )
+    known = {word: sets for word, *sets in rows_of(Q(key__in=[key.encode() for key in found]))}
+    plain.insert_rows(
+        Word, WORD_COLUMNS, (_joined(key, known.get(key), both) for key, both in found.items()),
+        replacing=("titles", "texts"),
+    )  # fmt: skip
+
+
+def _joined(key: str, old: Sequence[bytes] | None, new: Numbers) -> tuple[Any, ...]:
+    if old is None:
+        return (*_spelling(key), *map(pack_numbers, new))
+    return (*_spelling(key), *(pack(unpack(was) | bits_of(now)) for was, now in zip(old, new, strict=True)))
 
 
 def _last_number() -> int:
@@ -136,7 +160,7 @@ def _compare(
 
 def _put(changes: dict[str, list[Change]]) -> None:
     """Put numbers into the sets of their words, or take them out; a word that nothing has any more goes."""
-    known = {key: packed for key, *packed in rows_of(Q(key__in=[key.encode() for key in changes]))}
+    known = {word: sets for word, *sets in rows_of(Q(key__in=[key.encode() for key in changes]))}
     kept: list[Word] = []
     empty: list[Word] = []
     for key, moves in changes.items():

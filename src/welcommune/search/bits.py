@@ -1,6 +1,7 @@
 """Sets of small numbers as bits of one integer: joined, cut and counted in a few microseconds."""
 
 import struct
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -14,6 +15,13 @@ def pack(bits: int) -> bytes:
         numbers = list(members(bits))
         return b"\0" + struct.pack(f"<{len(numbers)}I", *numbers)
     return b"\1" + bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def pack_numbers(numbers: "array[int]") -> bytes:
+    """The same from numbers in rising order, each once: quicker where they are few."""
+    if len(numbers) * DENSE < (numbers[-1] + 1 if numbers else 0):
+        return b"\0" + struct.pack(f"<{len(numbers)}I", *reversed(numbers))
+    return pack(bits_of(numbers))
 
 
 def unpack(*packed: bytes) -> int:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from welcommune.core.audit import Touched
 from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId, Source
-from welcommune.exchange.actions.bulk import insert_rows, key, packed
+from welcommune.core.rows import insert_rows, key, packed
 from welcommune.exchange.formats.offer import Offer
 from welcommune.exchange.queries.terms import LISTS, crosswalk_of
 from welcommune.mapping.models import Action, Place, PlaceSystem

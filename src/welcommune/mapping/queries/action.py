@@ -26,10 +26,16 @@ FILTERS = ("q", "state", "theme", "age", "shown")
 LISTED = ("pk", "name", "names", "town", "lead__name")
 
 
+SHOWN_IN_SEARCH = (
+    "name", "names", "language", "about", "town", "slug", "is_public", "confirmed_on", "region__slug", "lead__name",
+)  # fmt: skip
+
+
 @indexed(Action)
 def action_entries(actions: QuerySet[Action]) -> Iterator[Entry]:
     """Those shown to the public for everybody, the others for those who keep them; one merged away for nobody."""
-    for action in actions.filter(merged_into__isnull=True).select_related("region", "lead"):
+    told = actions.filter(merged_into__isnull=True).select_related("region", "lead").only(*SHOWN_IN_SEARCH)
+    for action in told:
         lead = [action.lead.name] if action.lead else []
         edit: list[Any] = ["mapping:action", {"pk": str(action.pk)}, "", EDITING]
         page: list[Any] = ["portal:action", {"region": action.region.slug, "slug": action.slug}, ""]

@@ -12,13 +12,21 @@ from django.db import connection
 from django.db.models import Model
 
 
-def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows; ``columns`` are names of columns. Identifiers are given by :func:`key`, JSON by :func:`packed`."""
+def insert_rows(
+    model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, replacing: Sequence[str] = ()
+) -> None:
+    """Insert rows; ``columns`` are names of columns. Identifiers are given by :func:`key`, JSON by :func:`packed`.
+
+    Where a row of the same first column is there, the columns named by ``replacing`` take the new values.
+    """
     quote = connection.ops.quote_name
     names = ", ".join(quote(name) for name in columns)
     marks = ", ".join(["%s"] * len(columns))
+    told = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in replacing)
+    otherwise = f" ON CONFLICT ({quote(columns[0])}) DO UPDATE SET {told}" if told else ""
+    table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){otherwise}", list(rows))  # noqa: S608
 
 
 def key(identifier: UUID) -> str:
