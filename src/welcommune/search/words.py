@@ -42,7 +42,7 @@ def _undotted(found: re.Match[str]) -> str:
 
 def forms(word: str) -> tuple[str, ...]:
     """The forms under which a word is found: itself, and in Arabic also without the article."""
-    bare = _ARTICLE.sub("", word)
+    bare = word if word.isascii() else _ARTICLE.sub("", word)
     return (word, bare) if bare != word else (word,)
 
 
