@@ -157,6 +157,24 @@ def test_the_place_is_held_until_the_meeting_at_most_and_can_be_given_back(clock
     assert (states(row), Client().get(paths[2]).status_code, work()) == ({}, 410, [])
 
 
+def test_whoever_waits_is_told_when_the_meeting_moves_or_is_off(clock, desk):
+    row = opened(capacity=1)
+    for name in ("Awa", "Ben"):
+        confirm(clock, row, name)
+    ask(row, "Unconfirmed")
+    work()
+    change(row, day=DAY + timedelta(days=1))
+    told = {message.to[0]: message for message in work()}
+    assert sorted(told) == ["awa@example.org", "ben@example.org"]
+    assert [told["ben@example.org"].subject.startswith("Changed"), "waiting list" in told["ben@example.org"].body] == [
+        True, True
+    ]  # fmt: skip
+    actions.move_meeting(by=SYSTEM, meeting=Meeting.plain.get(pk=row.pk), state="cancelled")
+    told = {message.to[0]: message for message in work()}
+    assert sorted(told) == ["awa@example.org", "ben@example.org"]
+    assert "is called off" in told["ben@example.org"].body
+
+
 def test_whoever_was_invited_counts_and_stays_on_one_line(clock):
     row = opened(capacity=1)
     [guest], _mails = sent(row, contact("Awa Diallo", "Awa@example.org", "en"))

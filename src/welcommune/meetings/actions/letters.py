@@ -12,10 +12,10 @@ from django.utils import timezone
 from welcommune.accounts.actions import send_mail
 from welcommune.core.outbox import each_minute, handles, queue
 from welcommune.core.tenancy import every_region
-from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, MeetingState
+from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, MeetingState, PlaceRequest
 from welcommune.meetings.queries import TO_COME, Letter, begins_at, letter_of, wants_no_mail, zone_of
 
-LETTER = "meetings.letter"
+LETTER, PLACE_MAIL = "meetings.letter", "meetings.place_mail"
 MOST_A_ROUND = 200
 # On the day itself, early enough for those who leave early.
 TOLD_AT = time(6)
@@ -27,6 +27,12 @@ def queue_letters(kind: Letter, keys: Iterable[Any]) -> None:
     """Queue one mail of a kind for each invitation."""
     for key in keys:
         queue(LETTER, {"invitation": str(key), "kind": kind.value})
+
+
+def queue_place_mails(requests: Iterable[PlaceRequest], kind: Letter = Letter.PLACE) -> None:
+    """Queue one mail for each who asked for a place: what follows from it, or what has become of the meeting."""
+    for row in requests:
+        queue(PLACE_MAIL, {"request": str(row.pk), "kind": kind.value})
 
 
 @handles(LETTER)
@@ -45,10 +51,11 @@ def send_letter(payload: dict[str, Any]) -> None:
 
 
 def tell_of_change(meeting: Meeting, changed: Iterable[str]) -> None:
-    """Tell those who come, or perhaps, that day, hours or place are others now."""
+    """Tell those who come, or perhaps, or wait for a place, that day, hours or place are others now."""
     if MATTERS.intersection(changed) and meeting.state in TO_COME:
         expecting = _invited(meeting).filter(answer__in=[*COMING, Answer.MAYBE])
         queue_letters(Letter.UPDATE, expecting.values_list("pk", flat=True))
+        queue_place_mails(_waiting(meeting), Letter.UPDATE)
 
 
 def tell_of_state(meeting: Meeting, before: str) -> None:
@@ -57,14 +64,22 @@ def tell_of_state(meeting: Meeting, before: str) -> None:
     invited = _invited(meeting).exclude(answer=Answer.NO).values_list("pk", flat=True)
     if meeting.state in off and before in TO_COME:
         queue_letters(Letter.CALLED_OFF, invited)
+        queue_place_mails(_waiting(meeting), Letter.CALLED_OFF)
     elif meeting.state in TO_COME and before in off:
         queue_letters(Letter.UPDATE, invited)
+        queue_place_mails(_waiting(meeting), Letter.UPDATE)
 
 
 def _invited(meeting: Meeting) -> Any:
     """Those who got the invitation, or answered without it, to a meeting that is not over."""
     reached = Q(sent_at__isnull=False) | ~Q(answer=Answer.NONE)
     rows = MeetingInvitation.objects.filter(reached, meeting=meeting).order_by("pk")
+    return rows if timezone.now() < begins_at(meeting) else rows.none()
+
+
+def _waiting(meeting: Meeting) -> Any:
+    """Those who wait for a place at a meeting that is not over, or are asked whether they still want it."""
+    rows = PlaceRequest.objects.filter(meeting=meeting, confirmed_at__isnull=False).order_by("pk")
     return rows if timezone.now() < begins_at(meeting) else rows.none()
 
 

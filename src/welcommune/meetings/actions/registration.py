@@ -15,11 +15,11 @@ from welcommune.accounts.actions import is_to_be_written, send_mail
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import each_minute, handles, queue
+from welcommune.core.outbox import each_minute, handles
 from welcommune.core.saving import change, insert
 from welcommune.core.tenancy import every_region
 from welcommune.meetings import rules
-from welcommune.meetings.actions.letters import queue_letters
+from welcommune.meetings.actions.letters import PLACE_MAIL, queue_letters, queue_place_mails
 from welcommune.meetings.actions.record import publish_meeting
 from welcommune.meetings.models import (
     OFFER_LASTS,
@@ -46,7 +46,6 @@ from welcommune.meetings.queries import (
     why_not_open,
 )
 
-PLACE_MAIL = "meetings.place_mail"
 MOST_A_ROUND = 200
 
 
@@ -58,10 +57,6 @@ def _locked(key: UUID) -> Meeting:
     """The meeting, held until the end of the transaction."""
     Meeting.plain.select_for_update().get(pk=key)
     return Meeting.plain.select_related("region", "network").get(pk=key)
-
-
-def _write(row: PlaceRequest) -> None:
-    queue(PLACE_MAIL, {"request": str(row.pk)})
 
 
 @transaction.atomic
@@ -95,7 +90,7 @@ def _ask(by: Actor, meeting: Meeting, facts: PlaceFacts) -> None:
         # Whoever writes an address that waits already changes nothing: its owner gets the link to it.
         change(row, seen=row.version, **told, asked_at=timezone.now())
     _log("meetings.ask_place", by, meeting)
-    _write(row)
+    queue_place_mails([row])
 
 
 @handles(PLACE_MAIL)
@@ -106,7 +101,7 @@ def send_place_mail(payload: dict[str, Any]) -> None:
         row = rows.filter(pk=payload["request"]).first()
         if row is None or row.has_lapsed or wants_no_mail([row.email]):
             return
-        mail = place_mail(row)
+        mail = place_mail(row, Letter(payload["kind"]))
     try:
         send_mail(mail)
     except SMTPRecipientsRefused:
@@ -198,7 +193,7 @@ def _offer(key: UUID) -> int:
     asked = waiting_for(meeting)[: None if free is None else max(free, 0)]
     for row in asked:
         change(row, seen=row.version, offered_until=until)
-        _write(row)
+        queue_place_mails([row])
     if asked:
         _log("meetings.offer_places", SYSTEM, meeting)
     return len(asked)

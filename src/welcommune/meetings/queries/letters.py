@@ -69,7 +69,8 @@ def where_words(meeting: Meeting) -> str:
     return commas([meeting.place, meeting.get_mode_display() if meeting.mode else ""])
 
 
-def _subject(kind: Letter, meeting: Meeting) -> str:
+def letter_subject(kind: Letter, meeting: Meeting) -> str:
+    """The subject of a mail about a meeting, in the active language."""
     title = {"meeting": f"{meeting_title(meeting)}, {ui.date(meeting.day)}"}
     if kind == Letter.CALLED_OFF:
         postponed = meeting.state == MeetingState.POSTPONED
@@ -137,7 +138,7 @@ def letter_of(kind: Letter, invitation: MeetingInvitation) -> dict[str, Any]:
         leave = leave_address(invitation.address)
         file = event_file(kind, invitation, reply_to or settings.DEFAULT_FROM_EMAIL)
         return {
-            "to": invitation.address, "reply_to": reply_to, "subject": " ".join(_subject(kind, meeting).split()),
+            "to": invitation.address, "reply_to": reply_to, "subject": " ".join(letter_subject(kind, meeting).split()),
             "body": letter_body(kind, invitation, guests),
             "attachments": [] if kind == Letter.TODAY else [file],
             "headers": mail_headers(leave, f"{invitation.pk}.{kind}.{_turn(kind, invitation)}"),
@@ -170,7 +171,7 @@ def previews(meeting: Meeting, written: GuestList) -> list[tuple[str, str, str]]
                 meeting=meeting, name=_("Name of the person"), purpose=_("what you noted for each person")
             )
             body = OWN_LINK.sub(r"\1…/", letter_body(Letter.INVITATION, sample, written))
-            shown.append((language, _subject(Letter.INVITATION, meeting), body))
+            shown.append((language, letter_subject(Letter.INVITATION, meeting), body))
     return shown
 
 

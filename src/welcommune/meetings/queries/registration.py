@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy, override
 
 from welcommune.core import ui
 from welcommune.core.addresses import whole_address
-from welcommune.meetings.models import COMING, KEPT_DAYS, Meeting, MeetingInvitation, PlaceRequest, Registration
+from welcommune.meetings.models import (
+    COMING,
+    KEPT_DAYS,
+    Meeting,
+    MeetingInvitation,
+    MeetingState,
+    PlaceRequest,
+    Registration,
+)
 from welcommune.meetings.queries.calendar import meeting_address, meeting_title
-from welcommune.meetings.queries.letters import inviter, mail_headers, when_words, where_words
+from welcommune.meetings.queries.letters import Letter, inviter, letter_subject, mail_headers, when_words, where_words
 from welcommune.meetings.queries.links import is_to_come, leave_address, why_closed, zone_of
 
 PLACE = "meetings.place"
@@ -100,23 +108,29 @@ def _until(request: PlaceRequest) -> str:
     return _("%(day)s, %(clock)s (time zone: %(zone)s)") % told
 
 
-def place_mail(request: PlaceRequest) -> dict[str, Any]:
-    """The mail to whoever asked for a place: to confirm, to wait, or to take the place that is free."""
+def place_mail(request: PlaceRequest, kind: Letter = Letter.PLACE) -> dict[str, Any]:
+    """The mail to whoever asked for a place: to confirm, to wait, or to take the place that is free.
+
+    ``kind`` says whether it tells of the place, or that the meeting has changed or is off.
+    """
     meeting = request.meeting
     reply_to = (meeting.region.contact_email if meeting.region else "") or meeting.network.contact_email
-    turn = request.offered_until or request.asked_at
+    turn = f"{request.offered_until or request.asked_at:%Y%m%d%H%M%S}"
     with override(request.language):
         link = whole_address("meetings:place", token=place_token(request))
         leave = leave_address(request.email)
-        shown = {"asked": request, "until": _until(request), "link": link, "leave": leave}
+        shown = {"asked": request, "kind": kind, "until": _until(request), "link": link, "leave": leave}
+        shown["is_put_off"] = meeting.state == MeetingState.POSTPONED
         return {
-            "to": request.email, "reply_to": reply_to, "subject": " ".join(_subject(request).split()),
+            "to": request.email, "reply_to": reply_to, "subject": " ".join(_subject(request, kind).split()),
             "body": render_to_string("meetings/mail/place.txt", _about(meeting) | shown),
-            "headers": mail_headers(leave, f"{request.pk}.{turn:%Y%m%d%H%M%S}"),
+            "headers": mail_headers(leave, f"{request.pk}.{turn if kind == Letter.PLACE else meeting.version}"),
         }  # fmt: skip
 
 
-def _subject(request: PlaceRequest) -> str:
+def _subject(request: PlaceRequest, kind: Letter) -> str:
+    if kind != Letter.PLACE:
+        return letter_subject(kind, request.meeting)
     title = {"meeting": f"{meeting_title(request.meeting)}, {ui.date(request.meeting.day)}"}
     if request.offered_until:
         return _("A place is free: %(meeting)s") % title
