@@ -15,7 +15,8 @@ from welcommune.core.tenancy import every_region
 from welcommune.meetings.models import COMING, Answer, Meeting, MeetingInvitation, MeetingState, PlaceRequest
 from welcommune.meetings.queries import TO_COME, Letter, begins_at, letter_of, wants_no_mail, zone_of
 
-LETTER, PLACE_MAIL = "meetings.letter", "meetings.place_mail"
+LETTER = "meetings.letter"
+PLACE_MAIL = "meetings.place_mail"
 MOST_A_ROUND = 200
 # On the day itself, early enough for those who leave early.
 TOLD_AT = time(6)
