@@ -38,7 +38,7 @@ thorough: ## all tests on both databases, also those that "make test" asks on SQ
 	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_EVERYTHING=1 exec scripts/test.sh $(TESTS)
 
 bench: ## measure (see bench/)
-	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py
+	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py --both
 
 messages: ## collect, update and compile the translations
 	@scripts/bootstrap.sh base && exec scripts/messages.sh

@@ -17,7 +17,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from welcommune.config import operations  # noqa: E402
+from welcommune.accounts.models import Account  # noqa: E402
+from welcommune.config import commands  # noqa: E402
 from welcommune.config.processes import NETWORK_FILE  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.ids import new_id  # noqa: E402
@@ -29,7 +30,8 @@ from welcommune.meetings.actions import (  # noqa: E402
     record_meeting,
 )
 from welcommune.meetings.models import MeetingFacts, MeetingKind, MeetingState, Mode, Unit  # noqa: E402
-from welcommune.network.models import Network, Region  # noqa: E402
+from welcommune.network.actions import grant_role  # noqa: E402
+from welcommune.network.models import Network, Region, Role  # noqa: E402
 
 MEETINGS = 100
 BEYOND_SHIPPED = 10
@@ -41,6 +43,14 @@ PAGES = {
     "meetings, 100 rows": "/en/roundtables/",
     "roundtable page": f"/en/regions/{REGION}/roundtables/2/",
 }
+
+
+# Beside the pages of the cache: what is made for each request, or asked by machines.
+OTHERS = {
+    "search, two words": "/en/search/?q=roundtable+vaucluse", "search, a typo": "/en/search/?q=vaucluze",
+    "feed of news": "/en/news.atom", "calendar": "/en/calendar.ics", "sign-in page": "/en/account/sign-in/",
+}  # fmt: skip
+DESK = {"desk of a facilitator": "/en/desk/", "a region at the desk": f"/en/desk/regions/{REGION}/"}
 
 
 def hold(place: int, network: Network, region: Region, number: int) -> None:
@@ -62,12 +72,21 @@ def hold(place: int, network: Network, region: Region, number: int) -> None:
 
 def fill() -> None:
     """An empty data folder becomes one with more than a hundred meetings and articles."""
-    operations.migrate()
-    operations.load_network_file(NETWORK_FILE)
+    commands.migrate()
+    commands.load_network_file(NETWORK_FILE)
     network = Network.objects.get()
     others = list(Region.objects.exclude(slug=REGION).order_by("slug"))
     for place in range(MEETINGS):
         hold(place, network, others[place % len(others)], BEYOND_SHIPPED + place // len(others))
+
+
+def signed_in() -> str:
+    """The cookie of a facilitator."""
+    account = Account.objects.create_user("facilitator@example.org", "Bench", is_fictitious=True)
+    grant_role(by=SYSTEM, account=account, role=Role.FACILITATOR, region=Region.objects.get(slug=REGION))
+    client = Client()
+    client.force_login(account)
+    return f"sessionid={client.cookies['sessionid'].value}"
 
 
 def count(client: Client, path: str) -> int:
@@ -102,4 +121,6 @@ def database() -> str:
 if __name__ == "__main__":
     with every_region("measuring"):
         fill()
-    print(json.dumps({"database": database(), "pages": PAGES, "figures": figures()}))
+        cookie = signed_in()
+    told = {"pages": PAGES, "others": OTHERS, "desk": DESK, "cookie": cookie}
+    print(json.dumps(told | {"database": database(), "figures": figures()}))

@@ -22,6 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench.report import Figure, at_most, rounded  # noqa: E402
@@ -34,7 +35,7 @@ from welcommune.core.ids import new_id  # noqa: E402
 from welcommune.core.tenancy import every_region  # noqa: E402
 from welcommune.meetings.models import Insight, Meeting, Participant  # noqa: E402
 from welcommune.meetings.queries import code_of  # noqa: E402
-from welcommune.network.actions import grant_role  # noqa: E402
+from welcommune.network.actions import grant_role, load_vocabularies  # noqa: E402
 from welcommune.portal.actions import create_cast, open_live_meeting  # noqa: E402
 
 TYPING, COMING, SECONDS, EVERY, PAUSE = 12, 100, 30, 1.5, 3.0
@@ -187,6 +188,8 @@ def rushes(server: Server, door: str) -> list[Figure]:
 
 def prepare() -> tuple[Meeting, list[str]]:
     """The network, today's meeting, and a session for each who types."""
+    call_command("flush", verbosity=0, interactive=False)
+    load_vocabularies()
     load_network_file(NETWORK_FILE)
     meeting = open_live_meeting(create_cast()["facilitator"])
     sessions = []
@@ -215,4 +218,4 @@ def measured() -> list[Figure]:
 if __name__ == "__main__":
     migrate()
     with every_region("measuring"):
-        print(json.dumps([asdict(figure) for figure in measured()], indent=1, ensure_ascii=False))
+        print(json.dumps([asdict(figure) for figure in measured()], ensure_ascii=False))
