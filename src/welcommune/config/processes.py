@@ -30,7 +30,9 @@ def work() -> int:
 def serve(workers: int = 2) -> int:
     """Become gunicorn: workers share the loaded application, SQLite in WAL mode, and nothing else."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # Few heaps, and large blocks given back to the system at once: see glibc's mallopt(3).
+    for name, value in (("ARENA_MAX", "2"), ("MMAP_THRESHOLD_", "131072"), ("TRIM_THRESHOLD_", "131072")):
+        os.environ.setdefault(f"MALLOC_{name}", value)
     command = [
         sys.executable, "-m", "gunicorn", "welcommune.config.wsgi:application", "--bind", f"{host}:{port}",
         "--workers", str(workers), "--threads", "4", "--preload", "--no-control-socket",
