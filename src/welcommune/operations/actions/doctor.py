@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.db import Error, connection, transaction
 
 from welcommune.operations.models import LastDone, Work
-from welcommune.operations.queries import Finding, Level, quick_findings, settings_findings
+from welcommune.operations.queries import Finding, Level, quick_findings, settings_findings, unsafe_settings
 from welcommune.operations.queries.findings import bad, good
 from welcommune.operations.queries.standing import (
     backup_finding,
@@ -16,6 +16,11 @@ from welcommune.operations.queries.standing import (
     mail_finding,
     outbox_findings,
 )
+
+
+def reasons_not_to_start() -> list[str]:
+    """What is not safe about the settings for a place that others reach, and what to write instead."""
+    return [f"{finding.sentence} {finding.remedy}" for finding in unsafe_settings()]
 
 
 def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
