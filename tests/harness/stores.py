@@ -151,7 +151,7 @@ class PostgresStore(Store):
 
     def empty(self) -> Store:
         named = ", ".join(f'"{table}"' for table in set(self.tables()) - KEPT)
-        self.rows(f"TRUNCATE {named} CASCADE")
+        self.rows(f"TRUNCATE {named} RESTART IDENTITY CASCADE")
         return self
 
     def copy(self, data: Path) -> Store:
