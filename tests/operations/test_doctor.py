@@ -28,7 +28,8 @@ def levels(found: dict[str, list[tuple[str, str]]], about: str) -> list[str]:
     return [level for level, _sentence in found[about]]
 
 
-def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys):
+def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys, settings, tmp_path):
+    settings.DATA = tmp_path
     outbox.go_round()  # as `welcommune work` does
     code, found = told(capsys)
     assert code == 0
@@ -43,6 +44,7 @@ def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys):
     OutboxMessage.objects.create(kind="mail", next_try_at=now - timedelta(hours=1))
     OutboxMessage.objects.create(kind="mail", state=MessageState.DEAD, created_at=now + timedelta(days=1))
     LastDone.objects.create(work="backup", at=now - timedelta(hours=30), about="a.tar.gz")
+    (tmp_path / "restoring").mkdir()
     LastDone.objects.create(work="verified", at=now - timedelta(days=8), about="b.tar.gz")
     code, found = told(capsys)
     assert code == 1
@@ -53,7 +55,8 @@ def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys):
     ]
     assert levels(found, "clock") == ["bad"]
     assert found["backups"] == [
-        ("good", "The last backup was made 30 hours ago; b.tar.gz was read back whole 8 days ago.")
+        ("good", "The last backup was made 30 hours ago; b.tar.gz was read back whole 8 days ago."),
+        ("warning", "A restore was broken off."),
     ]
 
 

@@ -10,7 +10,7 @@ from welcommune.operations.models import LastDone, Work
 from welcommune.operations.queries import Finding, Level, quick_findings, settings_findings, unsafe_settings
 from welcommune.operations.queries.findings import bad, good
 from welcommune.operations.queries.standing import (
-    backup_finding,
+    backup_findings,
     clock_finding,
     fonts_finding,
     mail_finding,
@@ -28,7 +28,7 @@ def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
     found = [*quick_findings(), *settings_findings()]
     stands = not any(finding.level == Level.BAD for finding in found if finding.about in {"database", "migrations"})
     if stands:
-        found += [_try_row(), *outbox_findings(), clock_finding(), backup_finding()]
+        found += [_try_row(), *outbox_findings(), clock_finding(), *backup_findings()]
         found += [_integrity()] if integrity else []
     return [*found, _try_mail(mail_to) if mail_to else mail_finding(), fonts_finding()]
 

@@ -31,10 +31,10 @@ from welcommune.operations.actions.backup import KEY_MEMBER, key_mark
 from welcommune.operations.actions.upkeep import sync_folder, write_whole
 from welcommune.operations.formats.container import FORMAT, HEAD, MANIFEST, Member, read_members
 from welcommune.operations.formats.trouble import FOREIGN, BadBackup
-from welcommune.operations.queries.backups import ERASURES
+from welcommune.operations.queries.backups import ERASURES, RESTORING
 from welcommune.operations.queries.place import holds_rows, why_not_empty
 from welcommune.operations.queries.quick import known_migrations
-from welcommune.operations.queries.safety import kept_key
+from welcommune.operations.queries.safety import KEY_FILE, kept_key
 from welcommune.operations.queries.snapshot import file_folders, kept_models
 from welcommune.search.actions import rebuild
 from welcommune.search.queries import all_entries
@@ -126,8 +126,7 @@ def _erased_in(files: Iterable[Path]) -> set[UUID]:
 
 
 def _beside() -> Path:
-    """Where files wait for their place: on the same disk, so that they are moved and not copied."""
-    return Path(settings.DATA / "restoring")
+    return Path(settings.DATA / RESTORING)
 
 
 def _clear_remains() -> None:
@@ -170,7 +169,7 @@ def _bring_member(member: Member, tables: dict[str, list[str]]) -> None:
     if kind == "tables":
         label = rest.split("/")[0]
         _insert(apps.get_model(label), tables[label], member.whole())
-    elif kind == "files" or member.name == KEY_MEMBER:
+    elif kind == "files" or (member.name == KEY_MEMBER and kept_key()):
         _put_beside(member)
 
 
@@ -209,7 +208,7 @@ def _count_on() -> None:
 def _take_key() -> None:
     """From here on this is the installation that was backed up, unless the environment gives another secret key."""
     brought = _beside() / KEY_MEMBER
-    if brought.exists() and kept_key():
+    if brought.exists():
         settings.SECRET_KEY = brought.read_text()
 
 
@@ -223,7 +222,6 @@ def _move_files() -> None:
         folder = beside / "files" / name
         if folder.exists():
             folder.replace(place)
-    kept, brought = kept_key(), beside / KEY_MEMBER
-    if kept and brought.exists():
-        brought.replace(kept)
+    if (beside / KEY_MEMBER).exists():
+        (beside / KEY_MEMBER).replace(settings.DATA / KEY_FILE)
     sync_folder(settings.DATA)

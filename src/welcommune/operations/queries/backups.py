@@ -8,6 +8,8 @@ from welcommune.operations.models import LastDone, Work
 
 NAME = re.compile(r"welcommune-\d{8}-\d{6}\.tar\.gz(\.sealed)?")
 UNFINISHED, ERASURES = ".unfinished", "erasures.txt"
+# Where files of a restore wait for their place: in the data folder, so that they are moved and not copied.
+RESTORING = "restoring"
 
 
 def backups_in(folder: Path) -> list[Path]:
