@@ -9,6 +9,7 @@ from pathlib import Path
 
 from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
+from welcommune.operations.actions import reasons_not_to_start
 
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
 
@@ -21,14 +22,25 @@ def _told_to_stop() -> threading.Event:
     return stop
 
 
+def _is_unsafe() -> bool:
+    """Tell what is not safe about the settings for a place that others reach; whether there is anything."""
+    reasons = reasons_not_to_start()
+    sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
+    return bool(reasons)
+
+
 def work() -> int:
     """Drain the outbox until told to stop."""
+    if _is_unsafe():
+        return 1
     outbox.work(_told_to_stop())
     return 0
 
 
 def serve(workers: int = 2) -> int:
     """Become gunicorn: workers share the loaded application, SQLite in WAL mode, and nothing else."""
+    if _is_unsafe():
+        return 1
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     # Few heaps, and large blocks given back to the system at once: see glibc's mallopt(3).
     for name, value in (("ARENA_MAX", "2"), ("MMAP_THRESHOLD_", "131072"), ("TRIM_THRESHOLD_", "131072")):

@@ -1,0 +1,7 @@
+"""How it stands with an installation."""
+
+from welcommune.operations.queries.findings import Finding, Level
+from welcommune.operations.queries.quick import not_ready, quick_findings
+from welcommune.operations.queries.safety import settings_findings, unsafe_settings
+
+__all__ = ["Finding", "Level", "not_ready", "quick_findings", "settings_findings", "unsafe_settings"]
