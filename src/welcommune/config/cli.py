@@ -89,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
     if name == "demo":
         os.environ.setdefault("WELCOMMUNE_DEMO", "1")
+        os.environ.setdefault("WELCOMMUNE_LOG", "plain")
         os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
     django.setup()
     code: int = import_string(COMMANDS[name])(**chosen)
