@@ -11,8 +11,8 @@ from welcommune.portal.views import account, feeds, public
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
     path("healthz", core.healthz, name="healthz"),
-    path("readyz", public.readyz, name="readyz"),
     path("metrics", operations.metrics, name="metrics"),
+    path("readyz", operations.readyz, name="readyz"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
     *i18n_patterns(

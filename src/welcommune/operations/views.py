@@ -1,4 +1,4 @@
-"""For operators: figures for machines."""
+"""What those who watch over the service ask, machines and people."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,14 @@ from django.views.decorators.http import require_safe
 
 from welcommune.operations import queries
 from welcommune.operations.watching.exposition import CONTENT_TYPE
+
+
+@never_cache
+@require_safe
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Whether the service can do its work: what ``welcommune doctor`` asks first."""
+    problem = queries.not_ready()
+    return HttpResponse(problem or "ready", status=503 if problem else 200, content_type="text/plain")
 
 
 @require_safe

@@ -1,9 +1,7 @@
 """The figures of this installation, for whoever gathers figures of many machines."""
 
 import shutil
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,13 +9,12 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from welcommune.core.models import MessageState, OutboxMessage
+from welcommune.operations.models import LastDone, Work
 from welcommune.operations.watching.counts import all_counts
 from welcommune.operations.watching.exposition import Sample, counted, durations, family
 
 # Seconds; the last class has no end.
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-# Its age is that of the last backup: whatever makes one touches it.
-BACKUP_MARK = "last-backup"
 
 
 def exposition() -> str:
@@ -45,6 +42,7 @@ def _of_the_database() -> Iterator[str]:
     try:
         yield from _outbox()
         yield family("welcommune_database_bytes", "gauge", "Size of the database.", [("", {}, database_bytes())])
+        yield family("welcommune_backup_age_seconds", "gauge", "How long ago a backup was made.", _backup_age())
         is_up = 1
     except DatabaseError:
         is_up = 0
@@ -67,6 +65,12 @@ def oldest_waiting() -> float:
     return (timezone.now() - since).total_seconds() if since else 0.0
 
 
+def _backup_age() -> list[Sample]:
+    """Nothing where none is known of."""
+    made = LastDone.objects.filter(work=Work.BACKUP).values_list("at", flat=True).first()
+    return [("", {}, (timezone.now() - made).total_seconds())] if made else []
+
+
 def database_bytes() -> int:
     """The size of the database, with what SQLite keeps beside it."""
     with connection.cursor() as cursor:
@@ -81,9 +85,6 @@ def database_bytes() -> int:
 def _of_the_machine() -> Iterator[str]:
     free: list[Sample] = [("", {}, free_bytes())]
     yield family("welcommune_free_bytes", "gauge", "Free space where the data folder is.", free)
-    age = backup_age()
-    told: list[Sample] = [("", {}, age)] if age is not None else []
-    yield family("welcommune_backup_age_seconds", "gauge", "How long ago the last backup was made.", told)
     build: list[Sample] = [("", {"release": settings.RELEASE}, 1)]
     yield family("welcommune_build_info", "gauge", "The release that runs.", build)
 
@@ -91,9 +92,3 @@ def _of_the_machine() -> Iterator[str]:
 def free_bytes() -> int:
     """Free space where the data folder is."""
     return shutil.disk_usage(settings.DATA).free
-
-
-def backup_age() -> float | None:
-    """Seconds since the last backup; nothing where none is known of."""
-    mark = Path(settings.DATA) / BACKUP_MARK
-    return time.time() - mark.stat().st_mtime if mark.exists() else None

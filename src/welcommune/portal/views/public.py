@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.errors import Refused
 from welcommune.core.forms import keep_form
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page, region_key
@@ -129,16 +127,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy, in plain words."""
     return render(request, "portal/privacy.html", {"network": the_network()})
-
-
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the service can answer: the database is there and migrated."""
-    try:
-        problem = queries.not_ready(connection)
-    except Refused as refused:
-        problem = str(refused.sentence)
-    return HttpResponse(problem or "ready", status=503 if problem else 200, content_type="text/plain")
 
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
