@@ -136,9 +136,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {"BACKEND": "welcommune.config.cache.SharedCache", "LOCATION": DATA / "watch" / "limits.sqlite3"}
-}
+CACHES = {"default": {"BACKEND": "welcommune.config.cache.SharedCache", "LOCATION": DATA / "watch" / "limits.sqlite3"}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
