@@ -31,7 +31,6 @@ class SiteState:
     """See ``operations/state.html``. Findings are told in English, as the commands tell them."""
 
     findings: list[Finding]
-    given_up: int
     slow: int
     faults: int
 
@@ -54,8 +53,7 @@ class SiteState:
 def state_of_the_site() -> SiteState:
     """What the doctor finds without trying anything: it writes no row and sends no mail."""
     found = [*quick_findings(), *outbox_findings(), backup_finding(), mail_finding(), *settings_findings()]
-    given_up = OutboxMessage.objects.filter(state=MessageState.DEAD).count()
-    return SiteState(found, given_up, len(slow_statements()), len(known_faults()))
+    return SiteState(found, len(slow_statements()), len(known_faults()))
 
 
 def slow_from() -> int:
