@@ -56,6 +56,18 @@ def test_nothing_leaks_to_who_sends_a_form(role, scene, browser, undone):
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("role", ["visitor", "stranger", "operator"])
+def test_nothing_leaks_by_any_method(role, scene, browser, undone):
+    """Whoever runs the site sees no more of what people keep there than any other stranger."""
+    answers: list[Answer] = []
+    for line in LINES:
+        path = line.path(scene)
+        with undone():
+            answers += [ask(browser(role), path, method) for method in ("get", "head", "options", "put", "delete")]
+    assert leaks(answers, scene) == []
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["member", "facilitator", "coordinator"])
 def test_public_pages_tell_the_region_no_more_than_others(role, scene, browser):
     lines = [line for line in LINES if line.get["visitor"] == 200 and not line.name.startswith("account")]
