@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format faults thorough bench messages
+.PHONY: help demo test check lint types contracts format faults thorough bench messages audit sbom
 
 BIN := .venv/bin
 
@@ -36,6 +36,12 @@ faults: ## the trials of faults again, the long ones too, kills at twenty moment
 
 thorough: ## all tests on both databases, also those that "make test" asks on SQLite only
 	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_EVERYTHING=1 exec scripts/test.sh $(TESTS)
+
+audit: ## known vulnerabilities in what is locked (pip-audit, in an environment of its own)
+	@exec scripts/audit.sh
+
+sbom: ## what a running site is made of, as CycloneDX 1.5, in sbom.json
+	@scripts/bootstrap.sh base && PYTHONPATH=src exec $(BIN)/python -m scripts.sbom sbom.json
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py --both

@@ -159,12 +159,16 @@ AFTER_SIGNING_IN = (
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "mfa_add_webauthn",
 )  # fmt: skip
+WITH_TWO_THINGS = {"coordinator": 200, "operator": 200}
+OPERATORS, KEEPERS_OF_MAIL = ("operator",), ("coordinator", "operator")
 OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
     Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
+    # Without a token in the settings there is no such page.
+    Line("metrics", no_arguments, all_get(404), NOT_ALLOWED, is_html=False),
     public("sitemap"),
     public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),
@@ -238,12 +242,12 @@ PAGES = (
     door("mfa_authenticate", all_get(302), all_get(302)),
     door("network:invited", PUBLIC, all_get(302), where=_invited, data=accepted),
     door("network:invited_refuse", PUBLIC, PUBLIC, where=_invited),
-    # One's own account. In the cast only the coordinator has a second factor, and is asked for it.
+    # One's own account. In the cast coordinator and operator have a second factor, and are asked for it.
     Line("account", no_arguments, all_get(200, visitor=302), all_get(302), own_name),
-    door("accounts_confirm", all_get(200, visitor=302, coordinator=302), all_get(302)),
+    door("accounts_confirm", all_get(200, visitor=302, coordinator=302, operator=302), all_get(302)),
     door("accounts_confirm_code", all_get(302), all_get(302)),
     door("account_reauthenticate", all_get(302), all_get(302)),
-    door("mfa_reauthenticate", all_get(302, coordinator=200), all_get(302, coordinator=200)),
+    door("mfa_reauthenticate", all_get(302, **WITH_TWO_THINGS), all_get(302, **WITH_TWO_THINGS)),
     door("mfa_reauthenticate_webauthn", all_get(302), all_get(302)),
     door("accounts_end_sessions", NOT_ALLOWED, all_get(302)),
     door("accounts_erased", PUBLIC, NOT_ALLOWED),
@@ -276,8 +280,8 @@ PAGES = (
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
     read("portal:outbox", no_arguments, ("coordinator",)),
-    act("portal:outbox_retry", _dead, ("coordinator",)),
-    act("portal:outbox_drop", _dead, ("coordinator",)),
+    act("portal:outbox_retry", _dead, KEEPERS_OF_MAIL),
+    act("portal:outbox_drop", _dead, KEEPERS_OF_MAIL),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
@@ -343,6 +347,16 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     *ON_THE_TABLE,
+    # How the site runs.
+    read("operations:state", no_arguments, OPERATORS),
+    read("operations:outbox", no_arguments, OPERATORS),
+    act("operations:outbox_retry", _dead, KEEPERS_OF_MAIL),
+    act("operations:outbox_drop", _dead, KEEPERS_OF_MAIL),
+    act("operations:outbox_retry_all", no_arguments, OPERATORS),
+    read("operations:slow", no_arguments, OPERATORS),
+    act("operations:slow_forget", no_arguments, OPERATORS, changes=False),
+    read("operations:errors", no_arguments, OPERATORS),
+    act("operations:errors_seen", no_arguments, OPERATORS, changes=False),
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

@@ -50,7 +50,7 @@ def serve(workers: int = 2) -> int:
         "--workers", str(workers), "--threads", "4", "--preload", "--no-control-socket",
         "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",  # noqa: S108
         # A worker that was told to end while it began may not have heard it: it is ended after these seconds.
-        "--graceful-timeout", "5", "--log-level", "warning",
+        "--graceful-timeout", "5", "--log-level", "warning", "--logger-class", "welcommune.config.logs.GunicornLogger",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606
 

@@ -1,5 +1,6 @@
 """All settings, in one typed file. The environment (or a file named by it) overrides what is listed here."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -14,6 +15,12 @@ from welcommune import __version__
 
 django_stubs_ext.monkeypatch()
 env = environ.Env()
+# What nobody may read may stand in a file, as containers are given it: NAME_FILE names the file that holds NAME.
+SECRETS = ("WELCOMMUNE_SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "WELCOMMUNE_METRICS_TOKEN")
+env.ENVIRON = dict(os.environ)
+for _name in SECRETS:
+    if _file := os.environ.get(f"{_name}_FILE"):
+        env.ENVIRON[_name] = Path(_file).read_text(encoding="utf-8").strip()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA: Path = Path(env.str("WELCOMMUNE_DATA", default="data")).resolve()
@@ -68,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "welcommune.operations.middleware.Watching",
     "welcommune.core.publication.PageCache",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -129,7 +137,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "welcommune.config.cache.SharedCache", "LOCATION": DATA / "watch" / "limits.sqlite3"}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -175,12 +183,31 @@ MFA_FORMS = {
 
 SESSION_COOKIE_AGE: int = env.int("WELCOMMUNE_SIGNED_IN_SECONDS", default=14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+# No script reads cookies. With https their names bind them to this host, and no other can plant one.
+CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
+if SESSION_COOKIE_SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT: bool = env.bool("WELCOMMUNE_REDIRECT_TO_HTTPS", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 # Other sites are not told where a link led from. Stricter, a browser would not say where a form came from either.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# For every answer, files and kept pages too. No page asks for a camera, a place or anything else of the visitor's.
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{power}=()"
+        for power in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
+                      "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
+    ),
+}  # fmt: skip
+# How many servers of one's own stand before this one; their word is taken for the visitor's address.
+PROXIES: int = env.int("WELCOMMUNE_PROXIES", default=0)
+METRICS_TOKEN: str = env.str("WELCOMMUNE_METRICS_TOKEN", default="")
+SLOW_MS: int = env.int("WELCOMMUNE_SLOW_MS", default=200)
 CSRF_FAILURE_VIEW = "welcommune.portal.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -199,7 +226,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LARGEST_LIST_BYTES: int = env.int("WELCOMMUNE_LARGEST_LIST_BYTES", default=50 * 1024 * 1024)
 LARGEST_PHOTO_BYTES: int = env.int("WELCOMMUNE_LARGEST_PHOTO_BYTES", default=12 * 1024 * 1024)
-CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=300)
+CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=600)
+SEARCHES_A_MINUTE: int = env.int("WELCOMMUNE_SEARCHES_A_MINUTE", default=120)
 LARGEST_RESOURCE_BYTES: int = env.int("WELCOMMUNE_LARGEST_RESOURCE_BYTES", default=25 * 1024 * 1024)
 
 EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
@@ -245,9 +273,20 @@ WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
 WHITENOISE_AUTOREFRESH = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What is written and what is left out: ``config/logs.py``. A demonstration keeps its terminal for the sign-in links.
+LOG: str = env.str("WELCOMMUNE_LOG", default="json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"chosen": {"()": "welcommune.config.logs.formatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "chosen"},
+        "faults": {"class": "welcommune.config.logs.FaultHandler", "level": "WARNING"},
+    },
+    "root": {"handlers": ["console", "faults"], "level": "WARNING"},
+    "loggers": {
+        "welcommune": {"level": "WARNING" if DEMO else "INFO"},
+        # What was not found, and who may not, stands in the line of the request.
+        "django": {"handlers": [], "level": "ERROR"},
+    },
 }

@@ -133,6 +133,8 @@ def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResp
     language = get_language() or "en"
     shown = {
         "title": title, "text": text, "reference": str(status), "language": language,
+        # Of what is not there, every page is the same: it tells a stranger nothing.
+        "number": getattr(request, "request_id", "") if status != 404 else "",
         "direction": direction(language), "home": reverse("portal:home"),
     }  # fmt: skip
     return HttpResponse(render_to_string("core/error.html", shown), status=status)
