@@ -11,9 +11,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store
@@ -24,6 +27,15 @@ KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
 FIELD = re.compile(r'<input type="hidden" name="(?P<name>id|seen)" value="(?P<value>[^"]*)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class _Named(BytesIO):
+    """What a file holds, under a name as a browser sends it."""
+
+    name = "file.png"
 
 
 @dataclass(frozen=True)
@@ -82,13 +94,13 @@ def command(*words: str) -> list[str]:
 
 
 class Service:
-    """Gunicorn with two workers, and the outbox worker, both to be killed."""
+    """Gunicorn with two workers, and the outbox worker, both to be killed; ``settings`` are its own."""
 
-    def __init__(self, folder: Path, prepared: Prepared) -> None:
-        self.folder, self.links = folder, prepared.links
+    def __init__(self, folder: Path, prepared: Prepared, data: Path | None = None, **settings: str) -> None:
+        self.folder, self.links, self.settings = folder, prepared.links, settings
         self.mails = folder / "mails"
         self.mails.mkdir(parents=True)
-        self.store = prepared.store.copy(folder / "data")
+        self.store = prepared.store.copy(data or folder / "data")
         self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -96,6 +108,7 @@ class Service:
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
         # Of a demonstration, so that its fictitious coordinator needs no telephone.
         more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}", "WELCOMMUNE_DEMO": "1"}
+        more |= self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
                 command(*words), env=self.store.environment(**more), stdin=subprocess.DEVNULL, stdout=output,
@@ -152,6 +165,11 @@ class Service:
         self.kill_worker()
         self.store.drop()
 
+    @property
+    def processes(self) -> list[int]:
+        """All of them: the server, its workers, the outbox worker."""
+        return [pid for one in (self.server, self.worker) if one for pid in (one.pid, *children(one.pid))]
+
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What stands in the database."""
         return self.store.rows(sql, *values)
@@ -192,12 +210,12 @@ class Client:
         other.cookies, other.token = dict(self.cookies), self.token
         return other
 
-    def _ask(self, method: str, path: str, body: str = "") -> Answer:
+    def _ask(self, method: str, path: str, body: str | bytes = "", kind: str = FORM) -> Answer:
         headers = {"Connection": "close"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         with closing(http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=40)) as connection:
             connection.request(method, path, body or None, headers)
             response = connection.getresponse()
@@ -216,6 +234,11 @@ class Client:
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form; the token is that of the page read last."""
         return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields}))
+
+    def post_file(self, path: str, field: str, content: bytes, **fields: str) -> Answer:
+        """Send a form with a file."""
+        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": self.token, **fields, field: _Named(content)})
+        return self._ask("POST", path, body, MULTIPART_CONTENT)
 
     def sign_in(self, role: str) -> "Client":
         """Follow the printed link and press its button."""

@@ -4,6 +4,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -37,9 +38,18 @@ def _secret_key() -> str:
 
 
 SECRET_KEY: str = _secret_key()
-ALLOWED_HOSTS: list[str] = env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
-SITE_URL: str = env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000")
+_ADDRESS = urlsplit(env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000"))
+# Scheme and host; what Django makes of an address begins with the path already, where the site lies below one.
+SITE_URL = f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"
+FORCE_SCRIPT_NAME: str | None = _ADDRESS.path.rstrip("/") or None
+ALLOWED_HOSTS: list[str] = [
+    *env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"]),
+    _ADDRESS.hostname or "localhost",
+]
 CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
+PROXIES: int = env.int("WELCOMMUNE_PROXIES", default=0)
+# Only where a proxy stands in front, which says so of every request, is it believed that a request came by https.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 INSTALLED_APPS = [
     "welcommune.core",
@@ -68,11 +78,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "welcommune.core.publication.PageCache",
+    "welcommune.config.door.BehindProxies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "welcommune.config.door.SizeLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -174,6 +186,7 @@ MFA_FORMS = {
 
 SESSION_COOKIE_AGE: int = env.int("WELCOMMUNE_SIGNED_IN_SECONDS", default=14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT: bool = env.bool("WELCOMMUNE_REDIRECT_TO_HTTPS", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
@@ -200,6 +213,8 @@ LARGEST_LIST_BYTES: int = env.int("WELCOMMUNE_LARGEST_LIST_BYTES", default=50 * 
 LARGEST_PHOTO_BYTES: int = env.int("WELCOMMUNE_LARGEST_PHOTO_BYTES", default=12 * 1024 * 1024)
 CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=300)
 LARGEST_RESOURCE_BYTES: int = env.int("WELCOMMUNE_LARGEST_RESOURCE_BYTES", default=25 * 1024 * 1024)
+# The largest file, and room for the fields around it. What says that it is larger is not read at all.
+LARGEST_REQUEST_BYTES = 2 * 1024 * 1024 + max(LARGEST_LIST_BYTES, LARGEST_PHOTO_BYTES, LARGEST_RESOURCE_BYTES)
 
 EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -224,10 +239,10 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "welcommune.config.storage.WholeFiles"},
     # Never served: lists that people bring in, readable by the owner of the process only.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "welcommune.config.storage.WholeFiles",
         "OPTIONS": {
             "location": DATA / "media-private",
             "file_permissions_mode": 0o600,

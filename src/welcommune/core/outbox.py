@@ -18,8 +18,9 @@ from django.utils import timezone
 from welcommune.core.models import MessageState, OutboxMessage
 
 LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 8
-FIRST_DELAY = timedelta(seconds=15)
+# A mail server that is away for a night or a day is waited for: the last try is two days after the first.
+MOST_ATTEMPTS = 20
+FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=15), timedelta(hours=4)
 BETWEEN_ROUNDS = 60
 Handler = Callable[[dict[str, Any]], None]
 Round = Callable[[], object]
@@ -98,14 +99,14 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     message.lease_until = None
     if message.attempts >= MOST_ATTEMPTS:
         message.state = MessageState.DEAD
-    message.next_try_at = timezone.now() + FIRST_DELAY * 2 ** (message.attempts - 1)
+    message.next_try_at = timezone.now() + min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
     message.save(update_fields=["state", "last_error", "lease_until", "next_try_at"])
 
 
-def drain() -> int:
-    """Handle all that is due now; returns how many messages were taken up."""
+def drain(stop: threading.Event | None = None, until: float = float("inf")) -> int:
+    """Handle all that is due now, or what can be until told to stop; returns how many messages were taken up."""
     done = 0
-    while (message := claim()) is not None:
+    while not (stop and stop.is_set()) and time.monotonic() < until and (message := claim()) is not None:
         handle(message)
         done += 1
     return done
@@ -119,7 +120,8 @@ def work(stop: threading.Event, pause: float = 0.5) -> None:
             go_round()
             next_round = time.monotonic() + BETWEEN_ROUNDS
         try:
-            drain()
+            # A mail server that stalls makes each message slow: neither the round nor the end waits for all of them.
+            drain(stop, until=next_round)
         except Exception:
             logger.exception("the outbox could not be read; trying again")
         stop.wait(pause)
