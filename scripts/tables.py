@@ -24,6 +24,7 @@ from tests.harness.pages import routes
 from tests.matrix.line import ROLES, Line
 from tests.matrix.pages import PAGES
 
+from welcommune.config.settings import SECRETS
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
 from welcommune.library.models import ARTICLE_TRANSITIONS, ArticleState
@@ -201,6 +202,10 @@ WORDS = {
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
     "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
+    "WELCOMMUNE_PROXIES": "how many servers of your own stand before this one; without it, limits by address count all visitors as one",
+    "WELCOMMUNE_METRICS_TOKEN": "opens `/metrics` to who sends it; without it there is no such page",
+    "WELCOMMUNE_SLOW_MS": "from how many milliseconds on a statement to the database is noted as slow",
+    "WELCOMMUNE_LOG": "`json` or `plain`: how lines of the log are written",
     "WELCOMMUNE_FROM": "who mails come from",
     "WELCOMMUNE_ZONE": "the time zone of dates where a record names none",
     "DATABASE_URL": "the database; without it SQLite in the data folder",
@@ -211,8 +216,14 @@ WORDS = {
 def settings() -> str:
     """What the environment can set."""
     found = sorted(set(_from_environment(ast.parse(SETTINGS.read_text(encoding="utf-8")))))
-    rows = [[f"`{name}`", WORDS[name], kind, f"`{default}`"] for name, kind, default in found]
-    intro = "All settings stand in `src/welcommune/config/settings.py`; these can be set from the environment."
+    rows = [
+        [f"`{name}`" + (f" or `{name}_FILE`" if name in SECRETS else ""), WORDS[name], kind, f"`{default}`"]
+        for name, kind, default in found
+    ]
+    intro = (
+        "All settings stand in `src/welcommune/config/settings.py`; these can be set from the environment.\n"
+        "A name that ends in `_FILE` names a file that holds the value, as containers are given secrets."
+    )
     server = "`welcommune serve` and `welcommune demo` also read `HOST` (`127.0.0.1`) and `PORT` (`8000`)."
     return f"# Settings\n{MADE}\n\n{intro}\n{server}\n\n" + table(["name", "what", "kind", "default"], rows)
 

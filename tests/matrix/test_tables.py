@@ -26,4 +26,4 @@ def test_the_tables_hold_what_they_should():
 def test_every_setting_of_the_environment_is_told():
     named = set(re.findall(r'"(WELCOMMUNE_\w+|\w+_URL)"', SETTINGS.read_text(encoding="utf-8")))
     told = settings()
-    assert [name for name in sorted(named) if f"| `{name}` |" not in told] == []
+    assert [name for name in sorted(named) if f"| `{name}` " not in told] == []

@@ -29,6 +29,7 @@ COMMANDS = {
     "outbox": "welcommune.config.commands.outbox",
     "erasures": "welcommune.config.commands.erasures",
     "erase-again": "welcommune.config.commands.erase_again",
+    "doctor": "welcommune.config.upkeep.doctor",
 }
 
 
@@ -61,7 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("erase-again", help="after a backup was restored: erase whoever it brought back")
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")
     commands.add_parser("work", help="send and run what is waiting in the outbox")
+    _add_upkeep(commands)
     return parser
+
+
+def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands that keep an installation well (docs/guides/operator.md)."""
+    doctor = commands.add_parser("doctor", help="say how it stands with everything, and what to do")
+    doctor.add_argument("--json", action="store_true", dest="as_json", help="for machines to read")
+    doctor.add_argument("--mail", default="", metavar="ADDRESS", help="send a mail there, and tell the server's answer")
+    doctor.add_argument("--integrity", action="store_true", help="look for damage in the database's file; takes longer")
 
 
 def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -89,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
     if name == "demo":
         os.environ.setdefault("WELCOMMUNE_DEMO", "1")
+        os.environ.setdefault("WELCOMMUNE_LOG", "plain")
         os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
     django.setup()
     code: int = import_string(COMMANDS[name])(**chosen)

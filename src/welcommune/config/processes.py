@@ -9,6 +9,7 @@ from pathlib import Path
 
 from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
+from welcommune.operations.queries import unsafe_settings
 
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
 
@@ -21,14 +22,26 @@ def _told_to_stop() -> threading.Event:
     return stop
 
 
+def _is_unsafe() -> bool:
+    """Tell what is not safe about the settings for a place that others reach; whether there is anything."""
+    found = unsafe_settings()
+    for finding in found:
+        sys.stderr.write(f"{finding.sentence} {finding.remedy}\n")
+    return bool(found)
+
+
 def work() -> int:
     """Drain the outbox until told to stop."""
+    if _is_unsafe():
+        return 1
     outbox.work(_told_to_stop())
     return 0
 
 
 def serve(workers: int = 2) -> int:
     """Become gunicorn: workers share the loaded application, SQLite in WAL mode, and nothing else."""
+    if _is_unsafe():
+        return 1
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     command = [
@@ -38,7 +51,7 @@ def serve(workers: int = 2) -> int:
         # Where the site lies is ours to say, not that of whoever asks.
         "--forwarder-headers", "",
         # A worker that was told to end while it began may not have heard it: it is ended after these seconds.
-        "--graceful-timeout", "5", "--log-level", "warning",
+        "--graceful-timeout", "5", "--log-level", "warning", "--logger-class", "welcommune.config.logs.GunicornLogger",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606
 

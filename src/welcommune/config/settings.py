@@ -1,5 +1,6 @@
 """All settings, in one typed file. The environment (or a file named by it) overrides what is listed here."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -15,6 +16,12 @@ from welcommune import __version__
 
 django_stubs_ext.monkeypatch()
 env = environ.Env()
+# What nobody may read may stand in a file, as containers are given it: NAME_FILE names the file that holds NAME.
+SECRETS = ("WELCOMMUNE_SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "WELCOMMUNE_METRICS_TOKEN")
+env.ENVIRON = dict(os.environ)
+for _name in SECRETS:
+    if _file := os.environ.get(f"{_name}_FILE"):
+        env.ENVIRON[_name] = Path(_file).read_text(encoding="utf-8").strip()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA: Path = Path(env.str("WELCOMMUNE_DATA", default="data")).resolve()
@@ -47,6 +54,7 @@ ALLOWED_HOSTS: list[str] = [
     _ADDRESS.hostname or "localhost",
 ]
 CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
+# How many servers of one's own stand before this one; their word is taken for the visitor's address.
 PROXIES: int = env.int("WELCOMMUNE_PROXIES", default=0)
 # Only where a proxy stands in front, which says so of every request, is it believed that a request came by https.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
@@ -77,8 +85,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "welcommune.operations.middleware.Watching",
     "welcommune.core.publication.PageCache",
-    "welcommune.config.door.BehindProxies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,7 +148,7 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "welcommune.config.cache.SharedCache", "LOCATION": DATA / "watch" / "limits.sqlite3"}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -193,6 +201,19 @@ SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 # Other sites are not told where a link led from. Stricter, a browser would not say where a form came from either.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# For every answer, files and kept pages too. No page asks for a camera, a place or anything else of the visitor's.
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{power}=()"
+        for power in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
+                      "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
+    ),
+}  # fmt: skip
+METRICS_TOKEN: str = env.str("WELCOMMUNE_METRICS_TOKEN", default="")
+SLOW_MS: int = env.int("WELCOMMUNE_SLOW_MS", default=200)
 CSRF_FAILURE_VIEW = "welcommune.portal.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -259,9 +280,20 @@ WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
 WHITENOISE_AUTOREFRESH = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What is written and what is left out: ``config/logs.py``. A demonstration keeps its terminal for the sign-in links.
+LOG: str = env.str("WELCOMMUNE_LOG", default="json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"chosen": {"()": "welcommune.config.logs.formatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "chosen"},
+        "faults": {"class": "welcommune.config.logs.FaultHandler", "level": "WARNING"},
+    },
+    "root": {"handlers": ["console", "faults"], "level": "WARNING"},
+    "loggers": {
+        "welcommune": {"level": "WARNING" if DEMO else "INFO"},
+        # What was not found, and who may not, stands in the line of the request.
+        "django": {"handlers": [], "level": "ERROR"},
+    },
 }

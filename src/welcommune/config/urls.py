@@ -5,12 +5,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from welcommune.core import views as core
+from welcommune.operations import views as operations
 from welcommune.portal.views import account, feeds, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
     path("healthz", core.healthz, name="healthz"),
-    path("readyz", public.readyz, name="readyz"),
+    path("metrics", operations.metrics, name="metrics"),
+    path("readyz", operations.readyz, name="readyz"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
     *i18n_patterns(

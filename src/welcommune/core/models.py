@@ -96,6 +96,7 @@ class OutboxMessage(Record):
 
     kind = models.CharField(max_length=40)
     payload = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

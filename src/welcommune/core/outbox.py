@@ -9,19 +9,19 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from welcommune.core.ids import REQUEST_ID
 from welcommune.core.models import MessageState, OutboxMessage
 
-LEASE = timedelta(minutes=2)
+LEASE, FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=2), timedelta(seconds=15), timedelta(hours=4)
 # A mail server that is away for a night or a day is waited for: the last try is two days after the first.
-MOST_ATTEMPTS = 20
-FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=15), timedelta(hours=4)
-BETWEEN_ROUNDS = 60
+MOST_ATTEMPTS, BETWEEN_ROUNDS = 20, 60
 Handler = Callable[[dict[str, Any]], None]
 Round = Callable[[], object]
 
@@ -57,7 +57,8 @@ def go_round() -> None:
 
 def queue(kind: str, payload: dict[str, Any], *, at: datetime | None = None) -> OutboxMessage:
     """Write a message, in the transaction of whoever calls; it is due now, or ``at`` that moment."""
-    return OutboxMessage.objects.create(kind=kind, payload=payload, next_try_at=at or timezone.now())
+    asked, due = REQUEST_ID.get(), at or timezone.now()
+    return OutboxMessage.objects.create(kind=kind, payload=payload, next_try_at=due, request_id=asked)
 
 
 def hold(kind: str, payload: dict[str, Any], lease: timedelta = LEASE) -> None:
@@ -82,6 +83,7 @@ def claim() -> OutboxMessage | None:
 
 def handle(message: OutboxMessage) -> None:
     """Send one claimed message and note the outcome; failures are tried again, later each time."""
+    REQUEST_ID.set(message.request_id)
     try:
         _handlers[message.kind](message.payload)
     except Exception as error:
@@ -91,14 +93,13 @@ def handle(message: OutboxMessage) -> None:
         message.state, message.payload, message.last_error = MessageState.SENT, {}, ""
         message.lease_until, message.done_at = None, timezone.now()
         message.save(update_fields=["state", "payload", "last_error", "lease_until", "done_at"])
+        logger.info("outbox message %s (%s) sent", message.pk, message.kind)
 
 
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
-    logger.warning("outbox message %s (%s) failed: %s", message.pk, message.kind, type(error).__name__)
-    message.last_error = type(error).__name__
-    message.lease_until = None
-    if message.attempts >= MOST_ATTEMPTS:
-        message.state = MessageState.DEAD
+    logger.warning("outbox message %s (%s) failed", message.pk, message.kind, exc_info=error)
+    message.last_error, message.lease_until = type(error).__name__, None
+    message.state = MessageState.DEAD if message.attempts >= MOST_ATTEMPTS else MessageState.QUEUED
     message.next_try_at = timezone.now() + min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
     message.save(update_fields=["state", "last_error", "lease_until", "next_try_at"])
 
@@ -107,7 +108,7 @@ def drain(stop: threading.Event | None = None, until: float = float("inf")) -> i
     """Handle all that is due now, or what can be until told to stop; returns how many messages were taken up."""
     done = 0
     while not (stop and stop.is_set()) and time.monotonic() < until and (message := claim()) is not None:
-        handle(message)
+        copy_context().run(handle, message)
         done += 1
     return done
 

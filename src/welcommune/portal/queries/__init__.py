@@ -22,7 +22,7 @@ from welcommune.portal.queries.resources import found_resources, pieces_of, reso
 from welcommune.portal.queries.roundtable import roundtable_page
 from welcommune.portal.queries.search import region_choices, search_answer
 from welcommune.portal.queries.series import series_page, series_rows
-from welcommune.portal.queries.site import not_ready, sitemap_index, sitemap_part
+from welcommune.portal.queries.site import sitemap_index, sitemap_part
 from welcommune.portal.queries.story import story_of
 from welcommune.portal.queries.structured import article_ld, event_ld, network_ld, organisation_ld
 from welcommune.portal.queries.subscriptions import (
@@ -72,7 +72,6 @@ __all__ = [
     "merged_into",
     "messages",
     "network_ld",
-    "not_ready",
     "organisation_ld",
     "organisation_page",
     "organisations_page",

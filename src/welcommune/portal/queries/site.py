@@ -1,16 +1,14 @@
-"""What the site as a whole tells machines: its addresses, and whether it is ready."""
+"""What the site as a whole tells machines: its addresses."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max, Q
 from django.urls import reverse
 
 from welcommune.core.access import ANONYMOUS, visible
-from welcommune.core.errors import Refused
 from welcommune.evidence.models import Factfile
 from welcommune.library.models import Article, ArticleState, public_resources
 from welcommune.meetings.models import Meeting, MeetingKind
@@ -24,16 +22,6 @@ PLAIN = (
     "home", "regions", "organisations", "roundtables", "trainings", "news", "resources", "subscribe",
     "accessibility", "privacy",
 )  # fmt: skip
-
-
-def not_ready(connection: Any) -> str:
-    """Why the service cannot answer now, in words; empty when it can."""
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception as error:
-        raise Refused(f"The database does not answer ({type(error).__name__}).") from error
-    return "Migrations are waiting: run welcommune migrate." if waiting else ""
 
 
 Address = tuple[str, dict[str, Any], datetime | None]

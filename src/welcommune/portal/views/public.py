@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.errors import Refused
 from welcommune.core.forms import keep_form
 from welcommune.core.paging import page_of
 from welcommune.core.publication import SITE, public_page, region_key
@@ -136,20 +135,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html", {"network": the_network()})
 
 
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the service can answer: the database is there and migrated."""
-    try:
-        problem = queries.not_ready(connection)
-    except Refused as refused:
-        problem = str(refused.sentence)
-    return HttpResponse(problem or "ready", status=503 if problem else 200, content_type="text/plain")
-
-
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     language = get_language() or "en"
     shown = {
         "title": title, "text": text, "reference": str(status), "language": language,
+        # Of what is not there, every page is the same: it tells a stranger nothing.
+        "number": getattr(request, "request_id", "") if status != 404 else "",
         "direction": direction(language), "home": reverse("portal:home"),
     }  # fmt: skip
     return HttpResponse(render_to_string("core/error.html", shown), status=status)

@@ -1,0 +1,107 @@
+"""What every request goes through first: its number, its line in the log, its figures, the headers of all pages."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from welcommune.operations.queries.figures import BUCKETS
+from welcommune.operations.watching.counts import COUNTS
+from welcommune.operations.watching.now import NO_ROUTE, REQUEST, REQUEST_ID, new_request_id, route_of
+from welcommune.operations.watching.slow import note_slow
+
+# Under ``welcommune``, whose level the settings name.
+logger = logging.getLogger("welcommune.request")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+MOST_KNOWN = 4000
+SEVERAL = re.compile(r"\s*,\s*")
+
+
+class Statements:
+    """Counts the statements of one request, and notes those that take long."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.count = request, 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            took = (time.perf_counter() - started) * 1000
+            if took >= settings.SLOW_MS:
+                note_slow(sql, took, route=route_of(self.request))
+
+
+class Watching:
+    """Outermost middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.headers = tuple(settings.SAFE_HEADERS.items())
+        # Which route a kept page has: it is answered before anybody asks the table of addresses.
+        self.routes: dict[str, str] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        number, statements = new_request_id(), Statements(request)
+        request.request_id = number  # type: ignore[attr-defined]
+        marks = (REQUEST_ID.set(number), REQUEST.set(request))
+        _unproxy(request)
+        try:
+            with connection.execute_wrapper(statements):
+                response = self.get_response(request)
+            self._tell(request, response, time.perf_counter() - started, statements.count)
+        finally:
+            REQUEST_ID.reset(marks[0])
+            REQUEST.reset(marks[1])
+        for name, value in self.headers:
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    def _tell(self, request: HttpRequest, response: HttpResponse, seconds: float, queries: int) -> None:
+        route, kind = self._route(request, response.status_code)
+        _count(route, kind, response.status_code, seconds)
+        told = {
+            "method": request.method if request.method in METHODS else "OTHER", "route": route,
+            "status": response.status_code, "ms": round(seconds * 1000, 1), "queries": queries,
+        }  # fmt: skip
+        logger.info("request", extra={"told": told})
+
+    def _route(self, request: HttpRequest, status: int) -> tuple[str, str]:
+        """The route, and whether the page was kept, made, one of the desk, or a file."""
+        path = request.path_info
+        if request.resolver_match is None:
+            if request.path.startswith(settings.STATIC_URL):
+                return "static", "file"
+            known = self.routes.get(path, "")
+            return (known, "kept") if known and status in (200, 304) else (NO_ROUTE, "made")
+        route = route_of(request)
+        if request.method in ("GET", "HEAD") and status == 200:
+            if len(self.routes) >= MOST_KNOWN:
+                self.routes.clear()
+            self.routes[path] = route
+        return route, "desk" if "/desk/" in path else "made"
+
+
+def _count(route: str, kind: str, status: int, seconds: float) -> None:
+    bucket = next((str(bound) for bound in BUCKETS if seconds <= bound), "+Inf")
+    COUNTS.add(
+        (f"requests|{route}|{status // 100}xx", 1), (f"seconds_bucket|{kind}|{bucket}", 1),
+        (f"seconds_sum|{kind}", seconds),
+    )  # fmt: skip
+
+
+def _unproxy(request: HttpRequest) -> None:
+    """Behind proxies of ours, the address of the visitor is the one that the outermost of them noted."""
+    if settings.PROXIES:
+        noted = SEVERAL.split(request.META.get("HTTP_X_FORWARDED_FOR", "").strip())
+        if len(noted) >= settings.PROXIES and noted[-settings.PROXIES]:
+            request.META["REMOTE_ADDR"] = noted[-settings.PROXIES]

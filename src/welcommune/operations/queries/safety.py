@@ -1,0 +1,124 @@
+"""Whether the settings are safe for a place that others can reach. Each finding names the setting and what to write."""
+
+import os
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.http import is_same_domain
+
+from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
+
+SHORTEST_KEY, FEWEST_SIGNS = 50, 10
+SETTINGS, KEY = "settings", "secret key"
+BY_OTHERS, BY_GROUP = 0o007, 0o070
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine is reached under the name."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def is_public() -> bool:
+    """Whether the address of the site is meant for others: by https, or under a name beyond this machine."""
+    address = urlsplit(settings.SITE_URL)
+    return address.scheme == "https" or not is_loopback(address.hostname or "")
+
+
+def unsafe_settings() -> list[Finding]:
+    """What keeps ``serve`` and ``work`` from starting. A demonstration may do all but show error pages to others."""
+    found = [_debug()]
+    if is_public() and not settings.DEMO:
+        found += [_host(), _https(), _key(), _key_file()]
+    return [finding for finding in found if finding.level == Level.BAD]
+
+
+def settings_findings() -> Iterator[Finding]:
+    """All of it, with what is good."""
+    yield _debug()
+    yield _key()
+    yield _key_file()
+    if not is_public():
+        sentence = f"The site is for this machine only: its address is {settings.SITE_URL}."
+        yield warning(SETTINGS, sentence, "For others, write WELCOMMUNE_URL=https://NAME and WELCOMMUNE_HOSTS=NAME.")
+        return
+    yield _host()
+    yield _https()
+    yield _demo()
+    yield _redirect()
+
+
+def _debug() -> Finding:
+    reached = is_public() or not is_loopback(os.environ.get("HOST", "127.0.0.1"))
+    if settings.DEBUG and reached:
+        sentence = "Error pages for developers would be shown to others: WELCOMMUNE_DEBUG is on."
+        return bad(SETTINGS, sentence, "Write WELCOMMUNE_DEBUG=0, or leave it out.")
+    if settings.DEBUG:
+        return warning(SETTINGS, "WELCOMMUNE_DEBUG is on.", "Leave it out where you do not develop.")
+    return good(SETTINGS, "Error pages show nothing of the server.")
+
+
+def _host() -> Finding:
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if any(known == "*" or is_same_domain(host, known) for known in settings.ALLOWED_HOSTS):
+        return good(SETTINGS, f"The site answers to {host}.")
+    sentence = f"The site would not answer to its own address: WELCOMMUNE_HOSTS lacks {host}."
+    return bad(SETTINGS, sentence, f"Write WELCOMMUNE_HOSTS={host}.")
+
+
+def _https() -> Finding:
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme != "https":
+        sentence = f"WELCOMMUNE_URL is {settings.SITE_URL}: sign-in codes and cookies could be read on their way."
+        remedy = f"Write WELCOMMUNE_URL=https://{address.netloc}, and let a web server with a certificate stand before."
+        return bad(SETTINGS, sentence, remedy)
+    return good(SETTINGS, "The address begins with https: cookies go by https only, and browsers remember it (HSTS).")
+
+
+def _demo() -> Finding:
+    if settings.DEMO:
+        remedy = "Leave WELCOMMUNE_DEMO out before real people sign in."
+        return warning(SETTINGS, "This is a demonstration: coordinators sign in with one thing only.", remedy)
+    return good(SETTINGS, "This is not a demonstration.")
+
+
+def _redirect() -> Finding:
+    if settings.SECURE_SSL_REDIRECT:
+        return good(SETTINGS, "Who comes by http is led to https.")
+    sentence = "WELCOMMUNE_REDIRECT_TO_HTTPS is off: who comes by http stays there, unless the web server leads on."
+    remedy = "Let the web server before Welcommune lead to https, or write 1 and let it send X-Forwarded-Proto."
+    return warning(SETTINGS, sentence, remedy)
+
+
+def _key() -> Finding:
+    key = settings.SECRET_KEY
+    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS or key.startswith("django-insecure"):
+        sentence = "The secret key is weak: with it, links that sign in could be made up."
+        remedy = "Leave WELCOMMUNE_SECRET_KEY out: a good one is made, and kept in the data folder."
+        return bad(KEY, sentence, f"{remedy} Else write {SHORTEST_KEY} random signs or more.")
+    return good(KEY, "The secret key is long.")
+
+
+def kept_key() -> Path | None:
+    """The file that the secret key was read from; ``None`` where the environment gives it."""
+    kept: Path = settings.DATA / "secret_key"
+    given = os.environ.get("WELCOMMUNE_SECRET_KEY", "")
+    return kept if not given and kept.is_file() else None
+
+
+def _key_file() -> Finding:
+    kept = kept_key()
+    if kept is None:
+        return good(KEY, "The environment gives the secret key.")
+    mode = kept.stat().st_mode
+    remedy = f"Run chmod 600 {kept}; where others use this machine, also make a new key."
+    if mode & BY_OTHERS:
+        return bad(KEY, "Everybody on this machine can read the file of the secret key.", remedy)
+    if mode & BY_GROUP:
+        return warning(KEY, "A group on this machine can read the file of the secret key.", remedy)
+    return good(KEY, "Only its owner can read the file of the secret key.")

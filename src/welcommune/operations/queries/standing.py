@@ -1,0 +1,138 @@
+"""How it stands with what goes on by itself: the outbox and its worker, mail, the clock, backups, fonts for papers."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
+
+from welcommune.core.models import AuditEvent, MessageState, OutboxMessage
+from welcommune.library.papers.pdf import can_make_pdf, pdf_of
+from welcommune.operations.models import LastDone, Work
+from welcommune.operations.queries.findings import Finding, bad, good, warning
+
+OUTBOX, WORKER, MAIL, CLOCK, BACKUPS, FONTS = "outbox", "worker", "mail", "clock", "backups", "fonts"
+LATE, A_LITTLE = timedelta(minutes=10), timedelta(minutes=2)
+OLD_BACKUP, OLD_CHECK = timedelta(days=2), timedelta(days=32)
+NOWHERE = ("console", "locmem", "dummy")
+# One passage in each script of the site's languages, as a paper would hold it.
+SCRIPTS = {"Latin": "Żółć, à bientôt, ñandú", "Greek": "Καλώς ήρθατε", "Arabic": "أهلا وسهلا بكم"}
+
+
+def outbox_findings() -> Iterator[Finding]:
+    """What waits, what is late, what was given up, and whether somebody takes it up."""
+    now = timezone.now()
+    late = OutboxMessage.objects.due().filter(next_try_at__lt=now - LATE).count()
+    yield _worker(now, late)
+    given_up = OutboxMessage.objects.filter(state=MessageState.DEAD).count()
+    if given_up:
+        remedy = "See that mail goes out (welcommune doctor --mail ADDRESS), then run welcommune outbox --retry-dead."
+        yield warning(OUTBOX, f"{given_up} messages were given up after several tries.", remedy)
+    waiting = OutboxMessage.objects.filter(state=MessageState.QUEUED).count()
+    told = f"{waiting} messages wait, {late} of them for more than {LATE.seconds // 60} minutes."
+    if late:
+        yield bad(OUTBOX, told, "Start welcommune work, and look at what it prints.")
+    else:
+        yield good(OUTBOX, told)
+
+
+def _worker(now: datetime, late: int) -> Finding:
+    last = LastDone.objects.filter(work=Work.ROUND).values_list("at", flat=True).first()
+    busy = OutboxMessage.objects.filter(state=MessageState.QUEUED, lease_until__gt=now).exists()
+    if last and (now - last < LATE or busy):
+        return good(WORKER, f"The worker is alive: it went round {_ago(now - last)} ago.")
+    seen = f"The worker has not been seen for {_ago(now - last)}." if last else "No worker has been seen yet."
+    return (bad if late else warning)(WORKER, seen, "Keep welcommune work running beside welcommune serve.")
+
+
+def _ago(time: timedelta) -> str:
+    minutes = max(0, round(time.total_seconds() / 60))
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 60 // 24} days"
+
+
+def mail_finding() -> Finding:
+    """Where mails go, as the settings say; only a mail that is sent shows whether they arrive."""
+    way = settings.EMAIL_BACKEND.split(".")[-2]
+    if way in NOWHERE:
+        sentence = "Mails are printed or dropped: nobody gets a sign-in code."
+        return warning(MAIL, sentence, "Write EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587.")
+    if way != "smtp":
+        return warning(MAIL, f"Mails are kept by {way}, and are not sent.", "Write EMAIL_URL for a mail server.")
+    sentence = f"Mails go to {settings.EMAIL_HOST}:{settings.EMAIL_PORT}, from {settings.DEFAULT_FROM_EMAIL}."
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        return warning(MAIL, sentence, "Write WELCOMMUNE_FROM with an address that can be answered.")
+    return good(MAIL, f"{sentence} Try it with --mail ADDRESS.")
+
+
+def clock_finding() -> Finding:
+    """This machine's clock beside the database's, and beside the youngest rows: none comes from the future."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT CURRENT_TIMESTAMP")
+        (told,) = cursor.fetchone()
+    there = told if isinstance(told, datetime) else datetime.fromisoformat(told).replace(tzinfo=UTC)
+    now = timezone.now()
+    if abs(there - now) > A_LITTLE:
+        sentence = f"The clocks of this machine and of the database are {_ago(abs(there - now))} apart."
+        return bad(CLOCK, sentence, "Let both be set by the network (NTP).")
+    youngest = [model._base_manager.aggregate(last=Max("created_at"))["last"] for model in (AuditEvent, OutboxMessage)]
+    ahead = max((row - now for row in youngest if row), default=timedelta(0))
+    if ahead > A_LITTLE:
+        sentence = f"The youngest record was made in {_ago(ahead)} from now: this clock is late, or was early before."
+        return bad(CLOCK, sentence, "Set the clock of this machine by the network (NTP).")
+    return good(CLOCK, "The clock agrees with the database and with what is on record.")
+
+
+def backup_finding() -> Finding:
+    """When the last backup was made, whether it is still there, and whether it was read back."""
+    done = {row.work: row for row in LastDone.objects.filter(work__in=[Work.BACKUP, Work.VERIFIED])}
+    made, read = done.get(Work.BACKUP), done.get(Work.VERIFIED)
+    now = timezone.now()
+    if made is None:
+        return warning(BACKUPS, "There is no backup yet.", "Run welcommune backup each night.")
+    told = f"The last backup was made {_ago(now - made.at)} ago"
+    if now - made.at > OLD_BACKUP:
+        return bad(BACKUPS, f"{told}.", "Run welcommune backup each night, and look at what it prints.")
+    if read is None or now - read.at > OLD_CHECK:
+        remedy = f"Run welcommune verify {made.about}, and once a month again."
+        return warning(BACKUPS, f"{told}; none was read back for a month.", remedy)
+    which = "it" if read.about == made.about else Path(read.about).name
+    return good(BACKUPS, f"{told}; {which} was read back whole {_ago(now - read.at)} ago.")
+
+
+class _Listening(logging.Handler):
+    """Hears what the library that draws papers says of letters for which it has no font."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.missing = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.missing = self.missing or ".notdef" in record.getMessage()
+
+
+def _is_drawn(text: str) -> bool:
+    listening, said = _Listening(), logging.getLogger("weasyprint")
+    said.addHandler(listening)
+    try:
+        pdf_of(f'<html lang="en"><title>-</title><p>{text}</p></html>')
+    finally:
+        said.removeHandler(listening)
+    return not listening.missing
+
+
+def fonts_finding() -> Finding:
+    """Whether papers can be drawn in each script that the site speaks."""
+    if not can_make_pdf():
+        remedy = "Install Pango: on Debian apt-get install libpango-1.0-0 libpangoft2-1.0-0."
+        return warning(FONTS, "No PDF can be made here: pages offer Word files only.", remedy)
+    lacking = [name for name, text in SCRIPTS.items() if not _is_drawn(text)]
+    if lacking:
+        sentence = f"Papers would show empty boxes for {' and '.join(lacking)}."
+        return warning(FONTS, sentence, "Install Noto fonts: on Debian apt-get install fonts-noto-core.")
+    return good(FONTS, f"Papers can be drawn in {', '.join(SCRIPTS)}.")
