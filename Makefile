@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format faults thorough bench messages
+.PHONY: help demo test check lint types contracts format faults thorough bench messages wheel
 
 BIN := .venv/bin
 
@@ -36,6 +36,10 @@ faults: ## the trials of faults again, the long ones too, kills at twenty moment
 
 thorough: ## all tests on both databases, also those that "make test" asks on SQLite only
 	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_EVERYTHING=1 exec scripts/test.sh $(TESTS)
+
+wheel: ## what is installed elsewhere: dist/, the package and what it needs, pinned with hashes
+	@scripts/bootstrap.sh base && rm -rf dist && $(BIN)/python -m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation \
+		--wheel-dir dist . && cp requirements/base.txt dist/requirements.txt && cp -r deploy dist/deploy && ls dist
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py

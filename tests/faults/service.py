@@ -26,6 +26,7 @@ SECONDS = 60
 KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
 FIELD = re.compile(r'<input type="hidden" name="(?P<name>id|seen)" value="(?P<value>[^"]*)"')
+COOKIE_PATH = re.compile(r"Path=([^;]+)", re.IGNORECASE)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -88,9 +89,9 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def command(*words: str) -> list[str]:
+def command(*words: str, python: str = sys.executable) -> list[str]:
     """``welcommune`` with these words."""
-    return [sys.executable, "-m", "welcommune.config.cli", *words]
+    return [python, "-m", "welcommune.config.cli", *words]
 
 
 class Service:
@@ -101,7 +102,8 @@ class Service:
         self.mails = folder / "mails"
         self.mails.mkdir(parents=True)
         self.store = prepared.store.copy(data or folder / "data")
-        self.port = free_port()
+        self.port = int(settings.get("PORT") or free_port())
+        self.python = sys.executable
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
 
@@ -111,8 +113,9 @@ class Service:
         more |= self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
-                command(*words), env=self.store.environment(**more), stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGKILL),
+                command(*words, python=self.python), env=self.store.environment(**more),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                preexec_fn=ends_with_us(signal.SIGKILL),
             )  # fmt: skip
 
     def serve(self) -> None:
@@ -190,6 +193,7 @@ class Answer:
     status: int
     text: str
     location: str
+    kind: str = ""
 
     def hidden(self, name: str) -> str:
         """The value of a hidden field."""
@@ -202,7 +206,11 @@ class Client:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.cookies: dict[str, str] = {}
+        # Where its cookies are sent back to.
+        self.paths: set[str] = set()
         self.token = ""
+        # What it says of itself beyond that.
+        self.headers: dict[str, str] = {}
 
     def copy(self) -> "Client":
         """Another window of the same person."""
@@ -211,7 +219,7 @@ class Client:
         return other
 
     def _ask(self, method: str, path: str, body: str | bytes = "", kind: str = FORM) -> Answer:
-        headers = {"Connection": "close"}
+        headers = {"Connection": "close"} | self.headers
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
@@ -219,13 +227,16 @@ class Client:
         with closing(http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=40)) as connection:
             connection.request(method, path, body or None, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            text = response.read().decode(errors="replace")
             for cookie in response.headers.get_all("Set-Cookie") or []:
                 name, _, value = cookie.partition(";")[0].partition("=")
                 self.cookies[name] = value
+                self.paths.update(COOKIE_PATH.findall(cookie))
         if found := TOKEN.search(text):
             self.token = found[1]
-        return Answer(response.status, text, response.headers.get("Location", ""))
+        return Answer(
+            response.status, text, response.headers.get("Location", ""), response.headers.get("Content-Type", "")
+        )
 
     def get(self, path: str) -> Answer:
         """Read a page."""

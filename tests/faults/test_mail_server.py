@@ -85,7 +85,6 @@ def test_letters_outlast_a_mail_server_that_is_away_refuses_and_breaks_off(writi
     # Taken without a word the first time, nobody could know; mail programs show two of one name once.
     assert server.received() == dict.fromkeys(EVERYBODY, 2)
     assert len(server.names()) == LETTERS
-    assert "Traceback" not in writing.output
 
 
 @pytest.mark.long

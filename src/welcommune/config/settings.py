@@ -49,6 +49,7 @@ _ADDRESS = urlsplit(env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000"))
 # Scheme and host; what Django makes of an address begins with the path already, where the site lies below one.
 SITE_URL = f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"
 FORCE_SCRIPT_NAME: str | None = _ADDRESS.path.rstrip("/") or None
+SITE_ADDRESS = SITE_URL + (FORCE_SCRIPT_NAME or "")
 ALLOWED_HOSTS: list[str] = [
     *env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"]),
     _ADDRESS.hostname or "localhost",
