@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import closing
-from http.client import parse_headers
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from tests.faults.service import Client, Service
 from tests.faults.test_disk import Facilitator
+from tests.faults.test_memory import memory
 
 GIGABYTE = 1024**3
 PIECE = bytes(64 * 1024)
@@ -33,12 +34,6 @@ def one(service, uploads) -> Service:
     made: Service = service(TMPDIR=str(uploads))
     made.serve()
     return made
-
-
-def _memory(one: Service) -> int:
-    """Bytes that the server and its workers hold, all that they share counted once."""
-    pages = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in one.processes]
-    return sum(int(page.partition("\nPss:")[2].split()[0]) * 1024 for page in pages)
 
 
 def _head(path: str, person: Client, size: str) -> bytes:
@@ -67,10 +62,9 @@ def _send(one: Service, head: bytes, is_chunked: bool) -> tuple[int, str, int]:
                 taken += len(piece)
         except OSError:  # no more is taken
             pass
-        with connection.makefile("rb") as answer:
-            status = int(answer.readline().split()[1])
-            length = int(parse_headers(answer)["Content-Length"])
-            return status, answer.read(length).decode(), taken
+        answer = HTTPResponse(connection)
+        answer.begin()
+        return answer.status, answer.read().decode(), taken
 
 
 @pytest.mark.parametrize(
@@ -78,24 +72,24 @@ def _send(one: Service, head: bytes, is_chunked: bool) -> tuple[int, str, int]:
 )
 def test_a_gigabyte_is_refused_by_its_head(one, uploads, size, status):
     person = Facilitator(one)
-    before = _memory(one)
+    before = memory(one)
     told, page, taken = _send(one, _head(person.photo, person.client, size), is_chunked=status == 411)
     assert told == status
     with override("fr"):
         assert f"<h1>{gettext('This is too large')}</h1>" in page
     assert taken < MOST_TAKEN
-    assert _memory(one) - before < MOST_GROWTH
+    assert memory(one) - before < MOST_GROWTH
     assert list(uploads.iterdir()) == []
     assert person.show() == 302
 
 
 def test_a_file_larger_than_its_form_takes_is_refused_with_a_sentence(one, uploads):
     person = Facilitator(one)
-    before = _memory(one)
+    before = memory(one)
     words = {"credit": "Camille", "alternative_fr": "Une table", "alternative_en": "A table"}
     answer = person.client.post_file(person.photo, "photo", bytes(40 * 1024**2), **words)
     assert answer.status == 200
     with override("fr"):
         assert gettext("This file is too large. Choose a picture under 12 MB.") in answer.text
-    assert _memory(one) - before < MOST_GROWTH
+    assert memory(one) - before < MOST_GROWTH
     assert list(uploads.iterdir()) == []

@@ -48,7 +48,7 @@ class Store:
         return 0, []
 
     def _open(self, file: Path) -> sqlite3.Connection:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
         self.opened = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         self.opened.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; {TABLE};")
         return self.opened

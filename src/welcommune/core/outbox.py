@@ -13,7 +13,7 @@ from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from welcommune.core.ids import REQUEST_ID
@@ -123,6 +123,8 @@ def work(stop: threading.Event, pause: float = 0.5) -> None:
         try:
             # A mail server that stalls makes each message slow: neither the round nor the end waits for all of them.
             drain(stop, until=next_round)
-        except Exception:
+        except Exception as error:
             logger.exception("the outbox could not be read; trying again")
+            if "readonly" in str(error):  # What SQLite opened on a disk that may only be read stays so.
+                connection.close()
         stop.wait(pause)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -161,6 +161,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500; or 503 where nothing can be read or kept now, which the next request may find mended."""
     if isinstance(error := sys.exc_info()[1], OperationalError | InterfaceError) or _is_full(error):
+        if "readonly" in str(error):  # What SQLite opened on a disk that may only be read stays so.
+            connection.close()
         return _closed(request)
     text = _("Something broke on our side, not on yours. What you typed was not kept. Try again in a few minutes.")
     return _error(request, 500, _("Something broke"), text)
