@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format faults thorough bench messages audit sbom
+.PHONY: help demo test check lint types contracts format faults thorough bench messages audit sbom wheel
 
 BIN := .venv/bin
 
@@ -42,6 +42,10 @@ audit: ## known vulnerabilities in what is locked (pip-audit, in an environment 
 
 sbom: ## what a running site is made of, as CycloneDX 1.5, in sbom.json
 	@scripts/bootstrap.sh base && PYTHONPATH=src exec $(BIN)/python -m scripts.sbom sbom.json
+
+wheel: ## what is installed elsewhere: dist/, the package and what it needs, pinned with hashes
+	@scripts/bootstrap.sh base && rm -rf dist && $(BIN)/python -m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation \
+		--wheel-dir dist . && cp requirements/base.txt dist/requirements.txt && cp -r deploy dist/deploy && ls dist
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py --both

@@ -86,20 +86,32 @@ class Server:
         return f"postgres://postgres@/postgres?host={quote(str(self.folder))}"
 
     def start(self) -> str:
-        """Start it and wait until it answers; returns its version."""
-        data = str(self.folder / "data")
-        place = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, **self.who}
-        initdb = [str(self.programs / "initdb"), "--pgdata", data, "--username=postgres", "--auth=trust"]
+        """Make what it keeps, and run it; returns its version."""
+        initdb = [str(self.programs / "initdb"), "--pgdata", self._data, "--username=postgres", "--auth=trust"]
         initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        subprocess.run(initdb, check=True, capture_output=True, timeout=60, **place)  # type: ignore[call-overload]
+        subprocess.run(  # type: ignore[call-overload]
+            initdb, check=True, capture_output=True, timeout=60, **self._place
+        )
+        return self.run()
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    @property
+    def _place(self) -> dict[str, object]:
+        return {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, **self.who}
+
+    def run(self) -> str:
+        """Start it on what it keeps, and wait until it answers; returns its version."""
         options = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "fsync": "off"}
         options |= {"synchronous_commit": "off", "full_page_writes": "off"}
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(  # type: ignore[call-overload]
-                [str(self.programs / "postgres"), "-D", data, *settings],
+                [str(self.programs / "postgres"), "-D", self._data, *settings],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=ends_with_us(signal.SIGINT), **place,
+                start_new_session=True, preexec_fn=ends_with_us(signal.SIGINT), **self._place,
             )  # fmt: skip
         return self._version()
 
@@ -114,8 +126,8 @@ class Server:
                 time.sleep(0.1)
         raise RuntimeError((self.folder / "log").read_text()[-600:])
 
-    def stop(self) -> None:
-        """Shut down fast and remove the folder."""
+    def halt(self) -> None:
+        """Shut down fast; what it keeps stays."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             try:
@@ -123,6 +135,10 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+    def stop(self) -> None:
+        """Shut down fast and remove the folder."""
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -131,11 +147,12 @@ def _version_of(url: str) -> str:
         return str(connection.info.parameter_status("server_version")).split(" ")[0]
 
 
-def _start_postgres() -> str:
-    """Point ``DATABASE_URL`` at a PostgreSQL; returns the line for pytest's header, or ends the tests."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given:
-        return f"database: PostgreSQL {_version_of(given)}, the server that DATABASE_URL names"
+class NoServer(RuntimeError):
+    """None of the servers of this machine starts; says why."""
+
+
+def start_server() -> tuple[Server, str]:
+    """A running server of our own, and what to say of it."""
     reasons = []
     for name, programs in _servers():
         server = Server(programs)
@@ -145,10 +162,22 @@ def _start_postgres() -> str:
             reasons.append(f"{name}: {getattr(error, 'stderr', None) or error}")
             server.stop()
             continue
-        os.environ["DATABASE_URL"] = server.url
-        return f"database: PostgreSQL {version}, {name}, socket in a temporary folder"
-    print("NOT AVAILABLE: a PostgreSQL server:", "; ".join(reasons) or "none installed", file=sys.stderr)  # noqa: T201
-    sys.exit(3)
+        return server, f"PostgreSQL {version}, {name}, socket in a temporary folder"
+    raise NoServer("; ".join(reasons) or "none installed")
+
+
+def _start_postgres() -> str:
+    """Point ``DATABASE_URL`` at a PostgreSQL; returns the line for pytest's header, or ends the tests."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given:
+        return f"database: PostgreSQL {_version_of(given)}, the server that DATABASE_URL names"
+    try:
+        server, told = start_server()
+    except NoServer as reasons:
+        print("NOT AVAILABLE: a PostgreSQL server:", reasons, file=sys.stderr)  # noqa: T201
+        sys.exit(3)
+    os.environ["DATABASE_URL"] = server.url
+    return f"database: {told}"
 
 
 def _with_static(data: Path) -> str:

@@ -94,8 +94,8 @@ def test_a_message_that_fails_is_tried_again_later_each_time_and_given_up_after_
         waits.append((tried.next_try_at - datetime.now(UTC)).total_seconds())
         states.append(tried.state)
         clock.move_to(tried.next_try_at)
-    assert waits == [15, 30, 60, 120, 240, 480, 960, 1920]
-    assert states == ["queued"] * 7 + ["dead"]
+    assert waits == [15, 30, 60, 120, 240, 480, 960, 1920, 3840, 7680, *[14_400] * 10]
+    assert states == ["queued"] * 19 + ["dead"]
     clock.shift(timedelta(days=365))
     assert drain() == 0
 

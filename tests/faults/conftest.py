@@ -24,12 +24,15 @@ def prepared() -> Iterator[Prepared]:
 
 @pytest.fixture
 def service(prepared: Prepared, tmp_path: Path) -> Iterator[Callable[..., Service]]:
-    """``service()``: server and worker of their own on a copy of what was prepared; ended after the test."""
+    """``service()``: server and worker of their own on a copy of what was prepared; ended after the test.
+
+    ``data`` names another folder for what it keeps; all other names are settings.
+    """
     started: list[Service] = []
 
-    def start() -> Service:
+    def start(data: Path | None = None, **settings: str) -> Service:
         folder = tmp_path / f"service-{len(started)}"
-        one = Service(folder, prepared)
+        one = Service(folder, prepared, data, **settings)
         started.append(one)
         return one
 

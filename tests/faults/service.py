@@ -11,9 +11,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store
@@ -23,7 +26,17 @@ SECONDS = 60
 KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
 FIELD = re.compile(r'<input type="hidden" name="(?P<name>id|seen)" value="(?P<value>[^"]*)"')
+COOKIE_PATH = re.compile(r"Path=([^;]+)", re.IGNORECASE)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class _Named(BytesIO):
+    """What a file holds, under a name as a browser sends it."""
+
+    name = "file.png"
 
 
 @dataclass(frozen=True)
@@ -76,30 +89,33 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def command(*words: str) -> list[str]:
+def command(*words: str, python: str = sys.executable) -> list[str]:
     """``welcommune`` with these words."""
-    return [sys.executable, "-m", "welcommune.config.cli", *words]
+    return [python, "-m", "welcommune.config.cli", *words]
 
 
 class Service:
-    """Gunicorn with two workers, and the outbox worker, both to be killed."""
+    """Gunicorn with two workers, and the outbox worker, both to be killed; ``settings`` are its own."""
 
-    def __init__(self, folder: Path, prepared: Prepared) -> None:
-        self.folder, self.links = folder, prepared.links
+    def __init__(self, folder: Path, prepared: Prepared, data: Path | None = None, **settings: str) -> None:
+        self.folder, self.links, self.settings = folder, prepared.links, settings
         self.mails = folder / "mails"
         self.mails.mkdir(parents=True)
-        self.store = prepared.store.copy(folder / "data")
-        self.port = free_port()
+        self.store = prepared.store.copy(data or folder / "data")
+        self.port = int(settings.get("PORT") or free_port())
+        self.python = sys.executable
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
 
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
         # Of a demonstration, so that its fictitious coordinator needs no telephone.
         more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}", "WELCOMMUNE_DEMO": "1"}
+        more |= self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
-                command(*words), env=self.store.environment(**more), stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=ends_with_us(signal.SIGKILL),
+                command(*words, python=self.python), env=self.store.environment(**more),
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                preexec_fn=ends_with_us(signal.SIGKILL),
             )  # fmt: skip
 
     def serve(self) -> None:
@@ -152,6 +168,11 @@ class Service:
         self.kill_worker()
         self.store.drop()
 
+    @property
+    def processes(self) -> list[int]:
+        """All of them: the server, its workers, the outbox worker."""
+        return [pid for one in (self.server, self.worker) if one for pid in (one.pid, *children(one.pid))]
+
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """What stands in the database."""
         return self.store.rows(sql, *values)
@@ -172,6 +193,7 @@ class Answer:
     status: int
     text: str
     location: str
+    kind: str = ""
 
     def hidden(self, name: str) -> str:
         """The value of a hidden field."""
@@ -184,7 +206,11 @@ class Client:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.cookies: dict[str, str] = {}
+        # Where its cookies are sent back to.
+        self.paths: set[str] = set()
         self.token = ""
+        # What it says of itself beyond that.
+        self.headers: dict[str, str] = {}
 
     def copy(self) -> "Client":
         """Another window of the same person."""
@@ -192,22 +218,25 @@ class Client:
         other.cookies, other.token = dict(self.cookies), self.token
         return other
 
-    def _ask(self, method: str, path: str, body: str = "") -> Answer:
-        headers = {"Connection": "close"}
+    def _ask(self, method: str, path: str, body: str | bytes = "", kind: str = FORM) -> Answer:
+        headers = {"Connection": "close"} | self.headers
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         with closing(http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=40)) as connection:
             connection.request(method, path, body or None, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            text = response.read().decode(errors="replace")
             for cookie in response.headers.get_all("Set-Cookie") or []:
                 name, _, value = cookie.partition(";")[0].partition("=")
                 self.cookies[name] = value
+                self.paths.update(COOKIE_PATH.findall(cookie))
         if found := TOKEN.search(text):
             self.token = found[1]
-        return Answer(response.status, text, response.headers.get("Location", ""))
+        return Answer(
+            response.status, text, response.headers.get("Location", ""), response.headers.get("Content-Type", "")
+        )
 
     def get(self, path: str) -> Answer:
         """Read a page."""
@@ -216,6 +245,11 @@ class Client:
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form; the token is that of the page read last."""
         return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": self.token, **fields}))
+
+    def post_file(self, path: str, field: str, content: bytes, **fields: str) -> Answer:
+        """Send a form with a file."""
+        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": self.token, **fields, field: _Named(content)})
+        return self._ask("POST", path, body, MULTIPART_CONTENT)
 
     def sign_in(self, role: str) -> "Client":
         """Follow the printed link and press its button."""

@@ -225,7 +225,7 @@ def prepare_demo(network_file: Path) -> None:
                 note_funding(facilitator)
             for region in Region.objects.filter(participations__isnull=False, factfiles__isnull=True).distinct():
                 freeze_factfile(by=SYSTEM, region=region)
-    print(f"\nWelcommune is at {settings.SITE_URL}/\n\nSign in as one of a fictitious cast:")
+    print(f"\nWelcommune is at {settings.SITE_ADDRESS}/\n\nSign in as one of a fictitious cast:")
     for key, account in cast.items():
         with override(account.language if account.language in dict(settings.LANGUAGES) else "en"):
             address = reverse("accounts_enter", args=[issue_sign_in_link(account)])

@@ -49,6 +49,8 @@ def serve(workers: int = 2) -> int:
         sys.executable, "-m", "gunicorn", "welcommune.config.wsgi:application", "--bind", f"{host}:{port}",
         "--workers", str(workers), "--threads", "4", "--preload", "--no-control-socket",
         "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",  # noqa: S108
+        # Where the site lies is ours to say, not that of whoever asks.
+        "--forwarder-headers", "",
         # A worker that was told to end while it began may not have heard it: it is ended after these seconds.
         "--graceful-timeout", "5", "--log-level", "warning", "--logger-class", "welcommune.config.logs.GunicornLogger",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -45,9 +46,20 @@ def _secret_key() -> str:
 
 
 SECRET_KEY: str = _secret_key()
-ALLOWED_HOSTS: list[str] = env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
-SITE_URL: str = env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000")
+_ADDRESS = urlsplit(env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000"))
+# Scheme and host; what Django makes of an address begins with the path already, where the site lies below one.
+SITE_URL = f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"
+FORCE_SCRIPT_NAME: str | None = _ADDRESS.path.rstrip("/") or None
+SITE_ADDRESS = SITE_URL + (FORCE_SCRIPT_NAME or "")
+ALLOWED_HOSTS: list[str] = [
+    *env.list("WELCOMMUNE_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"]),
+    _ADDRESS.hostname or "localhost",
+]
 CSRF_TRUSTED_ORIGINS: list[str] = [SITE_URL]
+# How many servers of one's own stand before this one; their word is taken for the visitor's address.
+PROXIES: int = env.int("WELCOMMUNE_PROXIES", default=0)
+# Only where a proxy stands in front, which says so of every request, is it believed that a request came by https.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 INSTALLED_APPS = [
     "welcommune.core",
@@ -82,6 +94,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "welcommune.config.door.SizeLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -186,7 +199,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 # No script reads cookies. With https their names bind them to this host, and no other can plant one.
 CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
 if SESSION_COOKIE_SECURE:
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    # A cookie bound to a host is one of the whole host: under a path it can only be bound to https.
+    BOUND = "__Secure-" if FORCE_SCRIPT_NAME else "__Host-"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{BOUND}sessionid", f"{BOUND}csrftoken"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT: bool = env.bool("WELCOMMUNE_REDIRECT_TO_HTTPS", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
@@ -204,8 +220,6 @@ SAFE_HEADERS = {
                       "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb")
     ),
 }  # fmt: skip
-# How many servers of one's own stand before this one; their word is taken for the visitor's address.
-PROXIES: int = env.int("WELCOMMUNE_PROXIES", default=0)
 METRICS_TOKEN: str = env.str("WELCOMMUNE_METRICS_TOKEN", default="")
 SLOW_MS: int = env.int("WELCOMMUNE_SLOW_MS", default=200)
 CSRF_FAILURE_VIEW = "welcommune.portal.views.csrf_failure"
@@ -229,6 +243,8 @@ LARGEST_PHOTO_BYTES: int = env.int("WELCOMMUNE_LARGEST_PHOTO_BYTES", default=12 
 CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=600)
 SEARCHES_A_MINUTE: int = env.int("WELCOMMUNE_SEARCHES_A_MINUTE", default=120)
 LARGEST_RESOURCE_BYTES: int = env.int("WELCOMMUNE_LARGEST_RESOURCE_BYTES", default=25 * 1024 * 1024)
+# The largest file, and room for the fields around it. What says that it is larger is not read at all.
+LARGEST_REQUEST_BYTES = 2 * 1024 * 1024 + max(LARGEST_LIST_BYTES, LARGEST_PHOTO_BYTES, LARGEST_RESOURCE_BYTES)
 
 EMAIL_CONFIG: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -253,10 +269,10 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "welcommune.config.storage.WholeFiles"},
     # Never served: lists that people bring in, readable by the owner of the process only.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "welcommune.config.storage.WholeFiles",
         "OPTIONS": {
             "location": DATA / "media-private",
             "file_permissions_mode": 0o600,

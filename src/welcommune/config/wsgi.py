@@ -2,7 +2,9 @@
 
 import gc
 import os
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -11,8 +13,26 @@ from django.utils.translation import override
 
 from welcommune.core.ui import date
 
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class UnderPrefix:
+    """The site below a path, ``https://host/welcome``, whether or not the proxy takes the path off before asking."""
+
+    def __init__(self, application: Application, prefix: str) -> None:
+        self.application, self.prefix = application, prefix
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if f"{path}/".startswith(f"{self.prefix}/"):
+            environ["PATH_INFO"] = path.removeprefix(self.prefix) or "/"
+        return self.application(environ, start_response)
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
-application = get_wsgi_application()
+application: Application = get_wsgi_application()
+if settings.FORCE_SCRIPT_NAME:
+    application = UnderPrefix(application, settings.FORCE_SCRIPT_NAME)
 # All views, texts and formats, which would be loaded at the first request, in each worker for itself.
 for code, _name in settings.LANGUAGES:
     with override(code):

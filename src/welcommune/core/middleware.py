@@ -21,7 +21,7 @@ class Acting:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.actor = self.load_actor(request.user) if request.user.is_authenticated else ANONYMOUS
-        if "/desk/" not in request.path:
+        if "/desk/" not in request.path_info:
             with every_region("public pages show what is published"):
                 return self.get_response(request)
         with only_regions(frozenset(request.actor.reach), "desk of a person"):

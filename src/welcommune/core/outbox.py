@@ -13,14 +13,15 @@ from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from welcommune.core.ids import REQUEST_ID
 from welcommune.core.models import MessageState, OutboxMessage
 
-LEASE, FIRST_DELAY = timedelta(minutes=2), timedelta(seconds=15)
-MOST_ATTEMPTS, BETWEEN_ROUNDS = 8, 60
+LEASE, FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=2), timedelta(seconds=15), timedelta(hours=4)
+# A mail server that is away for a night or a day is waited for: the last try is two days after the first.
+MOST_ATTEMPTS, BETWEEN_ROUNDS = 20, 60
 Handler = Callable[[dict[str, Any]], None]
 Round = Callable[[], object]
 
@@ -99,14 +100,14 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     logger.warning("outbox message %s (%s) failed", message.pk, message.kind, exc_info=error)
     message.last_error, message.lease_until = type(error).__name__, None
     message.state = MessageState.DEAD if message.attempts >= MOST_ATTEMPTS else MessageState.QUEUED
-    message.next_try_at = timezone.now() + FIRST_DELAY * 2 ** (message.attempts - 1)
+    message.next_try_at = timezone.now() + min(FIRST_DELAY * 2 ** (message.attempts - 1), LONGEST_DELAY)
     message.save(update_fields=["state", "last_error", "lease_until", "next_try_at"])
 
 
-def drain() -> int:
-    """Handle all that is due now; returns how many messages were taken up."""
+def drain(stop: threading.Event | None = None, until: float = float("inf")) -> int:
+    """Handle all that is due now, or what can be until told to stop; returns how many messages were taken up."""
     done = 0
-    while (message := claim()) is not None:
+    while not (stop and stop.is_set()) and time.monotonic() < until and (message := claim()) is not None:
         copy_context().run(handle, message)
         done += 1
     return done
@@ -120,7 +121,10 @@ def work(stop: threading.Event, pause: float = 0.5) -> None:
             go_round()
             next_round = time.monotonic() + BETWEEN_ROUNDS
         try:
-            drain()
-        except Exception:
+            # A mail server that stalls makes each message slow: neither the round nor the end waits for all of them.
+            drain(stop, until=next_round)
+        except Exception as error:
             logger.exception("the outbox could not be read; trying again")
+            if "readonly" in str(error):  # What SQLite opened on a disk that may only be read stays so.
+                connection.close()
         stop.wait(pause)

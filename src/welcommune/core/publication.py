@@ -8,6 +8,7 @@ those in the database, so that each process serves the new page at once.
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -102,13 +103,9 @@ class Shelf:
 
     def get(self, path: str) -> Page | None:
         """The page kept for ``path``, whatever its stamps."""
-        page = self.pages.get(path)
-        if page is not None:
-            try:
-                self.pages.move_to_end(path)
-            except KeyError:  # another thread has just thrown it out
-                return page
-        return page
+        with suppress(KeyError):  # never kept, or just thrown out by another thread
+            self.pages.move_to_end(path)
+        return self.pages.get(path)
 
     def put(self, path: str, page: Page) -> None:
         """Keep ``page``, throwing out the oldest when full."""

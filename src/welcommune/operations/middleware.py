@@ -79,7 +79,7 @@ class Watching:
         """The route, and whether the page was kept, made, one of the desk, or a file."""
         path = request.path_info
         if request.resolver_match is None:
-            if path.startswith(settings.STATIC_URL):
+            if request.path.startswith(settings.STATIC_URL):
                 return "static", "file"
             known = self.routes.get(path, "")
             return (known, "kept") if known and status in (200, 304) else (NO_ROUTE, "made")

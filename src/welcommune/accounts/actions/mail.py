@@ -65,7 +65,7 @@ def queue_letter(mail: dict[str, Any]) -> None:
 def queue_mail(to: str, language: str, subject: str, template: str, reply_to: str = "", **facts: Any) -> None:
     """Queue a plain-text mail; ``subject`` was made by whoever calls, the text is rendered in ``language``."""
     with override(spoken(language)):
-        body = render_to_string(template, {**facts, "site": settings.SITE_URL})
+        body = render_to_string(template, {**facts, "site": settings.SITE_ADDRESS})
         queue_letter({"to": to, "subject": one_line(subject), "body": body, "reply_to": reply_to})
 
 

@@ -60,7 +60,7 @@ def _integrity() -> Finding:
 
 def _try_mail(to: str) -> Finding:
     """Send a mail now, not through the outbox, and tell what the server answered."""
-    text = f"This mail was sent by welcommune doctor, to see whether mail goes out.\n\n{settings.SITE_URL}\n"
+    text = f"This mail was sent by welcommune doctor, to see whether mail goes out.\n\n{settings.SITE_ADDRESS}\n"
     try:
         EmailMessage("Welcommune can send mail", text, settings.DEFAULT_FROM_EMAIL, [to]).send()
     except (SMTPException, OSError) as error:

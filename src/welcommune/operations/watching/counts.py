@@ -58,12 +58,13 @@ class Counts:
 
     def _begin(self) -> mmap.mmap:
         """A file that is locked while this process lives."""
-        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder().mkdir(mode=0o700, exist_ok=True)
         with _alone():
             _put_ended_together()
             self._file = (folder() / f"{os.getpid()}-{os.urandom(4).hex()}").open("w+b")
             fcntl.flock(self._file, fcntl.LOCK_EX)
-        self._file.truncate(SLOT * SLOTS)
+        # Its room is taken now: where the disk is full this fails in words, later it would end the process.
+        os.posix_fallocate(self._file.fileno(), 0, SLOT * SLOTS)
         self._map = mmap.mmap(self._file.fileno(), SLOT * SLOTS)
         return self._map
 

@@ -35,7 +35,7 @@ def _open() -> sqlite3.Connection:
     file = _file()
     is_new = not file.exists()
     if is_new:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
     found = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     if is_new:
         found.executescript(f"PRAGMA journal_mode=WAL;{TABLES}")

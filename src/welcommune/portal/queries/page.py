@@ -142,7 +142,7 @@ def page_context(request: Any) -> PageContext:
     """The skeleton's texts and links for this request; at most two queries."""
     language = get_language() or "en"
     network = _network_of(request)
-    is_desk = "/desk/" in request.path
+    is_desk = "/desk/" in request.path_info
     match = request.resolver_match
     name = match.url_name if match else ""
     lines, person_links = _help(_region_of(request), network)

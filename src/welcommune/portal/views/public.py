@@ -1,12 +1,16 @@
 """The public site: home, regions, roundtables, and the pages every site owes its visitors."""
 
+import errno
+import sys
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,6 +27,8 @@ from welcommune.network.queries import the_network
 from welcommune.portal import queries
 
 PER_PAGE = 100
+# Disk full, quota used up, file as large as files may be, disk that is read only, disk that fails.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 # What the page of a meeting shows of rows beside it.
 BESIDE_A_MEETING = ("region", "network", "minutes", "registration")
 
@@ -37,7 +43,7 @@ def network_or_404() -> Network:
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the visitor's language."""
-    response = redirect(f"/{get_language_from_request(request)}/")
+    response = redirect(f"{get_script_prefix()}{get_language_from_request(request)}/")
     response.headers["Vary"] = "Accept-Language"
     return response
 
@@ -153,9 +159,36 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; or 503 where nothing can be read or kept now, which the next request may find mended."""
+    if isinstance(error := sys.exc_info()[1], OperationalError | InterfaceError) or _is_full(error):
+        if "readonly" in str(error):  # What SQLite opened on a disk that may only be read stays so.
+            connection.close()
+        return _closed(request)
     text = _("Something broke on our side, not on yours. What you typed was not kept. Try again in a few minutes.")
     return _error(request, 500, _("Something broke"), text)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a file could not be written: no room left, or a disk that lets itself be read only."""
+    return isinstance(error, OSError) and error.errno in NO_ROOM
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    text = _(
+        "This site cannot reach or keep its records at this moment, and nothing was changed. "
+        "Go back to what you typed and send it again in a few minutes."
+    )
+    response = _error(request, 503, _("Closed for a short while"), text)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def too_large(request: HttpRequest, status: int = 413) -> HttpResponse:
+    """413, or 411 where nobody said how large it is: what was sent is not even read."""
+    text = _("This file is too large. Choose one under %(most)s MB.") % {
+        "most": settings.LARGEST_LIST_BYTES // 1024 // 1024
+    }
+    return _error(request, status, _("This is too large"), text)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
