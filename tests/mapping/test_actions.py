@@ -7,8 +7,8 @@ from django.db.models import Count
 
 from tests.factories import SEATS, beside, fields, fill, notices, term, text_of, tree
 from tests.harness.html import elements
-from welcommune.config.files import bring_places
 from welcommune.config.commands import DEMO_PLACES
+from welcommune.config.files import bring_places
 from welcommune.core.models import AuditEvent, Source
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region

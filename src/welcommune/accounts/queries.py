@@ -87,8 +87,8 @@ def held_about(person: Person) -> dict[str, Any]:
 
 
 def erased_ids() -> list[UUID]:
-    """Accounts that were erased, the first one first."""
-    return list(Erasure.objects.order_by("erased_at", "pk").values_list("account_id", flat=True))
+    """What was erased or taken back: accounts, and rows of all kinds, the first one first."""
+    return list(Erasure.objects.order_by("erased_at", "pk").values_list("record_id", flat=True))
 
 
 # What comes by mail. Links open the wishes of one address; they hold its mark and never the address.

@@ -1,6 +1,7 @@
 """Signing in and the account itself, and the mails of the house."""
 
 from welcommune.accounts.actions.digest import choose_mail, queue_digests
+from welcommune.accounts.actions.kept import ends_after
 from welcommune.accounts.actions.mail import (
     is_first_today,
     queue_letter,
@@ -28,6 +29,7 @@ from welcommune.accounts.actions.people import (
     send_confirmation_code,
     set_password,
 )
+from welcommune.accounts.actions.retention import let_go_now, let_go_today, over_now
 
 __all__ = [
     "CODE",
@@ -37,11 +39,15 @@ __all__ = [
     "choose_mail",
     "edit_account",
     "end_sessions",
+    "ends_after",
     "erase_account",
     "export_data",
     "is_first_today",
     "is_to_be_written",
     "issue_sign_in_link",
+    "let_go_now",
+    "let_go_today",
+    "over_now",
     "queue_digests",
     "queue_letter",
     "queue_mail",

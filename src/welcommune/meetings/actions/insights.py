@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.core.access import Actor, require
+from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
@@ -124,6 +125,17 @@ def remove_insight(*, by: Actor, insight: Insight) -> None:
     # By its key, so that the row still knows what to take out of the index.
     Insight.plain.filter(pk=insight.pk).delete()
     _publish(insight)
+
+
+def forget_speakers(rows: QuerySet[Insight]) -> None:
+    """Whoever spoke is erased: their quotes are taken back, and what else they said names nobody."""
+    for insight in rows.select_related("region", "meeting__region"):
+        if insight.kind == InsightKind.QUOTE and QuoteConsent.objects.filter(insight=insight).exists():
+            withdraw_consent(by=SYSTEM, insight=insight)
+        named = insight.attribution == Attribution.NAMED
+        told = {"attribution": Attribution.NONE} if named else {}
+        if change(insight, seen=insight.version, person="", **told):
+            _publish(insight)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ VERBS: dict[str, str | Promise] = {
     "accounts.end_sessions": gettext_lazy("signed out everywhere"),
     "accounts.erase_account": gettext_lazy("erased the own account"),
     "accounts.export_data": gettext_lazy("downloaded the own data"),
+    "accounts.let_go": gettext_lazy("let go what was kept long enough"),
     "accounts.remove_password": gettext_lazy("removed the own password"),
     "accounts.remove_way": gettext_lazy("removed a way to sign in"),
     "accounts.set_password": gettext_lazy("set a password"),

@@ -128,7 +128,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy, in plain words."""
-    return render(request, "portal/privacy.html", {"network": the_network()})
+    return render(request, "portal/privacy.html", {"network": the_network(), "register": queries.register_rows()})
 
 
 @require_safe
