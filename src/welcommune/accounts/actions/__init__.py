@@ -30,10 +30,19 @@ from welcommune.accounts.actions.people import (
     set_password,
 )
 from welcommune.accounts.actions.retention import let_go_now, let_go_today, over_now
+from welcommune.accounts.actions.traces import (
+    Trace,
+    erase_traces,
+    export_traces,
+    find_traces,
+    note_erased,
+    texts_of,
+)
 
 __all__ = [
     "CODE",
     "Adapter",
+    "Trace",
     "change_address",
     "check_code",
     "choose_mail",
@@ -41,12 +50,16 @@ __all__ = [
     "end_sessions",
     "ends_after",
     "erase_account",
+    "erase_traces",
     "export_data",
+    "export_traces",
+    "find_traces",
     "is_first_today",
     "is_to_be_written",
     "issue_sign_in_link",
     "let_go_now",
     "let_go_today",
+    "note_erased",
     "over_now",
     "queue_digests",
     "queue_letter",
@@ -60,5 +73,6 @@ __all__ = [
     "set_password",
     "site_address",
     "spoken",
+    "texts_of",
     "tomorrow_morning",
 ]

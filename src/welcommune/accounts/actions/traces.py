@@ -71,6 +71,7 @@ class Trace:
     kept: Kept
     row: Model
     is_about: bool
+    who: Wanted
 
     @property
     def key(self) -> str:
@@ -108,8 +109,8 @@ def find(who: Wanted, *, widen: bool = True) -> list[Trace]:
     for line, kept in tables():
         about = {row.pk: row for row in _about(kept, known, people)}
         people[kept.model] = set(about)
-        found += [Trace(line, kept, row, True) for row in about.values()]
-        found += [Trace(line, kept, row, False) for row in _mentions(kept, known) if row.pk not in about]
+        found += [Trace(line, kept, row, True, known) for row in about.values()]
+        found += [Trace(line, kept, row, False, known) for row in _mentions(kept, known) if row.pk not in about]
     return found
 
 
@@ -147,24 +148,34 @@ def _mentions(kept: Kept, who: Wanted) -> Iterator[Model]:
         rows = rows.filter(reduce(or_, hits, Q(pk__in=[])))
     if kept.words and (who.emails or who.names):
         for row in rows.iterator(chunk_size=500):
-            if any(who.pattern.search(text) for name in kept.words for text in _texts(getattr(row, name))):
+            if any(who.pattern.search(text) for name in kept.words for text in texts_of(getattr(row, name))):
                 yield row
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
     """All texts within a value of JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _texts(part)
+            yield from texts_of(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _texts(part)
+            yield from texts_of(part)
 
 
-def export(found: Iterable[Trace]) -> dict[str, list[dict[str, Any]]]:
-    """What was found as plain values, by line of the register."""
+def find_traces(asked: str, regions: frozenset[UUID] | None) -> list[Trace]:
+    """What is kept of whoever has this address or whole name, in these regions or everywhere."""
+    return find(wanted(asked, regions))
+
+
+@transaction.atomic
+def export_traces(*, by: Actor, asked: str, regions: frozenset[UUID] | None) -> dict[str, list[dict[str, Any]]]:
+    """What is found as plain values, by line of the register."""
+    found = find_traces(asked, regions)
+    if not found:
+        raise Refused(_("Nothing is kept under this address or name."), field="asked")
+    log("accounts.export_traces", by=by, about=found[0].row, fields={trace.kept.label for trace in found})
     told: dict[str, list[dict[str, Any]]] = {}
     for trace in found:
         told.setdefault(trace.line.code, []).append({"table": trace.kept.label, "id": str(trace.row.pk), **trace.told})
@@ -175,15 +186,15 @@ def export(found: Iterable[Trace]) -> dict[str, list[dict[str, Any]]]:
 
 
 @transaction.atomic
-def erase_traces(*, by: Actor, who: Wanted, chosen: frozenset[str], region_id: UUID | None = None) -> int:
+def erase_traces(*, by: Actor, asked: str, regions: frozenset[UUID] | None, chosen: frozenset[str]) -> int:
     """Erase what was chosen of what is found; pages, feeds and search follow at once. Returns how many rows it was."""
-    found = [trace for trace in find(who) if trace.key in chosen]
+    found = [trace for trace in find_traces(asked, regions) if trace.key in chosen]
     if not found:
         raise Refused(_("Nothing was chosen. Tick what is to be erased."))
-    _erase(found, _with_what_rows_tell(who))
+    _erase(found, found[0].who)
     erasures = note_erased(*(trace.row.pk for trace in found if trace.is_about))
     about = erasures[0] if erasures else Erasure(record_id=found[0].row.pk)
-    log("accounts.erase_traces", by=by, about=about, fields={trace.kept.label for trace in found}, region_id=region_id)
+    log("accounts.erase_traces", by=by, about=about, fields={trace.kept.label for trace in found})
     return len(found)
 
 

@@ -17,6 +17,7 @@ from welcommune.portal.queries.organisations import (
 )
 from welcommune.portal.queries.outbox import counts, kind_words, messages, outbox_page
 from welcommune.portal.queries.page import page_context
+from welcommune.portal.queries.people import regions_kept, requests_page
 from welcommune.portal.queries.privacy import how_long, register_rows, who_sees
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
@@ -86,8 +87,10 @@ __all__ = [
     "region_choices",
     "region_page",
     "regions_context",
+    "regions_kept",
     "regions_to_choose",
     "register_rows",
+    "requests_page",
     "resource_page",
     "resources_page",
     "roundtable_page",

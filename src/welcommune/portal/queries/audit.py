@@ -22,6 +22,8 @@ VERBS: dict[str, str | Promise] = {
     "accounts.edit_account": gettext_lazy("changed the own account"),
     "accounts.end_sessions": gettext_lazy("signed out everywhere"),
     "accounts.erase_account": gettext_lazy("erased the own account"),
+    "accounts.erase_traces": gettext_lazy("erased what was kept of a person"),
+    "accounts.export_traces": gettext_lazy("gave out what was kept of a person"),
     "accounts.export_data": gettext_lazy("downloaded the own data"),
     "accounts.let_go": gettext_lazy("let go what was kept long enough"),
     "accounts.remove_password": gettext_lazy("removed the own password"),
