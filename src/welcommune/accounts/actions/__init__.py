@@ -1,5 +1,6 @@
 """Signing in and the account itself, and the mails of the house."""
 
+from welcommune.accounts.actions.consent import note_consent
 from welcommune.accounts.actions.digest import choose_mail, queue_digests
 from welcommune.accounts.actions.kept import ends_after
 from welcommune.accounts.actions.mail import (
@@ -59,6 +60,7 @@ __all__ = [
     "issue_sign_in_link",
     "let_go_now",
     "let_go_today",
+    "note_consent",
     "note_erased",
     "over_now",
     "queue_digests",

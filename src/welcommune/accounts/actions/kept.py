@@ -16,6 +16,7 @@ from welcommune.accounts.models import (
     Account,
     Basis,
     CollectedMail,
+    ConsentEvent,
     Ending,
     Erasure,
     Keeping,
@@ -112,6 +113,11 @@ keeps(
         "accounts.log", _("The log: who changed what, without what it says"), _("To answer for what was done."),
         Basis.DUTY, _("%(period)s after the change"), (Seen.FACILITATOR, Seen.COORDINATOR, Seen.AUDITOR),
         (Kept(AuditEvent, others=("actor_id", "object_id"), region=""),), ends_after(LOG_DAYS, _old_lines),
+    ),
+    Keeping(
+        "accounts.consents", _("What people agreed to, and when"), _("To prove that they agreed."), Basis.DUTY,
+        UNTIL_ASKED, (Seen.PERSON, Seen.FACILITATOR),
+        (Kept(ConsentEvent, words=("how",), others=("object_id", "noted_by"), region=""),),
     ),
     Keeping(
         "accounts.erased", _("Numbers of records that were erased"),

@@ -243,7 +243,7 @@ def erase_account(*, by: Actor, account: Account, again: bool = False) -> Erasur
     """
     log("accounts.erase_account", by=by, about=account)
     erasure, _new = Erasure.objects.update_or_create(record_id=account.pk)
-    erase_address(account.email)
+    erase_address(account.email, account.name)
     personal.erase(personal.Person(account.pk, account.email, must_go=again))
     return erasure
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from welcommune.accounts.models import Ending, RetentionDay, keepings
@@ -26,6 +26,13 @@ def let_go_today() -> int:
     return sum(let_go(today).values()) if is_mine else 0
 
 
+def _empty_journal() -> None:
+    """What was erased stands in the journal of SQLite until it is emptied."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def let_go(today: RetentionDay) -> dict[str, int]:
     """Let go what is over now, and note how many of each kind in one line; what fails holds nothing else up."""
     counts = {}
@@ -38,6 +45,7 @@ def let_go(today: RetentionDay) -> dict[str, int]:
         today.save(update_fields=["counts"])
         if counts:
             log("accounts.let_go", by=SYSTEM, about=today, fields=[f"{code}: {many}" for code, many in counts.items()])
+    _empty_journal()
     return counts
 
 

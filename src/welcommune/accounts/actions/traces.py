@@ -21,7 +21,7 @@ from django.db.models.lookups import IContains
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account, Erasure, Keeping, Kept, Rows, tables
+from welcommune.accounts.models import Account, ConsentEvent, Erasure, Keeping, Kept, Rows, tables
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
@@ -215,7 +215,7 @@ def _erase(found: list[Trace], who: Wanted) -> None:
             _take_out(kept, row, who)
         kept.goes(kept.model._base_manager.filter(pk__in=keys))
     keys = [trace.row.pk for trace in found if trace.is_about]
-    for model in (Source, ExternalId):
+    for model in (Source, ExternalId, ConsentEvent):
         model._base_manager.filter(object_id__in=keys).delete()
     for email in who.emails:
         OutboxMessage.objects.filter(payload__to__iexact=email).delete()
@@ -260,13 +260,13 @@ def _show(found: list[Trace]) -> None:
     publish(everywhere=True)
 
 
-def erase_address(email: str) -> int:
-    """What tells of an address, wherever it stands: for whoever erases their own account."""
+def erase_address(email: str, name: str) -> int:
+    """What tells of an address, wherever it stands, and the name beside it: for whoever erases their own account."""
     who = Wanted(frozenset({email}), frozenset())
     # Rooms that know accounts take their rows away themselves, and may refuse.
     told = {model for holding in holdings() for model in holding.models}
     found = [trace for trace in find(who, widen=False) if not trace.is_about or trace.kept.model not in told]
-    _erase(found, who)
+    _erase(found, replace(who, names=frozenset({name} - {""})))
     note_erased(*(trace.row.pk for trace in found if trace.is_about))
     return len(found)
 
@@ -278,7 +278,7 @@ def erase_again(keys: Iterable[UUID]) -> int:
     """Erase the rows of these identifiers again, wherever they are back, with what mentions the same people."""
     wanted_keys, total = set(keys), 0
     for _line, kept in tables():
-        if isinstance(kept.model._meta.pk, UUIDField) and kept.model is not Account:
+        if isinstance(kept.model._meta.pk, UUIDField) and kept.model not in (Account, Erasure):
             for row in kept.model._base_manager.filter(pk__in=wanted_keys):
                 total += 1
                 _again(kept, row)

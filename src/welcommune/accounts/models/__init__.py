@@ -1,5 +1,6 @@
 """People who sign in, what they hear of by mail, and the register of what is kept about anybody."""
 
+from welcommune.accounts.models.consent import ConsentDeed, ConsentEvent
 from welcommune.accounts.models.people import (
     Account,
     AccountManager,
@@ -39,6 +40,8 @@ __all__ = [
     "AccountManager",
     "Basis",
     "CollectedMail",
+    "ConsentDeed",
+    "ConsentEvent",
     "Ending",
     "Erasure",
     "Keeping",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.actions import is_to_be_written
+from welcommune.accounts.actions import is_to_be_written, note_erased
 from welcommune.accounts.models import Basis, Ending, Keeping, Kept, Rows, Seen, keeps
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
@@ -71,6 +71,7 @@ def leave_subscription(*, by: Actor, subscription: Subscription) -> None:
     """No more mail: the row goes at once, and the log keeps its identifier only."""
     require(by, rules.own_subscription, subscription)
     log("portal.leave_subscription", by=by, about=subscription)
+    note_erased(subscription.pk)
     subscription.delete()
 
 

@@ -18,9 +18,8 @@ def requests(request: ActedRequest) -> HttpResponse:
     regions = queries.regions_kept(request.actor)
     form = forms.PersonForm(request.POST or None)
     found = form.attempt(lambda: accounts.find_traces(form.asked_for, regions)) if form.is_valid() else None
-    return render(
-        request, "portal/people_requests.html", {"form": form, "it": queries.requests_page(form.asked_for, found)}
-    )
+    page = queries.requests_page(form.asked_for, found)
+    return render(request, "portal/people_requests.html", {"form": form, "it": page})
 
 
 @desk_act
