@@ -45,7 +45,7 @@ def letting_go(over: Callable[[], Rows]) -> Callable[[], int]:
     """Deletes some of the rows that are over; for rows that nothing but a fixed time holds."""
 
     def let_go() -> int:
-        keys = list(over().values_list("pk", flat=True)[:AT_ONCE])
+        keys = list(over().order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
         # A plain set of rows: the log's own refuses to delete, and this is the one place that may.
         QuerySet(over().model).filter(pk__in=keys).delete()
         return len(keys)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.actions.mail import queue_letter, queue_mail
 from welcommune.accounts.actions.traces import erase_address, erase_again
-from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, new_sessions_key
+from welcommune.accounts.models import Account, ConsentEvent, Erasure, MailRhythm, MailWish, new_sessions_key
 from welcommune.accounts.queries import held_about, mark_of, person_of
 from welcommune.core import personal
 from welcommune.core.access import Actor
@@ -265,10 +265,14 @@ def _erase(person: personal.Person) -> None:
     Session.objects.filter(pk__in=list(mine)).delete()
     # "Never" stays: it holds no address, and a mail that was not wanted is not wanted later.
     MailWish.objects.filter(mark=mark_of(person.email)).exclude(rhythm=MailRhythm.NEVER).delete()
+    ConsentEvent.objects.filter(noted_by=person.id).update(noted_by=None)
     Account.objects.filter(pk=person.id).delete()
 
 
-personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, MailWish, collect=held_about, erase=_erase)
+personal.holds(
+    "accounts", Account, Authenticator, Session, OutboxMessage, MailWish, ConsentEvent,
+    collect=held_about, erase=_erase,
+)  # fmt: skip
 
 
 def is_to_be_written(what: str, *, email: str, sender: str) -> bool:

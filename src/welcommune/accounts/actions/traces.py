@@ -6,6 +6,7 @@ the same name, so people look at the list and choose before anything is erased.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
@@ -254,9 +255,16 @@ def _without(value: Any, pattern: re.Pattern[str], blank: str) -> Any:
 
 
 def _show(found: list[Trace]) -> None:
-    for kept, keys in (*_by_table(found, is_about=True), *_by_table(found, is_about=False)):
-        if isinstance(kept.model._meta.pk, UUIDField):
-            reindex_many(kept.model, keys)
+    """The search finds neither these rows by what they said, nor what they belong to; every page is made anew."""
+    touched: dict[type[Model], set[Any]] = defaultdict(set)
+    for trace in found:
+        touched[trace.kept.model].add(trace.row.pk)
+        for field in trace.kept.model._meta.concrete_fields:
+            if field.related_model and (key := getattr(trace.row, field.attname)):
+                touched[field.related_model].add(key)
+    for model, keys in touched.items():
+        if isinstance(model._meta.pk, UUIDField):
+            reindex_many(model, keys)
     publish(everywhere=True)
 
 
