@@ -1,4 +1,4 @@
-"""Writes docs/permissions.md, urls.md, states.md and settings.md from the code, so that they cannot differ from it.
+"""Writes docs/permissions.md, urls.md, states.md, settings.md and privacy-register.md from the code, so that they cannot differ from it.
 
 A test compares each with what this makes. Run it as ``python -m scripts.tables``.
 """
@@ -24,7 +24,7 @@ from tests.harness.pages import routes
 from tests.matrix.line import ROLES, Line
 from tests.matrix.pages import PAGES
 
-from welcommune.accounts.models import OPERATOR
+from welcommune.accounts.models import OPERATOR, Kept, keepings
 from welcommune.config.settings import SECRETS
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
@@ -46,6 +46,7 @@ from welcommune.meetings.models import (
 )
 from welcommune.network.models import INVITATION_TRANSITIONS, InvitationState, Role
 from welcommune.pilots.models import PilotState
+from welcommune.portal.queries import how_long, who_sees
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = ROOT / "src" / "welcommune" / "config" / "settings.py"
@@ -180,6 +181,35 @@ def states() -> str:
     return f"# States\n{MADE}\n\n{intro}\n{''.join(parts)}\n## Pilot actions\n\n{pilots}"
 
 
+# What is kept about people.
+
+
+def privacy_register() -> str:
+    """The register of processing: what, why, what allows it, how long, who sees it, and in which fields it lies."""
+    routes()
+    rows, fields = [], []
+    with override("en"):
+        for line in sorted(keepings(), key=lambda line: line.code):
+            told = [str(line.what), str(line.why), str(line.basis.label), how_long(line), who_sees(line)]
+            rows.append([f"`{line.code}`", *told])
+            for kept in line.tables:
+                lists = [", ".join(f"`{name}`" for name in sorted(part)) for part in _parts(kept)]
+                fields.append([f"`{line.code}`", f"`{kept.label}`", *lists])
+    return (
+        f"# What is kept about people\n{MADE}\n\nThe same register stands in each language at `/‹language›/privacy/`. "
+        "What has a time goes by itself, once a day;\n`welcommune retain --dry-run` tells what would go. Whoever runs the "
+        "servers could see all of it, and is bound not to.\n\n"
+        + table(["line", "what", "what for", "what allows it", "how long", "who sees it"], rows)
+        + "\n## Fields\n*Who*: the fields that say who a row is about. *Texts* may mention anybody; when somebody is erased, "
+        "the name is taken out of them.\n*Beside*: what else a row says about the person.\n\n"
+        + table(["line", "table", "who", "texts", "beside"], fields)
+    )
+
+
+def _parts(kept: Kept) -> tuple[tuple[str, ...], ...]:
+    return kept.names + kept.emails, kept.words, kept.others
+
+
 # Settings.
 
 
@@ -235,6 +265,7 @@ def settings() -> str:
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "permissions.md": permissions, "urls.md": urls, "states.md": states, "settings.md": settings,
+    "privacy-register.md": privacy_register,
 }  # fmt: skip
 
 if __name__ == "__main__":

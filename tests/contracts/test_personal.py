@@ -12,7 +12,6 @@ from welcommune.core.personal import holdings
 # A field of such a name, or an e-mail field, may be about a person.
 PERSONAL = re.compile(r"(^|_)(by|email|phone|telephone|person|actor_id|user_id|account_id)$")
 NOT_ABOUT_ACCOUNTS = {
-    "accounts.Erasure": "the identifiers of accounts that were erased: what a restored backup is compared with",
     "core.AuditEvent": "append-only; keeps the bare identifier, which then leads to nobody; shown in the export",
     "meetings.Participant": "names noted at the table by hand; taken out at the record of the meeting",
     "meetings.Insight": "who said something, noted by hand; has its own consent and withdrawal",

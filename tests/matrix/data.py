@@ -384,3 +384,8 @@ def place_asked(scene: Scene) -> dict[str, Any]:
 def registration(scene: Scene) -> dict[str, Any]:
     """Room for more people."""
     return {"seen": str(scene.coming.registration.version), "is_open": "on", "capacity": "20"}
+
+
+def nobody(scene: Scene) -> dict[str, Any]:
+    """A request about somebody of whom nothing is kept."""
+    return {"asked": "nobody-at-all@example.org"}

@@ -11,6 +11,7 @@ from tests.matrix.data import (
     group_again,
     listing,
     merge,
+    nobody,
     nothing,
     offer,
     offer_again,
@@ -20,8 +21,24 @@ from tests.matrix.data import (
     seat,
     signature,
 )
-from tests.matrix.line import READ_ONLY, REGION, ROLES, WRITERS, Line, act, form, open_to, read
+from tests.matrix.line import (
+    NOT_ALLOWED,
+    READ_ONLY,
+    REGION,
+    ROLES,
+    STRANGER,
+    WRITERS,
+    Line,
+    act,
+    form,
+    no_arguments,
+    open_to,
+    read,
+)
 from tests.matrix.scene import Scene
+
+# Who keeps the record of any region, and is asked about the people of it.
+KEEPERS = (*WRITERS, STRANGER)
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -91,4 +108,7 @@ ON_THE_TABLE = (
     form("stakeholders:offer_edit", _offer, WRITERS, offer_again),
     act("stakeholders:offer_withdraw", _offer, WRITERS),
     act("stakeholders:offer_put_back", lambda scene: {"pk": scene.withdrawn_offer.pk}, WRITERS),
+    Line("portal:people_requests", no_arguments, open_to(*KEEPERS), open_to(*KEEPERS), nobody, changes=False),
+    Line("portal:people_export", no_arguments, NOT_ALLOWED, open_to(*KEEPERS, status=302), nobody, changes=False),
+    Line("portal:people_erase", no_arguments, NOT_ALLOWED, open_to(*KEEPERS, status=302), nobody, changes=False),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, Topic, topics
+from welcommune.accounts.models import Account, ConsentEvent, Erasure, MailRhythm, MailWish, Topic, topics
 from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
@@ -92,8 +92,13 @@ def held_about(person: Person) -> dict[str, Any]:
 
 
 def erased_ids() -> list[UUID]:
-    """Accounts that were erased, the first one first."""
-    return list(Erasure.objects.order_by("erased_at", "pk").values_list("account_id", flat=True))
+    """What was erased or taken back: accounts, and rows of all kinds, the first one first."""
+    return list(Erasure.objects.order_by("erased_at", "pk").values_list("record_id", flat=True))
+
+
+def consents_of(*records: UUID) -> list[ConsentEvent]:
+    """What was agreed to about some records, corrected and taken back, in that order."""
+    return list(ConsentEvent.objects.filter(object_id__in=records))
 
 
 # What comes by mail. Links open the wishes of one address; they hold its mark and never the address.

@@ -28,6 +28,7 @@ COMMANDS = {
     "invite": "welcommune.config.commands.invite",
     "operator": "welcommune.config.commands.operator",
     "outbox": "welcommune.config.commands.outbox",
+    "retain": "welcommune.config.commands.retain",
     "erasures": "welcommune.config.commands.erasures",
     "erase-again": "welcommune.config.commands.erase_again",
     "doctor": "welcommune.config.upkeep.doctor",
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     operator.add_argument("--no-longer", action="store_true", help="take it away again")
     outbox = commands.add_parser("outbox", help="count the messages by state and kind")
     outbox.add_argument("--retry-dead", action="store_true", help="try again what was given up")
+    retain = commands.add_parser("retain", help="let go what was kept long enough, as each day does by itself")
+    retain.add_argument("--dry-run", action="store_true", help="tell what would go, and change nothing")
     commands.add_parser("erasures", help="print the identifiers of erased accounts, to keep beside each backup")
     again = commands.add_parser("erase-again", help="after a backup was restored: erase whoever it brought back")
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
-from welcommune.accounts.actions import issue_sign_in_link, replay_erasures, set_operator
+from welcommune.accounts.actions import issue_sign_in_link, let_go_now, over_now, replay_erasures, set_operator
 from welcommune.accounts.queries import erased_ids
 from welcommune.config.files import bring_places
 from welcommune.core.access import SYSTEM
@@ -176,6 +176,17 @@ def outbox(retry_dead: bool) -> int:
     for state, _many in counts(OutboxMessage.objects.all(), "state"):
         for kind, many in counts(OutboxMessage.objects.all().filter(state=state), "kind"):
             print(f"{state:<8} {kind:<24} {many}")
+    return 0
+
+
+def retain(dry_run: bool) -> int:
+    """Let go what was kept long enough, as each day does by itself; or only tell what would go."""
+    if dry_run:
+        for code, (many, days) in sorted(over_now().items()):
+            print(f"{code:<28} {many:>8} would go, kept for {days} days")
+        return 0
+    gone = let_go_now()
+    print("\n".join(f"{code:<28} {many:>8} gone" for code, many in sorted(gone.items())) or "Nothing was over.")
     return 0
 
 

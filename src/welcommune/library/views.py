@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from welcommune.accounts.queries import consents_of
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import HouseForm, sent_data, was_kept
@@ -84,7 +85,7 @@ def resource_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
         if form.attempt(lambda: actions.change_resource(by=request.actor, resource=found, **told)):
             messages.success(request, _("Kept."))
             return redirect("library:resource_edit", pk=found.pk)
-    return _page(request, form, found.region, resource=found)
+    return _page(request, form, found.region, resource=found, consents=consents_of(found.pk))
 
 
 def _act(request: ActedRequest, found: Resource, act: Callable[[], Any], done: str) -> HttpResponse:

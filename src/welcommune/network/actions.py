@@ -10,10 +10,22 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from welcommune.accounts.actions import queue_mail, site_address
-from welcommune.accounts.models import Account
+from welcommune.accounts.models import (
+    UNTIL_ASKED,
+    UNTIL_DELETED,
+    Account,
+    Basis,
+    Ending,
+    Keeping,
+    Kept,
+    Rows,
+    Seen,
+    empty,
+    keeps,
+)
 from welcommune.core import personal
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
@@ -146,10 +158,17 @@ def _may_offer(by: Actor, role: str, network: Network | None, region: Region | N
         raise Refused(_("Your role does not allow inviting to this one. Ask the coordinator."), field="role")
 
 
-def _close_unanswered() -> None:
-    """Forget the addresses of those who never answered, so that they can be invited again."""
-    over = Invitation.plain.filter(state=InvitationState.OPEN, expires_at__lt=timezone.now())
-    over.update(state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now())
+def _unanswered() -> Rows:
+    return Invitation.plain.filter(state=InvitationState.OPEN, expires_at__lt=timezone.now())
+
+
+def _withdraw(rows: Rows) -> int:
+    """Forget the addresses: of those who never answered, so that they can be invited again, and of who is erased."""
+    return rows.update(state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now())
+
+
+def _close_unanswered() -> int:
+    return _withdraw(_unanswered())
 
 
 def invitation_address(invitation: Invitation, page: str = "network:invited") -> str:
@@ -233,21 +252,52 @@ def withdraw_invitation(*, by: Actor, invitation: Invitation) -> None:
 # What goes when a person goes.
 
 
-def _erase(person: personal.Person) -> None:
-    """Roles, invitations to the address, and the name as a region's contact."""
-    for grant in RoleGrant.objects.filter(account=person.id).select_related("network").order_by("pk"):
-        if not person.must_go:
+def _take_roles(grants: Rows, *, must_go: bool = False) -> None:
+    for grant in grants.select_related("network").order_by("pk"):
+        if not must_go:
             _keep_a_coordinator(grant)
         grant.delete()
-    Invitation.plain.filter(email=person.email).update(
-        state=InvitationState.WITHDRAWN, email="", note="", answered_at=timezone.now()
-    )
-    for region in Region.objects.filter(contact_email=person.email).order_by("slug"):
+
+
+def _forget_contact_point(regions: Rows) -> None:
+    for region in regions.order_by("slug"):
         region.contact_name, region.contact_email, region.contact_phone = Translated(), "", ""
         region.save(update_fields=["contact_name", "contact_email", "contact_phone"])
         publish(region.slug)
+
+
+def _erase(person: personal.Person) -> None:
+    """Roles, invitations to the address, and the name as a region's contact."""
+    _take_roles(RoleGrant.objects.filter(account=person.id), must_go=person.must_go)
+    _withdraw(Invitation.plain.filter(email=person.email))
+    _forget_contact_point(Region.objects.filter(contact_email=person.email))
     if Network.objects.filter(contact_email=person.email).update(contact_email=""):
         publish(everywhere=True)
 
 
 personal.holds("network", RoleGrant, Invitation, Region, Network, collect=held_about, erase=_erase)
+
+keeps(
+    Keeping(
+        "network.roles", gettext_lazy("Who holds which role"), gettext_lazy("To let people do what their role asks."),
+        Basis.TASK, UNTIL_ASKED, (Seen.PERSON, Seen.COORDINATOR),
+        (Kept(RoleGrant, links=("account",), goes=_take_roles),),
+    ),
+    Keeping(
+        "network.invitations", gettext_lazy("Who was invited to a role"), gettext_lazy("To invite them."), Basis.TASK,
+        gettext_lazy("until the answer, or %(period)s"), (Seen.FACILITATOR, Seen.COORDINATOR),
+        (Kept(Invitation, emails=("email",), words=("note",), others=("invited_by", "language"), goes=_withdraw),),
+        Ending(INVITATION_DAYS, _unanswered, _close_unanswered),
+    ),
+    Keeping(
+        "network.contact-points", gettext_lazy("Whom to write to in a region"),
+        gettext_lazy("So that anybody can ask."), Basis.CONSENT, UNTIL_DELETED, (Seen.EVERYBODY,),
+        (
+            Kept(
+                Region, emails=("contact_email",), words=("contact_name", "intro", "composition_note"),
+                others=("contact_phone",), region="pk", goes=_forget_contact_point,
+            ),
+            Kept(Network, emails=("contact_email",), words=("lead", "about"), region="", goes=empty("contact_email")),
+        ),
+    ),
+)  # fmt: skip

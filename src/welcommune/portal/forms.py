@@ -8,12 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.forms import VisitorForm
-from welcommune.core.forms import EditForm, HouseForm
+from welcommune.core.forms import EditForm, HouseForm, LineField
 from welcommune.core.text import LANGUAGE_NAMES, TOO_LONG, Said
 from welcommune.network.models import Region
 from welcommune.portal.models import Rhythm, Subscription, Topic, Wishes
 
 LONGEST_QUERY = 200
+
+
+class PersonForm(HouseForm):
+    """Whose personal data are asked for."""
+
+    asked = LineField(
+        label=gettext_lazy("E-mail address or whole name"),
+        help_text=gettext_lazy("By address it is this person. By name it may be somebody else of the same name."),
+    )
+
+    @property
+    def asked_for(self) -> str:
+        """What was typed, empty where it is no line."""
+        return str(self.cleaned_data.get("asked", "")) if self.is_bound and self.is_valid() else ""
 
 
 class SearchForm(forms.Form):

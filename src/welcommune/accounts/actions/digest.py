@@ -6,7 +6,7 @@ in one transaction: a worker that dies at any step neither repeats nor loses one
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext, override
 
 from welcommune.accounts.actions.mail import MORNING, is_first_today, queue_letter, spoken
-from welcommune.accounts.models import CollectedMail, MailDay, MailRhythm, MailWish, Point, Topic, topics
+from welcommune.accounts.models import MailDay, MailRhythm, MailWish, Point, Topic, topics
 from welcommune.accounts.queries import choose_address, leave_token, mark_of, wishes_of
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
@@ -34,7 +34,6 @@ def queue_digests() -> int:
     if now.time() < MORNING or MailDay.objects.filter(day=now.date()).exists():
         return 0
     with transaction.atomic(), every_region("the mail of the day"):
-        CollectedMail.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
         _row, is_mine = MailDay.objects.get_or_create(day=now.date())
         readers = {one.address.lower(): one for topic in topics() for one in topic.readers()} if is_mine else {}
         for address, reader in sorted(readers.items()):

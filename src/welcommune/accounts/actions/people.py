@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.accounts.actions.mail import queue_letter, queue_mail
-from welcommune.accounts.models import Account, Erasure, MailRhythm, MailWish, new_sessions_key
+from welcommune.accounts.actions.traces import erase_address, erase_again
+from welcommune.accounts.models import Account, ConsentEvent, Erasure, MailRhythm, MailWish, new_sessions_key
 from welcommune.accounts.queries import held_about, mark_of, person_of
 from welcommune.core import personal
 from welcommune.core.access import Actor
@@ -241,18 +242,20 @@ def erase_account(*, by: Actor, account: Account, again: bool = False) -> Erasur
     ``again`` stands for a restored backup that has brought the person back: no reason holds against it.
     """
     log("accounts.erase_account", by=by, about=account)
-    erasure, _new = Erasure.objects.update_or_create(account_id=account.pk)
+    erasure, _new = Erasure.objects.update_or_create(record_id=account.pk)
+    erase_address(account.email, account.name)
     personal.erase(personal.Person(account.pk, account.email, must_go=again))
     return erasure
 
 
 @transaction.atomic
 def replay_erasures(*, by: Actor, ids: Iterable[UUID]) -> int:
-    """Erase again whoever a restored backup has brought back; returns how many there were."""
-    found = list(Account.objects.filter(pk__in=list(ids)).order_by("pk"))
+    """Erase again whoever and whatever a restored backup has brought back; returns how many there were."""
+    keys = list(ids)
+    found = list(Account.objects.filter(pk__in=keys).order_by("pk"))
     for account in found:
         erase_account(by=by, account=account, again=True)
-    return len(found)
+    return len(found) + erase_again(keys)
 
 
 def _erase(person: personal.Person) -> None:
@@ -262,10 +265,14 @@ def _erase(person: personal.Person) -> None:
     Session.objects.filter(pk__in=list(mine)).delete()
     # "Never" stays: it holds no address, and a mail that was not wanted is not wanted later.
     MailWish.objects.filter(mark=mark_of(person.email)).exclude(rhythm=MailRhythm.NEVER).delete()
+    ConsentEvent.objects.filter(noted_by=person.id).update(noted_by=None)
     Account.objects.filter(pk=person.id).delete()
 
 
-personal.holds("accounts", Account, Authenticator, Session, OutboxMessage, MailWish, collect=held_about, erase=_erase)
+personal.holds(
+    "accounts", Account, Authenticator, Session, OutboxMessage, MailWish, ConsentEvent,
+    collect=held_about, erase=_erase,
+)  # fmt: skip
 
 
 def is_to_be_written(what: str, *, email: str, sender: str) -> bool:

@@ -3,6 +3,7 @@
 A network's whole file is brought in by ``actions.network_file``, which only commands load: what reads it is heavy.
 """
 
+from welcommune.exchange.actions import kept
 from welcommune.exchange.actions.checking import answer_row, check_import, judge_row, leave_out, tell_words
 from welcommune.exchange.actions.imports import cancel_import, map_columns, open_import, read_again, replace_file
 from welcommune.exchange.actions.undoing import undo_import
@@ -13,6 +14,7 @@ __all__ = [
     "cancel_import",
     "check_import",
     "judge_row",
+    "kept",
     "leave_out",
     "map_columns",
     "open_import",

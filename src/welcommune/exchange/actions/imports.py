@@ -1,7 +1,7 @@
 """Steps of an import before anything is checked: the file comes in, its columns get a meaning, the file goes again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import handles, queue
 from welcommune.core.saving import change, insert
 from welcommune.exchange import rules, sheets
 from welcommune.exchange.models import (
@@ -39,8 +40,7 @@ from welcommune.exchange.targets import TARGETS
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
 
-FORGET = "exchange.forget_import"
-KEPT_FOR = timedelta(days=30)
+KEPT_DAYS, MOST_A_ROUND = 30, 20
 LONGEST_WORD = 200
 NOT_NOW = _("The import is not at a point where this is possible. Load the page again.")
 LEFT_TO_LIE = _("It was not finished within 30 days, and its file is deleted.")
@@ -98,7 +98,6 @@ def open_import(
     insert(batch)
     _store(batch, content)
     batch.save(update_fields=["file", "digest"])
-    queue(FORGET, {"batch": str(batch.pk)}, at=timezone.now() + KEPT_FOR)
     log("exchange.open_import", by=by, about=batch, region_id=region.pk)
     return batch
 
@@ -199,13 +198,24 @@ def cancel_import(*, by: Actor, batch: Import) -> Import:
     return batch
 
 
-@handles(FORGET)
+def old_imports() -> QuerySet[Import]:
+    """Those whose file was brought in long ago and is still here."""
+    return Import.plain.filter(created_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).exclude(file="")
+
+
 @transaction.atomic
-def forget_file(payload: dict[str, Any]) -> None:
-    """After thirty days the file and all that was read from it go; what was not finished is cancelled."""
-    batch = Import.plain.filter(pk=payload["batch"]).first()
-    if batch is None:
-        return
-    if not batch.is_over:
-        move(batch, ImportState.CANCELLED, turn=batch.turn + 1, sentence=str(LEFT_TO_LIE))
-    _wipe(batch)
+def forget_files(imports: Iterable[Import], sentence: str | Promise = LEFT_TO_LIE) -> int:
+    """The files and all that was read from them go; what was not finished is cancelled, with a sentence why."""
+    batches = list(imports)
+    for batch in batches:
+        if not batch.is_over:
+            Import.plain.filter(pk=batch.pk).update(
+                state=ImportState.CANCELLED, turn=batch.turn + 1, sentence=str(sentence)
+            )
+        _wipe(batch)
+    return len(batches)
+
+
+def forget_old_files() -> int:
+    """Let some of those go that lie here for more than thirty days; returns how many."""
+    return forget_files(old_imports().order_by("pk")[:MOST_A_ROUND])

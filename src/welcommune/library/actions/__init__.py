@@ -1,5 +1,6 @@
 """Articles and resources: written, published, withdrawn; links of resources tried once a week."""
 
+from welcommune.library.actions import kept
 from welcommune.library.actions.articles import (
     forget_wording,
     free_slug,
@@ -30,6 +31,7 @@ __all__ = [
     "erase_authors",
     "forget_wording",
     "free_slug",
+    "kept",
     "note_link",
     "page_type",
     "publish_article",

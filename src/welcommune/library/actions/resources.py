@@ -1,5 +1,6 @@
 """Resources: put on record, changed, published, withdrawn; a portrait goes with the consent of whom it shows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welcommune.accounts.actions import note_consent
+from welcommune.accounts.models import ConsentDeed
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
@@ -33,6 +36,7 @@ from welcommune.stakeholders.models import Organisation
 
 NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}
 FUTURE = _("This day has not come yet. Write the day on which it happened.")
+CONSENT = {"consent_given_on", "consent_how"}
 TAKEN_BACK = _("The person took consent back. Only a consent that was given after that makes it public again.")
 
 
@@ -44,6 +48,12 @@ def _show(resource: Resource, *others: Organisation | None) -> None:
 
 def _note(resource: Resource, by: Actor, verb: str, *fields: str) -> None:
     log(verb, by=by, about=resource, fields=list(fields), region_id=resource.region_id)
+
+
+def _note_consent(by: Actor, resource: Resource, changed: Iterable[str], *, had: bool) -> None:
+    if resource.consent_given_on and not CONSENT.isdisjoint(changed):
+        deed = ConsentDeed.CORRECTED if had else ConsentDeed.GIVEN
+        note_consent(by=by, about=resource, deed=deed, day=resource.consent_given_on, how=resource.consent_how)
 
 
 def _told(by: Actor, facts: ResourceFacts, known: Resource | None = None) -> dict[str, Any]:
@@ -77,6 +87,7 @@ def record_resource(
     slug = free_slug(wanted, Resource.plain.all(), "resource")
     resource = insert(Resource(id=id, slug=slug, region=region, network=network, **_told(by, facts)))
     resource.themes.set(facts.themes)
+    _note_consent(by, resource, CONSENT, had=False)
     _note(resource, by, "library.record_resource")
     if upload:
         set_resource_file(by=by, resource=resource, upload=upload)
@@ -94,6 +105,7 @@ def change_resource(
     """
     require(by, library_rules.edit_resource, resource)
     told, publisher = _told(by, facts, resource), resource.publisher
+    had = resource.has_consent
     if upload:
         told["url"] = ""
     if told["url"] != resource.url:
@@ -102,6 +114,7 @@ def change_resource(
         told |= NO_FILE
         _delete_later(resource)
     changed = [name for name in change(resource, seen=seen, **told) if name not in LINK_STATE]
+    _note_consent(by, resource, changed, had=had)
     has_themes = set(facts.themes) != set(resource.themes.all())
     if (has_themes or upload) and not changed:
         bump(resource, seen=seen)
@@ -175,6 +188,7 @@ def withdraw_portrait_consent(*, by: Actor, resource: Resource, on: date) -> Res
     _delete_later(resource)
     gone = {"about": Translated(), "url": "", **NO_FILE, **dict.fromkeys(LINK_STATE)}
     change(resource, seen=resource.version, consent_withdrawn_on=on, state=state, **gone)
+    note_consent(by=by, about=resource, deed=ConsentDeed.WITHDRAWN, day=on)
     _note(resource, by, "library.withdraw_portrait_consent", "consent_withdrawn_on", "state")
     _show(resource)
     return resource

@@ -1,5 +1,6 @@
 """What can be done with the map of a region."""
 
+from welcommune.mapping.actions import kept
 from welcommune.mapping.actions.action import change_action, confirm_action, end_action, record_action
 from welcommune.mapping.actions.asking import (
     accept_proposal,
@@ -36,6 +37,7 @@ __all__ = [
     "correct_by_link",
     "end_action",
     "held_about",
+    "kept",
     "merge_actions",
     "move_asset",
     "offer_asset",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from welcommune.accounts.actions import is_to_be_written, send_mail
+from welcommune.accounts.actions import is_to_be_written, note_consent, note_erased, send_mail
+from welcommune.accounts.models import ConsentDeed
 from welcommune.core.access import Actor, require
 from welcommune.core.addresses import site_host
 from welcommune.core.audit import log
@@ -103,6 +104,7 @@ def _offer(by: Actor, id: UUID, region: Region, facts: AssetFacts, offerer: Offe
     asset = insert(Asset(id=id, region=region, state=AssetState.OFFERED, **facts.as_fields()))
     relate(asset, "themes", facts.themes)
     offer = insert(AssetOffer(asset=asset, consented_at=timezone.now(), **vars(offerer)))
+    note_consent(by=by, about=asset, deed=ConsentDeed.GIVEN)
     log("mapping.offer_asset", by=by, about=asset, region_id=region.pk)
     queue(OFFER_MAIL, {"offer": str(offer.pk)})
 
@@ -139,4 +141,5 @@ def withdraw_offered(*, by: Actor, asset: Asset) -> None:
     """Take back what one offered: nothing of it is kept but the line of the log."""
     require(by, rules.hold_asset, asset)
     _noted("mapping.withdraw_offered", by, asset)
+    note_erased(*AssetOffer.objects.filter(asset=asset).values_list("pk", flat=True))
     asset.delete()

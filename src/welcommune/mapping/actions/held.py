@@ -26,14 +26,24 @@ def held_about(person: Person) -> dict[str, Any]:
     }
 
 
-def _erase(person: Person) -> None:
-    """What a person offered goes with them; an opinion on a strategy stays and names nobody."""
-    offered = _offers(person).values("asset")
+def forget_offers(offers: QuerySet[AssetOffer]) -> None:
+    """What people offered goes with them."""
+    offered = offers.values("asset")
     for asset in Asset.plain.filter(pk__in=list(offered.values_list("asset", flat=True))).select_related("region"):
         log("mapping.withdraw_offered", by=SYSTEM, about=asset, region_id=asset.region_id)
         publish(asset.region.slug)
         asset.delete()
-    Assessment.objects.filter(assessor=person.id).update(assessor=None)
+
+
+def forget_assessors(assessments: QuerySet[Assessment]) -> None:
+    """An opinion on a strategy stays, and names nobody."""
+    assessments.update(assessor=None)
+
+
+def _erase(person: Person) -> None:
+    """What a person offered goes with them; an opinion on a strategy stays and names nobody."""
+    forget_offers(_offers(person))
+    forget_assessors(Assessment.objects.filter(assessor=person.id))
 
 
 holds("mapping", AssetOffer, Assessment, collect=held_about, erase=_erase)

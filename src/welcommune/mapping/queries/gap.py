@@ -13,7 +13,6 @@ from welcommune.core import ui
 from welcommune.core.access import Actor, allowed, only_one
 from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
-from welcommune.core.small_numbers import Cell, hide_small
 from welcommune.core.text import Said
 from welcommune.mapping import rules
 from welcommune.mapping.models import (
@@ -29,6 +28,7 @@ from welcommune.mapping.models import (
 )
 from welcommune.mapping.queries.coverage_pages import cell_name, cell_words
 from welcommune.network.models import Region
+from welcommune.network.sums import Cell, hide_small
 
 ALL, MOST = "all", 8
 # Kinds of assets that help with a theme, whatever themes they are noted under.

@@ -1,5 +1,6 @@
 """What can be done with meetings, attendance, insights and reports."""
 
+from welcommune.meetings.actions import kept
 from welcommune.meetings.actions.agenda import fill_agenda, write_agenda
 from welcommune.meetings.actions.attendance import (
     add_count,
@@ -15,7 +16,6 @@ from welcommune.meetings.actions.certificates import (
     ask_about_use,
     choose_materials,
     describe_training,
-    forget_use_questions,
     issue_certificate,
     offer_certificates,
     take_certificate_back,
@@ -148,13 +148,13 @@ __all__ = [
     "forget_owners",
     "forget_place_requests",
     "forget_sheets",
-    "forget_use_questions",
     "give_feedback",
     "hand_over_commitment",
     "invite_address",
     "invite_contacts",
     "issue_certificate",
     "keep_sheet",
+    "kept",
     "leave_place",
     "make_offer",
     "make_training_link",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -193,9 +193,6 @@ def answer_use(*, by: Actor, question: UseQuestion, answer: str) -> None:
         log("meetings.answer_use", by=Actor("link"), about=meeting, region_id=meeting.region_id)
 
 
-@each_minute
-@transaction.atomic
-def forget_use_questions() -> int:
-    """Delete questions that were not answered in time."""
-    deleted, _rows = UseQuestion.objects.filter(last_day__lt=timezone.localdate()).delete()
-    return deleted
+def old_use_questions() -> QuerySet[UseQuestion]:
+    """Questions that were not answered in time."""
+    return UseQuestion.objects.filter(last_day__lt=timezone.localdate())

@@ -13,7 +13,6 @@ from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
-from welcommune.core.outbox import each_minute
 from welcommune.core.publication import publish
 from welcommune.core.saving import change, insert
 from welcommune.meetings import rules
@@ -25,7 +24,6 @@ from welcommune.meetings.models import (
     AgendaItem,
     Commitment,
     CommitmentFacts,
-    CommitmentMail,
     CommitmentState,
     Decision,
     Meeting,
@@ -248,12 +246,13 @@ def forget_owner_of(rows: QuerySet[Commitment]) -> int:
     return len(rows)
 
 
-@each_minute
+def old_owners() -> QuerySet[Commitment]:
+    """Commitments that were closed long ago and still say who made them."""
+    long_ago = timezone.localdate() - timedelta(days=OWNER_KEPT_DAYS)
+    return Commitment.plain.filter(closed_on__lt=long_ago).exclude(person="", contact=None, email="")
+
+
 @transaction.atomic
 def forget_owners() -> int:
-    """Take out who promised what was closed long ago, and when a week-old mail went; returns how many."""
-    long_ago = timezone.localdate() - timedelta(days=OWNER_KEPT_DAYS)
-    named = Commitment.plain.filter(closed_on__lt=long_ago).exclude(person="", contact=None)
-    rows = forget_owner_of(named.order_by("pk")[:MOST_A_ROUND])
-    CommitmentMail.objects.filter(sent_at__lt=timezone.now() - timedelta(days=8)).delete()
-    return rows
+    """Take out who promised what was closed long ago; returns how many."""
+    return forget_owner_of(old_owners().order_by("pk")[:MOST_A_ROUND])

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from welcommune.accounts.actions import send_mail
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import each_minute, handles, queue
+from welcommune.core.outbox import handles, queue
 from welcommune.core.saving import bump, change, check, insert
 from welcommune.core.tenancy import every_region
 from welcommune.meetings import rules
@@ -181,12 +182,16 @@ def take_date(*, by: Actor, poll: DatePoll, option: DateOption) -> Meeting:
     return meeting
 
 
-@each_minute
+def old_polls() -> QuerySet[DatePoll]:
+    """Questions for a day, of meetings that were half a year ago."""
+    long_ago = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    return DatePoll.objects.filter(meeting__day__lt=long_ago)
+
+
 @transaction.atomic
 def forget_dates() -> int:
     """Delete who could come when, half a year after the meeting, as guest lists go."""
-    long_ago = timezone.localdate() - timedelta(days=KEPT_DAYS)
-    polls = DatePoll.objects.filter(meeting__day__lt=long_ago).select_related("meeting").order_by("pk")[:MOST_REPLIES]
+    polls = old_polls().select_related("meeting").order_by("pk")[:MOST_REPLIES]
     for poll in polls:
         _log("meetings.forget_dates", SYSTEM, poll.meeting)
         poll.delete()

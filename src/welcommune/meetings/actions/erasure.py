@@ -1,9 +1,12 @@
 """A person who is deleted from the contacts is deleted from attendance too."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,6 +31,7 @@ from welcommune.stakeholders import actions as stakeholders
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Contact
 
+NAMES_KEPT_DAYS, MOST_A_ROUND = 2 * 365, 200
 # What an invitation holds about a person.
 INVITED = (
     "name", "email", "language", "purpose", "works_for", "answer", "comes_instead", "interpretation", "needs",
@@ -59,7 +63,7 @@ def _forget_learning(came: QuerySet[Participant]) -> None:
     UseQuestion.objects.filter(participant__in=came).delete()
 
 
-def _forget_teaching(offers: QuerySet[TrainingOffer]) -> None:
+def forget_teaching(offers: QuerySet[TrainingOffer]) -> None:
     """What an organisation offers stays, without the person's address; what a person offers alone goes."""
     offers.filter(organisation__isnull=True).delete()
     offers.update(contact=None, email="", provider="")
@@ -71,29 +75,58 @@ def _offered_by(contacts: QuerySet[Contact], email: str) -> QuerySet[TrainingOff
 
 
 def _forget_by_hand(email: str) -> None:
-    """Places on guest lists or asked for, and what hangs on having come: an invitation's key is the participant's."""
-    invited = _written_by_hand(email)
-    _forget_learning(Participant.objects.filter(pk__in=invited.values("pk")))
-    invited.delete()
+    """Places on guest lists or asked for."""
+    forget_invited(_written_by_hand(email))
     _places_asked(email).delete()
 
 
-def _forget_attendance(contact: Contact) -> None:
+def forget_invited(invited: QuerySet[MeetingInvitation]) -> None:
+    """Off the guest lists, with what hangs on having come: an invitation's key is the participant's."""
+    _forget_learning(Participant.objects.filter(pk__in=invited.values("pk")))
+    invited.delete()
+
+
+def forget_names(rows: QuerySet[Participant]) -> None:
     """That somebody came stays, for the count; who it was goes."""
-    came = Participant.objects.filter(pk__in=Participant.objects.filter(_named(contact)).values("pk"))
+    came = Participant.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
     _forget_learning(came)
     came.filter(organisation__isnull=False).update(person="", contact=None)
-    with override(next(iter(contact.region.languages), "en")):
-        came.filter(organisation__isnull=True).update(person=_("a person"), contact=None)
+    for row in came.filter(organisation__isnull=True).select_related("meeting__region"):
+        region = row.meeting.region
+        row.person, row.contact = _nobody(next(iter(region.languages), "en") if region else "en"), None
+        row.save(update_fields=["person", "contact"])
+
+
+def old_names() -> QuerySet[Participant]:
+    """Who came to meetings two years ago, by name; whoever has a certificate may still be asked to show it."""
+    long_ago = timezone.localdate() - timedelta(days=NAMES_KEPT_DAYS)
+    forgotten = {_nobody(code) for code in dict(settings.LANGUAGES)}
+    named = Q(contact__isnull=False) | ~Q(person="") & ~Q(person__in=forgotten)
+    return Participant.objects.filter(named, meeting__day__lt=long_ago, certificate__isnull=True)
+
+
+def _nobody(language: str) -> str:
+    """What stands in the place of a name."""
+    with override(language):
+        return _("a person")
+
+
+@transaction.atomic
+def forget_old_names() -> int:
+    """Take names out of the attendance two years after the meeting; returns how many."""
+    rows = old_names().order_by("pk")[:MOST_A_ROUND]
+    keys = list(rows.values_list("pk", flat=True))
+    forget_names(Participant.objects.filter(pk__in=keys))
+    return len(keys)
 
 
 @transaction.atomic
 def erase_contact(*, by: Actor, contact: Contact) -> None:
     """Delete a person for good: the record, and the name in the attendance of meetings."""
     require(by, stakeholders_rules.keep_contact, contact)
-    _forget_attendance(contact)
+    forget_names(Participant.objects.filter(_named(contact)))
     _forget_by_hand(contact.email)
-    _forget_teaching(_offered_by(Contact.plain.filter(pk=contact.pk), contact.email))
+    forget_teaching(_offered_by(Contact.plain.filter(pk=contact.pk), contact.email))
     forget_in_minutes(contact.name, contact.region_id)
     DateReply.objects.filter(poll__meeting__region=contact.region_id, person__iexact=contact.name).delete()
     here = Q(region=contact.region_id, person__iexact=contact.name)
@@ -166,7 +199,7 @@ def _erase(person: Person) -> None:
     for contact in _contacts(person).select_related("region"):
         erase_contact(by=SYSTEM, contact=contact)
     _forget_by_hand(person.email)
-    _forget_teaching(_offered_by(_contacts(person), person.email))
+    forget_teaching(_offered_by(_contacts(person), person.email))
     MinutesText.objects.filter(by=person.id).update(by=None)
     Minutes.objects.filter(approved_by=person.id).update(approved_by=None)
     forget_owner_of(Commitment.plain.filter(_promised_from(person.email)))

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import each_minute
 from welcommune.core.saving import insert
 from welcommune.library.actions import page_type
 from welcommune.meetings import rules
 from welcommune.meetings.models import Meeting, SignedSheet
 
+MOST_A_ROUND = 200
 TOO_SOON = _("This day is over. Choose one that is to come.")
 
 
@@ -58,11 +59,15 @@ def delete_sheet(*, by: Actor, sheet: SignedSheet) -> None:
     _delete(sheet)
 
 
-@each_minute
+def old_sheets() -> QuerySet[SignedSheet]:
+    """The sheets whose day has come."""
+    return SignedSheet.objects.filter(keep_until__lt=timezone.localdate())
+
+
 @transaction.atomic
 def forget_sheets() -> int:
-    """Delete the sheets whose day has come."""
-    sheets = list(SignedSheet.objects.filter(keep_until__lt=timezone.localdate()).select_related("meeting"))
+    """Delete the sheets whose day has come; returns how many."""
+    sheets = list(old_sheets().select_related("meeting").order_by("pk")[:MOST_A_ROUND])
     for sheet in sheets:
         log("meetings.delete_sheet", by=SYSTEM, about=sheet.meeting, region_id=sheet.meeting.region_id)
         _delete(sheet)

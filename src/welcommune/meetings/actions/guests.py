@@ -5,13 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import SYSTEM, Actor, require, visible
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
-from welcommune.core.outbox import each_minute
 from welcommune.core.saving import change, insert
 from welcommune.core.text import Translated
 from welcommune.meetings import rules
@@ -155,12 +155,16 @@ def want_meeting_mail(*, by: Actor, mark: str) -> None:
         row.delete()
 
 
-@each_minute
+def old_guests() -> QuerySet[MeetingInvitation]:
+    """Those on the lists of meetings that were half a year ago."""
+    long_ago = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    return MeetingInvitation.objects.filter(meeting__day__lt=long_ago)
+
+
 @transaction.atomic
 def forget_guests() -> int:
     """Delete guest lists half a year after the meeting; that people came stays with the attendance."""
-    long_ago = timezone.localdate() - timedelta(days=KEPT_DAYS)
-    keys = MeetingInvitation.objects.filter(meeting__day__lt=long_ago).order_by("pk").values_list("meeting", flat=True)
+    keys = old_guests().order_by("pk").values_list("meeting", flat=True)
     meetings = Meeting.plain.filter(pk__in=set(keys[:MOST_A_ROUND]))
     for meeting in meetings:
         MeetingInvitation.objects.filter(meeting=meeting).delete()

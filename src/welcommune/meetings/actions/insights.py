@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from welcommune.core.access import Actor, require
+from welcommune.accounts.actions import note_consent, note_erased
+from welcommune.accounts.models import ConsentDeed
+from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
 from welcommune.core.publication import publish
@@ -32,15 +35,15 @@ from welcommune.meetings.models import (
 from welcommune.search.actions import reindex
 
 
-def _set_tags(insight: Insight, tags: Tags) -> bool:
+def _set_tags(by: Actor, insight: Insight, tags: Tags) -> bool:
     themes = set(tags.themes)
     moved = set(insight.themes.all()) != themes
     if moved:
         insight.themes.set(themes)
-    return _set_consent(insight, tags.consent) or moved
+    return _set_consent(by, insight, tags.consent) or moved
 
 
-def _set_consent(insight: Insight, consent: Consent | None) -> bool:
+def _set_consent(by: Actor, insight: Insight, consent: Consent | None) -> bool:
     if consent is None:
         return False
     if consent.given_on > timezone.localdate():
@@ -48,11 +51,13 @@ def _set_consent(insight: Insight, consent: Consent | None) -> bool:
     known = QuoteConsent.objects.filter(insight=insight).first()
     if known is None:
         insert(QuoteConsent(insight=insight, given_on=consent.given_on, given_how=consent.how))
+        note_consent(by=by, about=insight, deed=ConsentDeed.GIVEN, day=consent.given_on, how=consent.how)
         return True
     if known.withdrawn_on or (known.given_on, known.given_how) == (consent.given_on, consent.how):
         return False
     known.given_on, known.given_how = consent.given_on, consent.how
     known.save(update_fields=["given_on", "given_how"])
+    note_consent(by=by, about=insight, deed=ConsentDeed.CORRECTED, day=consent.given_on, how=consent.how)
     return True
 
 
@@ -94,7 +99,7 @@ def note_insight(
         order=meeting.insights.count(), **facts.as_fields(),
     )  # fmt: skip
     insert(insight)
-    _set_tags(insight, tags)
+    _set_tags(by, insight, tags)
     log("meetings.note_insight", by=by, about=insight, region_id=insight.region_id)
     _publish(insight)
     return insight
@@ -105,7 +110,7 @@ def change_insight(*, by: Actor, insight: Insight, seen: int, facts: InsightFact
     """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
     _require_wording(facts)
     changed = change(insight, seen=seen, **facts.as_fields())
-    tagged = _set_tags(insight, tags)
+    tagged = _set_tags(by, insight, tags)
     if tagged and not changed:
         bump(insight, seen=seen)
     if changed or tagged:
@@ -126,6 +131,17 @@ def remove_insight(*, by: Actor, insight: Insight) -> None:
     _publish(insight)
 
 
+def forget_speakers(rows: QuerySet[Insight]) -> None:
+    """Whoever spoke is erased: their quotes are taken back, and what else they said names nobody."""
+    for insight in rows.select_related("region", "meeting__region"):
+        if insight.kind == InsightKind.QUOTE and QuoteConsent.objects.filter(insight=insight).exists():
+            withdraw_consent(by=SYSTEM, insight=insight)
+        named = insight.attribution == Attribution.NAMED
+        told = {"attribution": Attribution.NONE} if named else {}
+        if change(insight, seen=insight.version, person="", **told):
+            _publish(insight)
+
+
 @transaction.atomic
 def withdraw_consent(*, by: Actor, insight: Insight) -> QuoteConsent:
     """The person takes the quote back: its wording is erased here and wherever a text repeats it."""
@@ -136,6 +152,8 @@ def withdraw_consent(*, by: Actor, insight: Insight) -> QuoteConsent:
         return consent
     consent.withdrawn_on = max(timezone.localdate(), consent.given_on)
     consent.save(update_fields=["withdrawn_on"])
+    note_consent(by=by, about=insight, deed=ConsentDeed.WITHDRAWN, day=consent.withdrawn_on)
+    note_erased(consent.pk)
     for wording in (*insight.text.values(), insight.original):
         forget_wording(by=by, wording=wording)
         forget_in_minutes(wording, insight.region_id)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from welcommune.accounts.actions import is_to_be_written, send_mail
@@ -207,11 +207,18 @@ def _drop(meeting: Meeting, which: Q) -> int:
     return dropped
 
 
-@each_minute
+def _over() -> Q:
+    unconfirmed = Q(confirmed_at__isnull=True, asked_at__lte=timezone.now() - UNCONFIRMED)
+    return unconfirmed | Q(meeting__day__lt=timezone.localdate())
+
+
+def old_place_requests() -> QuerySet[PlaceRequest]:
+    """What nobody confirmed within a week, and all that waits for a meeting that is over."""
+    return PlaceRequest.objects.filter(_over())
+
+
 @transaction.atomic
 def forget_place_requests() -> int:
-    """Delete what nobody confirmed within a week, and all that waits for a meeting that is over; returns how many."""
-    unconfirmed = Q(confirmed_at__isnull=True, asked_at__lte=timezone.now() - UNCONFIRMED)
-    over = unconfirmed | Q(meeting__day__lt=timezone.localdate())
-    keys = PlaceRequest.objects.filter(over).order_by("pk").values_list("meeting", flat=True)[:MOST_A_ROUND]
-    return sum(_drop(meeting, over) for meeting in Meeting.plain.filter(pk__in=set(keys)))
+    """Delete those; returns how many."""
+    keys = old_place_requests().order_by("pk").values_list("meeting", flat=True)[:MOST_A_ROUND]
+    return sum(_drop(meeting, _over()) for meeting in Meeting.plain.filter(pk__in=set(keys)))

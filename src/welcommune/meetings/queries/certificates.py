@@ -16,7 +16,6 @@ from welcommune.core import ui
 from welcommune.core.access import Actor
 from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.errors import Refused
-from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Translated
 from welcommune.library.models import Resource, public_resources
 from welcommune.meetings.models import (
@@ -33,6 +32,7 @@ from welcommune.meetings.models import (
 from welcommune.meetings.queries.calendar import meeting_address, meeting_title
 from welcommune.meetings.queries.letters import inviter, when_words, where_words
 from welcommune.meetings.queries.links import LINK_OVER, leave_address
+from welcommune.network.sums import THRESHOLD, Cell, hide_small
 
 CERTIFICATE, USE = "meetings.certificate", "meetings.use"
 # The link in the mail; whoever has printed or kept the page needs it no more.

@@ -3,7 +3,6 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from welcommune.core.small_numbers import THRESHOLD
 from welcommune.core.text import Translated
 from welcommune.meetings.models import Insight, InsightKind, Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.prose import (
@@ -17,7 +16,7 @@ from welcommune.meetings.prose import (
     ReportFacts,
     TrainingFact,
 )
-from welcommune.meetings.queries.pages import PROTECTED, quotes_of
+from welcommune.meetings.queries.pages import hidden_categories, is_few, is_of_category, quotes_of
 from welcommune.network.models import Participation, Region
 from welcommune.stakeholders.models import NetworkPartner
 
@@ -94,13 +93,14 @@ def _unit(unit: str) -> str:
 
 
 def _categories(meeting: Meeting, language: str) -> tuple[CategoryFact, ...]:
-    numbers = {row.category_id: row for row in meeting.counts.filter(category__isnull=False, age_band="", gender="")}
-    facts = []
+    counts = list(meeting.counts.select_related("category"))
+    numbers = {row.category_id: row for row in counts if is_of_category(row)}
+    hidden, facts = hidden_categories(counts), []
     for row in meeting.categories.select_related("category"):
         number = numbers.get(row.category_id)
-        small = number and row.category.code in PROTECTED and number.unit == Unit.PEOPLE and number.low < THRESHOLD
-        count = None if number is None or small else CountFact(number.low, number.high, _unit(number.unit))  # type: ignore[arg-type]
-        degree = "few" if small else row.degree
+        is_hidden = row.category_id in hidden
+        count = None if number is None or is_hidden else CountFact(number.low, number.high, _unit(number.unit))  # type: ignore[arg-type]
+        degree = "few" if number and is_hidden and is_few(number) else row.degree
         facts.append(CategoryFact(row.category.code, degree, count, row.detail.in_(language)))  # type: ignore[arg-type]
     return tuple(facts)
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, override
 from welcommune.core.addresses import site_host, whole_address
 from welcommune.core.errors import Refused
 from welcommune.core.qr import Square, qr_square
-from welcommune.core.small_numbers import THRESHOLD
 from welcommune.core.text import Said
 from welcommune.meetings.models import FeedbackAnswer, FeedbackRound, Meeting, MeetingInvitation, MeetingState, Rating
 from welcommune.meetings.queries.ballots import mark_for
@@ -24,6 +23,7 @@ from welcommune.meetings.queries.letters import language_of
 from welcommune.meetings.queries.links import LINK_OVER, leave_address, wants_no_mail
 from welcommune.meetings.queries.lists import meeting_name
 from welcommune.meetings.queries.quick import Bar
+from welcommune.network.sums import THRESHOLD
 
 FEEDBACK = "meetings.feedback"
 FEEDBACK_OVER = gettext_lazy("These questions are closed. Thank you for your interest.")

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from welcommune.core.models import AuditEvent
-from welcommune.core.small_numbers import THRESHOLD, Cell, hide_small
 from welcommune.core.text import Said, Translated
 from welcommune.meetings.models import (
     Attribution,
@@ -28,6 +27,7 @@ from welcommune.meetings.models import (
     Unit,
 )
 from welcommune.network.models import Network, Term
+from welcommune.network.sums import THRESHOLD, Cell, hide_small
 from welcommune.stakeholders.models import Membership
 from welcommune.stakeholders.queries import people_by_kind
 
@@ -147,24 +147,40 @@ def table_size(counts: Iterable[ReportedCount]) -> int | None:
     return None
 
 
+def hidden_categories(counts: Iterable[ReportedCount]) -> set[UUID]:
+    """The categories of a meeting whose number the public may not learn, with those that would give one away."""
+    numbers = list(counts)
+    cells = [
+        Cell(str(row.category_id), row.low, row_code(row) in PROTECTED and row.unit == Unit.PEOPLE)
+        for row in numbers
+        if is_of_category(row)
+    ]
+    total = any(row.unit == Unit.PEOPLE and not row.category_id for row in numbers)
+    return {UUID(cell.key) for cell in hide_small(cells, total_shown=total) if cell.hidden}
+
+
+def is_of_category(count: ReportedCount) -> bool:
+    """Whether a count is that of a whole category, not of its women, or of its young."""
+    return bool(count.category_id) and not (count.gender or count.age_band)
+
+
+def is_few(count: ReportedCount) -> bool:
+    """Whether it counts so few people of a group in need of protection that they could be recognised."""
+    return row_code(count) in PROTECTED and count.low < THRESHOLD
+
+
 def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
     """Categories at the table with what may be said of their number: (name with detail, words)."""
     counts = list(meeting.counts.select_related("category"))
-    numbers = {count.category_id: count for count in counts if count.category_id and not count.gender}
-    cells = [
-        Cell(str(key), count.high, row_code(count) in PROTECTED and count.unit == Unit.PEOPLE)
-        for key, count in numbers.items()
-    ]
-    total = any(count.unit == Unit.PEOPLE and not count.category_id for count in counts)
-    hidden = {cell.key for cell in hide_small(cells, total_shown=total) if cell.hidden}
-    rows = []
+    numbers = {count.category_id: count for count in counts if is_of_category(count)}
+    hidden, rows = hidden_categories(counts), []
     for row in meeting.categories.select_related("category"):
         count = numbers.get(row.category_id)
         detail = row.detail.best().text
         category = capfirst(str(row.category))
         name = f"{category}, {detail}" if detail else category
-        if count and str(row.category_id) in hidden:
-            rows.append((name, _("fewer than 5") if count.high < 5 else _("not shown, to protect others")))
+        if count and row.category_id in hidden:
+            rows.append((name, _("fewer than 5") if is_few(count) else _("not shown, to protect others")))
         else:
             rows.append((name, _count_words(count) if count else str(row.get_degree_display())))
     return rows

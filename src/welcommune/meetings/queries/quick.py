@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
 from welcommune.core.qr import Square, qr_square
-from welcommune.core.small_numbers import THRESHOLD
 from welcommune.core.text import Said
 from welcommune.meetings.models import Meeting, PollKind, QuickPoll, QuickVote
+from welcommune.network.sums import THRESHOLD
 
 # The open one before those that were closed, and of these the last one first.
 LAST_FIRST = F("closed_at").desc(nulls_first=True)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from welcommune.accounts.queries import consents_of
 from welcommune.core.access import ActedRequest, fetch
 from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.errors import Refused
@@ -189,7 +190,7 @@ def insight_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
         if form.attempt(lambda: actions.change_insight(by=request.actor, insight=insight, seen=seen, **told)):
             return redirect(_after(insight), pk=insight.meeting_id)
     shown = {"form": form, "meeting": insight.meeting, "insight": insight, "kept": was_kept(request)}
-    return render(request, "meetings/insight.html", shown)
+    return render(request, "meetings/insight.html", shown | {"consents": consents_of(insight.pk)})
 
 
 def _after(insight: Insight) -> str:

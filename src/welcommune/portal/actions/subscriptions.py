@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from welcommune.accounts.actions import is_to_be_written
+from welcommune.accounts.actions import is_to_be_written, note_erased
+from welcommune.accounts.models import Basis, Ending, Keeping, Kept, Rows, Seen, keeps
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.audit import log
 from welcommune.core.ids import new_id
-from welcommune.core.outbox import each_minute, queue
+from welcommune.core.outbox import queue
 from welcommune.core.personal import Person, holds
 from welcommune.core.saving import change
 from welcommune.network.models import Network
@@ -69,15 +71,19 @@ def leave_subscription(*, by: Actor, subscription: Subscription) -> None:
     """No more mail: the row goes at once, and the log keeps its identifier only."""
     require(by, rules.own_subscription, subscription)
     log("portal.leave_subscription", by=by, about=subscription)
+    note_erased(subscription.pk)
     subscription.delete()
 
 
-@each_minute
+def _unconfirmed() -> Rows:
+    long_ago = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+    return Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=long_ago)
+
+
 @transaction.atomic
 def forget_unconfirmed() -> int:
     """Delete addresses that nobody confirmed within a week; returns how many."""
-    long_ago = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
-    rows = list(Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=long_ago)[:200])
+    rows = list(_unconfirmed().order_by("pk")[:200])
     for row in rows:
         log("portal.forget_unconfirmed", by=SYSTEM, about=row)
         row.delete()
@@ -91,9 +97,26 @@ def held_about(person: Person) -> dict[str, Any]:
     return {"news_by_mail": list(rows.values("network__slug", "region__slug", *plain))}
 
 
-def _erase(person: Person) -> None:
-    for row in Subscription.objects.filter(email__iexact=person.email):
+def _leave(rows: Rows) -> None:
+    for row in rows:
         leave_subscription(by=SYSTEM, subscription=row)
 
 
+def _erase(person: Person) -> None:
+    _leave(Subscription.objects.filter(email__iexact=person.email))
+
+
 holds("portal", Subscription, collect=held_about, erase=_erase)
+keeps(
+    Keeping(
+        "portal.news-by-mail", _("Who gets news by mail"), _("To send them. Only what was asked for."), Basis.CONSENT,
+        _("until the person leaves; %(period)s where nobody confirmed the address"), (Seen.PERSON,),
+        (
+            Kept(
+                Subscription, emails=("email",), others=("language", "topics", "asked_at", "confirmed_at"), region="",
+                goes=_leave,
+            ),
+        ),
+        Ending(UNCONFIRMED_DAYS, _unconfirmed, forget_unconfirmed),
+    ),
+)  # fmt: skip

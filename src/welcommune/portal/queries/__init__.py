@@ -17,6 +17,8 @@ from welcommune.portal.queries.organisations import (
 )
 from welcommune.portal.queries.outbox import counts, kind_words, messages, outbox_page
 from welcommune.portal.queries.page import page_context
+from welcommune.portal.queries.people import regions_kept, requests_page
+from welcommune.portal.queries.privacy import how_long, register_rows, who_sees
 from welcommune.portal.queries.region import participation_of, region_page
 from welcommune.portal.queries.resources import found_resources, pieces_of, resource_page, resources_page
 from welcommune.portal.queries.roundtable import roundtable_page
@@ -67,6 +69,7 @@ __all__ = [
     "found_resources",
     "holder_of",
     "home_context",
+    "how_long",
     "kind_words",
     "link_token",
     "merged_into",
@@ -83,7 +86,10 @@ __all__ = [
     "region_choices",
     "region_page",
     "regions_context",
+    "regions_kept",
     "regions_to_choose",
+    "register_rows",
+    "requests_page",
     "resource_page",
     "resources_page",
     "roundtable_page",
@@ -102,6 +108,7 @@ __all__ = [
     "training_rows",
     "trainings_page",
     "version_page",
+    "who_sees",
     "wishes_words",
     "you_said",
 ]

@@ -9,11 +9,11 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from welcommune.core.small_numbers import THRESHOLD
 from welcommune.meetings.models import Commitment, CommitmentState, Meeting, Participant, ReportedCount, Unit
 from welcommune.meetings.queries import PROTECTED, Composition, table_alone
 from welcommune.meetings.queries.composition import Came, Head
 from welcommune.network.models import Region
+from welcommune.network.sums import THRESHOLD
 from welcommune.portal.queries.spark import Point, Spark, spark
 from welcommune.portal.queries.table import MemberRow, TablePage
 

@@ -132,7 +132,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """Privacy, in plain words."""
-    return render(request, "portal/privacy.html", {"network": the_network()})
+    return render(request, "portal/privacy.html", {"network": the_network(), "register": queries.register_rows()})
 
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

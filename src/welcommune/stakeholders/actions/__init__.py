@@ -1,5 +1,6 @@
 """What can be done with organisations, contacts, and all that stands on the table of a region."""
 
+from welcommune.stakeholders.actions import kept
 from welcommune.stakeholders.actions.contacts import (
     add_affiliation,
     change_contact,
@@ -41,6 +42,7 @@ __all__ = [
     "erase_contact",
     "give_listing_consent",
     "give_seat",
+    "kept",
     "merge_organisations",
     "publish_contact",
     "put_offer_back",

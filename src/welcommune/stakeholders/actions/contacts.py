@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from welcommune.accounts.actions import note_consent, note_erased
+from welcommune.accounts.models import ConsentDeed
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
 from welcommune.core.errors import Refused
@@ -113,6 +115,7 @@ def give_listing_consent(*, by: Actor, id: UUID, contact: Contact, given_on: dat
     if given_on > timezone.localdate():
         raise Refused(FUTURE, field="given_on")
     consent = insert(ListingConsent(id=id, contact=contact, given_on=given_on, given_how=given_how))
+    note_consent(by=by, about=contact, deed=ConsentDeed.GIVEN, day=given_on, how=given_how)
     _changed("stakeholders.give_listing_consent", by, contact, "listing_consents")
     return consent
 
@@ -126,6 +129,8 @@ def withdraw_listing_consent(*, by: Actor, contact: Contact) -> ListingConsent:
         raise Refused(NO_CONSENT)
     consent.withdrawn_on = timezone.localdate()
     consent.save(update_fields=["withdrawn_on"])
+    note_consent(by=by, about=contact, deed=ConsentDeed.WITHDRAWN)
+    note_erased(consent.pk)
     _changed("stakeholders.withdraw_listing_consent", by, contact, "listing_consents")
     return consent
 
@@ -139,4 +144,5 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     """
     require(by, stakeholders_rules.keep_contact, contact)
     _changed("stakeholders.erase_contact", by, contact)
+    note_erased(contact.pk)
     contact.delete()

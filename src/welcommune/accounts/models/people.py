@@ -66,10 +66,17 @@ class Account(AbstractBaseUser):
 
 
 class Erasure(models.Model):
-    """An account that was erased: its identifier and nothing else, so that a restored backup can be erased again."""
+    """What was erased or taken back: its identifier and nothing else, so that a backup does not bring it back."""
 
-    account_id = models.UUIDField(primary_key=True)
+    record_id = models.UUIDField(primary_key=True)
     erased_at = models.DateTimeField(default=timezone.now, editable=False)
+
+
+class RetentionDay(Record):
+    """A day on which all that was over was let go: whoever writes the row does it. It keeps how many of each kind."""
+
+    day = models.DateField(unique=True)
+    counts = models.JSONField(default=dict)
 
 
 class MailRhythm(models.TextChoices):

@@ -1,8 +1,11 @@
 """Small counts of people who could be recognised are hidden, and what would give them away too."""
 
+import random
+from itertools import product
+
 import pytest
 
-from welcommune.core.small_numbers import Cell, hide_small
+from welcommune.network.sums import THRESHOLD, Cell, hide_small
 
 
 def hidden(*cells, total_shown=True):
@@ -34,6 +37,11 @@ def test_a_count_of_nobody_gives_nothing_away_and_is_not_taken():
     assert hidden(others(0), newcomers(3), others(6, "associations")) == ["newcomers", "associations"]
 
 
+def test_two_hidden_counts_that_come_to_two_or_to_eight_are_known_and_take_a_third():
+    assert hidden(newcomers(1), newcomers(1, "refugees"), others(6)) == ["newcomers", "refugees", "officials"]
+    assert hidden(newcomers(4), newcomers(4, "refugees"), others(6)) == ["newcomers", "refugees", "officials"]
+
+
 def test_two_hidden_counts_need_no_third():
     assert hidden(newcomers(3), newcomers(2, "refugees"), others(6)) == ["newcomers", "refugees"]
 
@@ -51,3 +59,29 @@ def test_the_order_and_the_counts_stay():
     assert [(cell.key, cell.count) for cell in hide_small(cells, total_shown=True)] == [
         ("officials", 9), ("newcomers", 3), ("associations", 6),
     ]  # fmt: skip
+
+
+def what_a_reader_can_tell(cells):
+    """All that the hidden counts can be, for a reader who knows the rule, the other cells and the total."""
+    gone = [cell for cell in cells if cell.hidden]
+    total = sum(cell.count for cell in gone)
+
+    def could_be(cell):
+        if cell.protected and cell.count < THRESHOLD:
+            return range(1, THRESHOLD)
+        return range(THRESHOLD if cell.protected else 1, total + 1)
+
+    every = [told for told in product(*map(could_be, gone)) if sum(told) == total]
+    return [{told[place] for told in every} for place in range(len(gone))]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_hidden_count_can_be_worked_out(seed):
+    chance = random.Random(seed)
+    drawn = [Cell(str(n), chance.randrange(0, 9), chance.random() < 0.6) for n in range(chance.randrange(2, 6))]
+    shown = hide_small(drawn, total_shown=True)
+    assert [cell.key for cell in shown if not cell.hidden and cell.protected and 0 < cell.count < THRESHOLD] == []
+    told = what_a_reader_can_tell(shown)
+    # Where everything is hidden there is nothing more to hide: the total alone is shown.
+    all_gone = all(cell.hidden for cell in shown if cell.count)
+    assert all_gone or [values for values in told if len(values) < 2] == []

@@ -1,0 +1,46 @@
+"""Small counts of people in protected groups are hidden in public.
+
+Cells under the threshold read "fewer than 5". Where the total is shown, subtraction would narrow them down: then the
+next smallest cells are hidden too (complementary suppression, as in the disclosure-control handbooks of statistical
+offices), until each hidden count could be more than one number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+THRESHOLD = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of people; ``protected`` marks a group whose members could be recognised."""
+
+    key: str
+    count: int
+    protected: bool
+    hidden: bool = False
+
+
+def hide_small(cells: Sequence[Cell], *, total_shown: bool) -> list[Cell]:
+    """The cells with those marked ``hidden`` that the public may not learn; the order is kept."""
+    hidden = [cell for cell in cells if _is_small(cell)]
+    # A count of nobody gives nothing away, and hides nothing.
+    others = sorted((cell for cell in cells if cell.count and cell not in hidden), key=lambda cell: cell.count)
+    while total_shown and others and _can_be_told(hidden):
+        hidden.append(others.pop(0))
+    return [replace(cell, hidden=cell in hidden) for cell in cells]
+
+
+def _is_small(cell: Cell) -> bool:
+    return cell.protected and 0 < cell.count < THRESHOLD
+
+
+def _can_be_told(hidden: Sequence[Cell]) -> bool:
+    """Whether somebody who knows what the hidden counts come to can tell one of them."""
+    total = sum(cell.count for cell in hidden)
+    low = [THRESHOLD if cell.protected and not _is_small(cell) else 1 for cell in hidden]
+    high = [THRESHOLD - 1 if _is_small(cell) else total for cell in hidden]
+    return any(
+        max(least, total - sum(high) + most) == min(most, total - sum(low) + least)
+        for least, most in zip(low, high, strict=True)
+    )
