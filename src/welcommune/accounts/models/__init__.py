@@ -2,6 +2,7 @@
 
 from welcommune.accounts.models.consent import ConsentDeed, ConsentEvent
 from welcommune.accounts.models.people import (
+    OPERATOR,
     Account,
     AccountManager,
     CollectedMail,
@@ -34,6 +35,7 @@ from welcommune.accounts.models.register import (
 )
 
 __all__ = [
+    "OPERATOR",
     "UNTIL_ASKED",
     "UNTIL_DELETED",
     "Account",
