@@ -19,7 +19,7 @@ from tests.harness.demo import Demo
 
 ARTICLE = re.compile(r"/desk/articles/[0-9a-f-]{36}/")
 PART = re.compile(r'name="(part_\d+)"')
-SECONDS_TO_END = 10
+SECONDS_TO_END = 40
 
 
 # Killed while people write.

@@ -14,8 +14,8 @@ from pathlib import Path
 from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store, new_store
 
-SECONDS_TO_START = 90
-SECONDS_TO_END = 15
+SECONDS_TO_START = 240
+SECONDS_TO_END = 60
 ADDRESS = re.compile(r"(?P<label>.*?)(?P<address>https?://[^\s\"'<>]+)")
 
 
