@@ -57,6 +57,7 @@ FIELDS_ABOUT_NOBODY = {
     "network.Region": {"name", "forms", "kind", "part_of", "languages", "statistics_url", "point", "outline", "towns"},
     "search.Entry": {"page", "desk_page"},
     "search.Word": {"titles", "texts"},
+    "operations.LastDone": {"about"},
     "stakeholders.HelpOffer": {"languages", "place"},
     "stakeholders.Merge": {"moved"},
     "stakeholders.Organisation": {"languages", "places", "town", "website"},

@@ -14,6 +14,7 @@ NOT_PUBLIC = {
     "meetings/queries/assembly.py": "totals of meetings alone",
     "meetings/queries/composition.py": "who came, at the desk",
     "meetings/queries/desk.py": "the record of a meeting, at the desk",
+    "operations/queries/figures.py": "figures of processes, of no people",
     "portal/queries/home.py": "totals of meetings alone",
     "portal/queries/roundtable.py": "totals; categories by part_rows, which hides",
     "portal/queries/story.py": "totals of meetings alone",

@@ -39,7 +39,8 @@ HERE = {
 }
 
 RULES = [
-    "evidence.freeze_factfile", "evidence.read_factfile", "exchange.run_import", "library.edit_article",
+    "accounts.operate", "evidence.freeze_factfile", "evidence.read_factfile", "exchange.run_import",
+    "library.edit_article",
     "library.edit_resource", "library.read_article", "library.read_resource", "library.see_article",
     "library.take_file", "mapping.answer_ask", "mapping.assess_in_region", "mapping.assess_strategy",
     "mapping.change_assessment", "mapping.decide_proposal", "mapping.edit_action", "mapping.hold_asset",

@@ -46,7 +46,7 @@ def test_the_newest_stay_and_the_one_that_was_read_back_last(db, tmp_path):
 def test_the_worker_notes_who_was_erased_beside_the_backups(db, settings, tmp_path):
     settings.BACKUPS, before, now = tmp_path, uuid4(), uuid4()
     (tmp_path / "erasures.txt").write_text(f"{before}\n")
-    Erasure.objects.create(account_id=now)
+    Erasure.objects.create(record_id=now)
     outbox.go_round()
     assert sorted((tmp_path / "erasures.txt").read_text().split()) == sorted([str(before), str(now)])
     assert (tmp_path / "erasures.txt").stat().st_mode & 0o777 == 0o600

@@ -49,7 +49,7 @@ class Store:
         return 0, []
 
     def _open(self) -> sqlite3.Connection:
-        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.file.parent.mkdir(mode=0o700, exist_ok=True)
         store = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         store.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; {TABLE};")
         self.opened = store
