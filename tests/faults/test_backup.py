@@ -107,8 +107,11 @@ def test_a_killed_restore_leaves_nothing_or_all_and_the_next_one_brings_back_eve
 
 
 def _restore_and_kill(place: Store, words: list[str]) -> None:
+    beside = place.data / "restoring"
+    if beside.exists():
+        (beside / "of the one before").touch()
     restoring = start(place, *words)
-    wait_for((place.data / "restoring").exists, restoring)
+    wait_for(lambda: beside.exists() and not (beside / "of the one before").exists(), restoring)
     time.sleep(random.uniform(0, 2))  # not to wait for something: to hit another moment each time
     restoring.kill()
     restoring.wait()
@@ -185,7 +188,7 @@ def _key(store: Store, key: str) -> str:
 def _back_up_and_kill(store: Store, folder: Path) -> None:
     """Killed in the middle: whatever bears the name of a backup is whole."""
     backing = start(store, "backup", "--to", str(folder), "--keep", "100")
-    wait_for(lambda: any(folder.glob("*.unfinished")), backing)
+    wait_for(lambda: any(folder.glob(f"*.{backing.pid}.unfinished")), backing)
     time.sleep(random.uniform(0, 0.4))  # see above
     backing.kill()
     backing.wait()
