@@ -78,6 +78,7 @@ from tests.matrix.line import (
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.mapped_pages import MAPPED_PAGES
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
+from tests.matrix.operations_pages import HOW_IT_RUNS
 from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
 from tests.matrix.training_pages import TRAINING_PAGES
@@ -92,10 +93,6 @@ def _mail_token(scene: Scene) -> dict[str, Any]:
 
 def _mail_left(scene: Scene) -> dict[str, Any]:
     return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
-
-
-def _dead(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.dead.pk}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -160,15 +157,12 @@ AFTER_SIGNING_IN = (
     "mfa_add_webauthn",
 )  # fmt: skip
 WITH_TWO_THINGS = {"coordinator": 200, "operator": 200}
-OPERATORS, KEEPERS_OF_MAIL = ("operator",), ("coordinator", "operator")
 OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
     Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
-    # Without a token in the settings there is no such page.
-    Line("metrics", no_arguments, all_get(404), NOT_ALLOWED, is_html=False),
     public("sitemap"),
     public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),
@@ -280,8 +274,6 @@ PAGES = (
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
     read("portal:outbox", no_arguments, ("coordinator",)),
-    act("portal:outbox_retry", _dead, KEEPERS_OF_MAIL),
-    act("portal:outbox_drop", _dead, KEEPERS_OF_MAIL),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
@@ -347,16 +339,7 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     *ON_THE_TABLE,
-    # How the site runs.
-    read("operations:state", no_arguments, OPERATORS),
-    read("operations:outbox", no_arguments, OPERATORS),
-    act("operations:outbox_retry", _dead, KEEPERS_OF_MAIL),
-    act("operations:outbox_drop", _dead, KEEPERS_OF_MAIL),
-    act("operations:outbox_retry_all", no_arguments, OPERATORS),
-    read("operations:slow", no_arguments, OPERATORS),
-    act("operations:slow_forget", no_arguments, OPERATORS, changes=False),
-    read("operations:errors", no_arguments, OPERATORS),
-    act("operations:errors_seen", no_arguments, OPERATORS, changes=False),
+    *HOW_IT_RUNS,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

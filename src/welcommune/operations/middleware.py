@@ -73,7 +73,11 @@ class Watching:
             "method": request.method if request.method in METHODS else "OTHER", "route": route,
             "status": response.status_code, "ms": round(seconds * 1000, 1), "queries": queries,
         }  # fmt: skip
-        logger.info("request", extra={"told": told})
+        if logger.isEnabledFor(logging.INFO):
+            # Made by hand, which spares looking up the line of code that it comes from.
+            record = logging.LogRecord(logger.name, logging.INFO, __file__, 0, "request", None, None)
+            record.told = told
+            logger.handle(record)
 
     def _route(self, request: HttpRequest, status: int) -> tuple[str, str]:
         """The route, and whether the page was kept, made, one of the desk, or a file."""
