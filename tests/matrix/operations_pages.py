@@ -1,8 +1,8 @@
-"""Lines of the matrix about how the site runs, and what was given up."""
+"""Lines of the matrix about running the site: the operator's pages, and what machines ask."""
 
 from typing import Any
 
-from tests.matrix.line import act, no_arguments, read
+from tests.matrix.line import NOT_ALLOWED, Line, act, all_get, no_arguments, read
 from tests.matrix.scene import Scene
 
 OPERATORS, KEEPERS_OF_MAIL = ("operator",), ("coordinator", "operator")
@@ -13,6 +13,8 @@ def _dead(scene: Scene) -> dict[str, Any]:
 
 
 HOW_IT_RUNS = (
+    # Without a token in the settings there is no such page.
+    Line("metrics", no_arguments, all_get(404), NOT_ALLOWED, is_html=False),
     act("portal:outbox_retry", _dead, KEEPERS_OF_MAIL),
     act("portal:outbox_drop", _dead, KEEPERS_OF_MAIL),
     read("operations:state", no_arguments, OPERATORS),

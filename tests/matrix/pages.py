@@ -163,8 +163,6 @@ PAGES = (
     Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
-    # Without a token in the settings there is no such page.
-    Line("metrics", no_arguments, all_get(404), NOT_ALLOWED, is_html=False),
     public("sitemap"),
     public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "welcommune.operations.middleware.Watching",
     "welcommune.core.publication.PageCache",
+    "welcommune.operations.middleware.Noting",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
