@@ -26,9 +26,9 @@ TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json",
 # Pages of one kind differ in what is said, not in how addresses are made: one of each kind is read.
 KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=/)(?:en|fr|es|pl|el|ar)(?=/)")
 NAMED = re.compile(r"(?<=/)(regions|news|organisations|resources|series|trainings|actions|groups)/[a-z0-9-]+")
-FEWEST_KINDS = 60
-# What signs somebody out is not followed.
-NOT_ASKED = re.compile(r"/sign-out/|/logout/")
+FEWEST_KINDS = 45
+# What signs somebody out is not followed, nor the door of a meeting, which is open on its day only.
+NOT_ASKED = re.compile(r"/sign-out/|/logout/|/in/")
 
 
 def kind_of(address: str) -> str:
