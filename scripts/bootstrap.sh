@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv and installs what the requirement files list, with hashes. Asks nothing; a second run does nothing.
 #   scripts/bootstrap.sh base    what the site needs to run
-#   scripts/bootstrap.sh test    and what the tests need, Chromium and PostgreSQL included
+#   scripts/bootstrap.sh test    and what the tests need, Chromium, PostgreSQL and nginx included
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -165,6 +165,13 @@ provide_pango() {
     unavailable "PDF files. As root: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 }
 
+# What the files of deploy/ are tried with. Where services are started by installing them, that is not ours to do.
+provide_nginx() {
+    PATH=$PATH:/usr/sbin command -v nginx > /dev/null && return
+    if [ ! -d /run/systemd/system ] && apt_install nginx; then return; fi
+    unavailable "nginx for the trials of deploy/. As root: apt-get install nginx"
+}
+
 install_packages
 rm -f "$missing"
 provide_pango
@@ -172,4 +179,5 @@ if [ "$level" = test ]; then
     provide_chromium
     provide_driver
     provide_postgres
+    provide_nginx
 fi

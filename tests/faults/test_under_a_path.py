@@ -24,11 +24,11 @@ ATTRIBUTE = re.compile(r'\s(?:href|src|action|formaction|data-[a-z-]+)="([^"]*)"
 WHOLE = re.compile(rf"{re.escape(SITE)}[^\s\"'<>&)]*")
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json", "application/ld+json")
 # Pages of one kind differ in what is said, not in how addresses are made: one of each kind is read.
-KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=/)(?:en|es|pl|el|ar)(?=/)")
+KIND = re.compile(r"[0-9a-f-]{36}|\d+|(?<=/)(?:en|fr|es|pl|el|ar)(?=/)")
 NAMED = re.compile(r"(?<=/)(regions|news|organisations|resources|series|trainings|actions|groups)/[a-z0-9-]+")
-FEWEST_KINDS = 60
-# What signs somebody out is not followed.
-NOT_ASKED = re.compile(r"/sign-out/|/logout/")
+FEWEST_KINDS = 45
+# What signs somebody out is not followed, nor the door of a meeting, which is open on its day only.
+NOT_ASKED = re.compile(r"/sign-out/|/logout/|/in/")
 
 
 def kind_of(address: str) -> str:
@@ -60,6 +60,8 @@ class Walk:
 
     def _read(self, address: str) -> Iterator[str]:
         answer = self.client.get(address)
+        if answer.status == 405:  # The address of a form.
+            return
         if answer.status >= 400:
             yield f"{answer.status} {address}"
             return
@@ -80,10 +82,12 @@ class Walk:
 
 
 def addresses(text: str) -> Iterable[str]:
-    """All that a page or a feed gives as an address: of attributes, and whole ones anywhere."""
+    """All that a page, a feed or a calendar gives as an address: of attributes, and whole ones anywhere."""
+    text = text.replace("\r\n ", "")  # Calendars fold long lines so.
     given = (unescape(value) for value in ATTRIBUTE.findall(text))
     yield from (value for value in given if value.startswith(("/", "http", "?", "#")))
-    yield from WHOLE.findall(text)
+    # A mail that is shown before it is sent has a mark where each reader's own key goes.
+    yield from (whole for whole in WHOLE.findall(text) if "…" not in whole)
 
 
 @pytest.fixture
@@ -107,12 +111,12 @@ def below(prepared: Prepared, tmp_path: Path) -> Iterator[Callable[..., Service]
 def test_every_address_of_pages_feeds_and_desk_stays_below_the_path(below):
     one: Service = below()
     visitor = Walk(Client(one), deque([f"{PATH}/", f"{PATH}/fr/", f"{PATH}/ar/", f"{PATH}/sitemap.xml"]))
-    assert visitor.wrong() == []
+    assert sorted(visitor.wrong()) == []
     assert visitor.kinds >= FEWEST_KINDS
     for role, language in (("facilitator", "fr"), ("coordinator", "en")):
         person = Client(one).sign_in(role)
         desk = Walk(person, deque([f"{PATH}/{language}/desk/", f"{PATH}/{language}/account/"]))
-        assert desk.wrong() == []
+        assert sorted(desk.wrong()) == []
         assert desk.kinds >= FEWEST_KINDS
 
 

@@ -22,7 +22,9 @@ from welcommune.accounts.actions import issue_sign_in_link
 from welcommune.core.tenancy import every_region
 from welcommune.portal.actions import create_cast
 with every_region("a trial"), override("fr"):
-    print(reverse("accounts_enter", args=[issue_sign_in_link(create_cast()["facilitator"])]))
+    cast = create_cast()
+    for role in ("facilitator", "editor"):
+        print(reverse("accounts_enter", args=[issue_sign_in_link(cast[role])]))
 """
 # What Python and people's editors leave behind.
 LEFT = {".pyc"}
@@ -75,8 +77,8 @@ def test_the_package_serves_from_an_empty_folder(wheel, tmp_path, monkeypatch):
     file = Path(package.strip(), "exchange", "networks", "share-sira.yaml")
     assert file.is_relative_to(tmp_path / "venv")
     assert " new, 0 changed" in _run(bin / "welcommune", "load", file, env=env, cwd=empty)
-    link = _run(bin / "python", "-c", CAST, env=env, cwd=empty).strip()
-    one = Service(tmp_path / "service", Prepared(store, {"facilitator": link, "editor": link}))
+    links = _run(bin / "python", "-c", CAST, env=env, cwd=empty).split()
+    one = Service(tmp_path / "service", Prepared(store, dict(zip(("facilitator", "editor"), links, strict=True))))
     one.python = str(bin / "python")
     try:
         one.serve()

@@ -58,7 +58,7 @@ def _ours(base: str, links: Iterable[str]) -> Iterator[str]:
     """Addresses of this site, without its static files."""
     for link in links:
         whole = urlsplit(urljoin(base, link.removeprefix(settings.SITE_URL)))
-        if link and not whole.scheme and not whole.netloc and not whole.path.startswith(f"/{settings.STATIC_URL}"):
+        if link and not whole.scheme and not whole.netloc and not whole.path.startswith(settings.STATIC_URL):
             address = whole.path + (f"?{whole.query}" if whole.query else "")
             once = address.startswith("/fr/") or not IN_FRENCH.search(address)
             if once and address.startswith(READ) and not AT_THE_DOOR.search(address):

@@ -1,7 +1,6 @@
 """The page × role matrix: every address of the project, what opens it, and the answer that each role gets.
 
-A pattern of the URLconf without a line here fails (``test_access.py``). ``docs/urls.md`` and
-``docs/permissions.md`` are written from this table.
+A pattern without a line here fails (``test_access.py``); two tables of ``docs/`` are written from this one.
 """
 
 from typing import Any

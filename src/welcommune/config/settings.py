@@ -267,10 +267,11 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
-STATIC_URL = "static/"
+# Whole, since gunicorn asks for it before any request has told where the site lies.
+STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
-MEDIA_URL = "media/"
+MEDIA_URL = f"{FORCE_SCRIPT_NAME or ''}/media/"
 STORAGES = {
     "default": {"BACKEND": "welcommune.config.storage.WholeFiles"},
     # Never served: lists that people bring in, readable by the owner of the process only.

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import cache
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -22,7 +23,13 @@ def _markdown() -> MarkdownIt:
 def rendered(text: str) -> SafeString:
     """Paragraphs, lists, emphasis and links of ``text`` as HTML."""
     html: str = _markdown().render(text)
-    return mark_safe(html)  # noqa: S308 - the renderer escapes all input
+    return mark_safe(_below_the_path(html))  # noqa: S308 - the renderer escapes all input
+
+
+def _below_the_path(html: str) -> str:
+    """Links within the site as they were written, for where the site lies below a path by now."""
+    path = settings.FORCE_SCRIPT_NAME
+    return re.sub(rf'href="/(?!{re.escape(path[1:])}/)', f'href="{path}/', html) if path else html
 
 
 def bare(text: str) -> str:
