@@ -1,5 +1,6 @@
 """Consents are a log; what is taken back is gone from every door at once, and no backup brings it back."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -41,7 +42,7 @@ def text_within(content):
         return " ".join(page.extract_text() for page in pytest.importorskip("pypdf").PdfReader(BytesIO(content)).pages)
     if content.startswith(b"PK"):
         return zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
-    return content.decode()
+    return re.sub(r"<[^>]+>", "", content.decode())
 
 
 def told(*records):

@@ -199,7 +199,7 @@ keeps(
         Ending(OWNER_KEPT_DAYS, old_owners, forget_owners),
     ),
     Keeping(
-        "meetings.last-mail", _("The day of the last mail to an address"), _("So that nobody gets two mails a day."),
+        "meetings.last-mail", _("The day of the last mail about promises"), _("So that nobody gets two mails a week."),
         Basis.INTEREST, _("%(period)s after sending"), (Seen.NOBODY,),
         (Kept(CommitmentMail, others=("mark",), region=""),), ends_after(MAIL_DAYS, _old_mails),
     ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -17,19 +16,20 @@ AROUND, LONGEST = 60, 160
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """One row: its name in the form, what it says, and whether it is about the person or only mentions them."""
+    """One row: its name in the form, its kind, what it says, and whether it is about the person or mentions them."""
 
     key: str
+    what: str
     says: str
     is_about: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RequestsPage:
-    """What was asked for, and what was found by kind of record; ``None`` before anything was asked."""
+    """What was asked for, and what was found; ``None`` before anything was asked."""
 
     asked: str
-    found: list[tuple[str, list[FoundRow]]] | None
+    found: list[FoundRow] | None
 
 
 def regions_kept(actor: Actor) -> frozenset[UUID] | None:
@@ -42,15 +42,13 @@ def regions_kept(actor: Actor) -> frozenset[UUID] | None:
 
 def requests_page(asked: str, found: Iterable[Trace] | None) -> RequestsPage:
     """The list to choose from."""
-    if found is None:
-        return RequestsPage(asked, None)
-    rows = sorted(found, key=lambda trace: str(trace.line.what))
-    groups = groupby(rows, key=lambda trace: str(trace.line.what))
-    return RequestsPage(asked, [(what, [_row(trace) for trace in traces]) for what, traces in groups])
+    return RequestsPage(asked, None if found is None else [_row(trace) for trace in found])
 
 
 def _row(trace: Trace) -> FoundRow:
-    return FoundRow(trace.key, _about(trace) if trace.is_about else _mention(trace), trace.is_about)
+    return FoundRow(
+        trace.key, str(trace.line.what), _about(trace) if trace.is_about else _mention(trace), trace.is_about
+    )
 
 
 def _about(trace: Trace) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from welcommune.accounts import actions as accounts
 from welcommune.core.access import ActedRequest
 from welcommune.core.desk import carry_out, desk_act, desk_view
+from welcommune.core.forms import sent_data
 from welcommune.portal import forms, queries
 
 
@@ -16,7 +17,7 @@ from welcommune.portal import forms, queries
 def requests(request: ActedRequest) -> HttpResponse:
     """Asked by address or name; what is sought stands in the form that was sent, never in an address."""
     regions = queries.regions_kept(request.actor)
-    form = forms.PersonForm(request.POST or None)
+    form = forms.PersonForm(sent_data(request))
     found = form.attempt(lambda: accounts.find_traces(form.asked_for, regions)) if form.is_valid() else None
     page = queries.requests_page(form.asked_for, found)
     return render(request, "portal/people_requests.html", {"form": form, "it": page})
