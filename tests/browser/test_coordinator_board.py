@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_record_to_report import read, ui
 
+pytestmark = pytest.mark.once
+
 BOARD = "/desk/"
 
 
@@ -45,7 +47,6 @@ def test_the_board_is_sorted_filtered_and_proved_by_keyboard(page):
     assert "1 Jul 2021" in read(board, "main")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("language", ["el", "ar"])
 def test_on_a_phone_in_another_script(page, axe, language):
     board = page(BOARD, role="coordinator", language=language, width=320)
@@ -56,7 +57,6 @@ def test_on_a_phone_in_another_script(page, axe, language):
     expect(board).to_have_url(re.compile(f"/{language}/desk/regions/saone-et-loire/$"))
 
 
-@pytest.mark.once
 def test_the_table_and_its_ties_are_read_on_a_phone_too(page, axe):
     for path in ("/desk/regions/saone-et-loire/table/", "/desk/regions/saone-et-loire/table/ties/"):
         shown = page(path, role="facilitator", language="fr", width=320)

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.keyboard import MOST_TABS, ui
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_first_stop_skips_to_the_content(keys, language):

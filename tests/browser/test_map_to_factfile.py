@@ -15,6 +15,8 @@ from tests.browser.test_import_register import IMPORTS, Wizard
 from tests.browser.test_record_to_report import SAONE, read
 from welcommune.library.papers import can_make_pdf
 
+pytestmark = pytest.mark.once
+
 DESK = f"/desk{SAONE}"
 HEAD = (
     "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,objet,montant,nature,"

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import Keys
 
+pytestmark = pytest.mark.once
+
 REGISTER = "/desk/regions/saone-et-loire/organisations/"
 WARNING = "main [data-alike]"
 
@@ -90,7 +92,6 @@ def test_the_address_of_a_merged_entry_leads_on_for_visitors(keys, page):
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Atelier du Vent")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("language", ["el", "ar"])
 @pytest.mark.parametrize("path", [REGISTER, f"{REGISTER}new/", "/organisations/", "/organisations/viltais/"])
 def test_on_a_phone_in_another_script(page, axe, language, path):

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import _listen
 from tests.harness.demo import Demo
 
+pytestmark = pytest.mark.once
+
 # Passkeys belong to a name: a bare number has none.
 HOST = "localhost"
 
@@ -114,7 +116,6 @@ def test_a_coordinator_sets_up_an_app_before_the_desk_opens(window: Page, site: 
     assert axe(window) == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("language", ["fr", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_accounts_and_roles_look_right(page, axe, language: str, width: int) -> None:
