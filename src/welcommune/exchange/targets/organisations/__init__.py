@@ -26,12 +26,11 @@ class Organisations(Target):
 
     def reader(self, words: Mapping[tuple[str, str], str]) -> Reader:
         """See ``Target``."""
-        return known.Reader(words)
+        return known.reader(words)
 
     def choices(self, field: str) -> list[tuple[str, str]]:
         """What a word of this field can stand for: code and name."""
-        reader = known.Reader({})
-        return [(code, reader.names[code]) for code in dict.fromkeys(reader.known[field].values())]
+        return list(known.reader({}).known[field].shown.items())
 
     def planner(self, setting: Setting) -> OrganisationPlanner:
         """See ``Target``."""

@@ -1,23 +1,20 @@
 """What a column of a list of organisations can be, and what its cells mean."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.text import clean_line, clean_text
-from welcommune.core.ui import listed
-from welcommune.exchange.sheets import BadValue, values
-from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.sheets import values
 from welcommune.exchange.sheets.matching import LOOKS
-from welcommune.exchange.targets.base import Checked, Field, Trouble, Values
+from welcommune.exchange.targets.base import Field, Trouble, Values
 from welcommune.exchange.targets.organisations.words import HEADERS, KINDS, LEVELS
-from welcommune.network.models import NAME, Term
+from welcommune.exchange.targets.records.reading import RecordReader, choice_words, term_words
+from welcommune.network.models import NAME
 from welcommune.stakeholders.models import IdentifierScheme, Level
 from welcommune.stakeholders.models.numbers import compact_number
 
@@ -57,11 +54,6 @@ MOST = {
     "website": 500,
 }  # fmt: skip
 LONGEST_TEXT = 4000
-NEAREST = 3
-
-
-class UnknownWord(BadValue):
-    """A word that is in no list of choices."""
 
 
 def fields() -> list[Field]:
@@ -123,79 +115,20 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-class Reader:
-    """Reads rows; knows the words of the vocabularies in all their languages."""
-
-    def __init__(self, words: Mapping[tuple[str, str], str]) -> None:
-        self.told = words
-        terms = list(Term.objects.order_by("vocabulary", "order"))
-        self.known = {
-            "category": _words({t.code: t for t in terms if t.vocabulary == "category"}, KINDS),
-            "themes": _words({t.code: t for t in terms if t.vocabulary == "theme"}, {}),
-            "level": _words(dict.fromkeys(Level.values), LEVELS),
-        }
-        self.names = {term.code: str(term) for term in terms} | {level.value: str(level.label) for level in Level}
-
-    def read(self, cells: Mapping[str, str]) -> Checked:
-        """The values of a row, and what is wrong with them."""
-        found: Values = {}
-        troubles: list[Trouble] = []
-        for key, text in cells.items():
-            if not text.strip():
-                continue
-            try:
-                value = self._value(key, text)
-            except BadValue as bad:
-                troubles.append(Trouble(key, text, bad.sentence, is_unknown_word=isinstance(bad, UnknownWord)))
-            except ValidationError as bad:
-                troubles.append(Trouble(key, text, " ".join(bad.messages)))
-            else:
-                if value not in ("", None, []):
-                    found[key] = value
-        return Checked(found, (*troubles, *_missing(cells, found)))
-
-    def _value(self, key: str, text: str) -> Any:
-        if key == "themes":
-            codes = [self._choice(key, part) for part in values.split_list(text)]
-            return [code for code in dict.fromkeys(codes) if code]
-        return self._choice(key, text) if key in self.known else PARSERS[key](text)
-
-    def _choice(self, key: str, text: str) -> str:
-        word = plain(text)
-        if (key, word) in self.told:
-            return self.told[key, word]
-        if word in self.known[key]:
-            return self.known[key][word]
-        near = get_close_matches(word, self.known[key], NEAREST, 0.6)
-        names = list(dict.fromkeys(f"“{self.names[self.known[key][one]]}”" for one in near))
-        unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
-        sentence = unknown % {"word": text}
-        if names:
-            sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
-        raise UnknownWord(sentence)
+def reader(told: Mapping[tuple[str, str], str]) -> RecordReader:
+    """Reads rows; knows the words of the vocabularies in all their languages, and those in ``told``."""
+    known = {
+        "category": term_words("category", KINDS),
+        "themes": term_words("theme"),
+        "level": choice_words(Level.choices, LEVELS),
+    }
+    return RecordReader(told, PARSERS, known, frozenset({"themes"}), _contact_is_named)
 
 
-def _words(terms: Mapping[str, Term | None], others: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Every plain word by which a choice is known, to its code; the shipped names win."""
-    found: dict[str, str] = {}
-    for code, term in terms.items():
-        for word in (code, *(term.name.values() if term else ())):
-            found.setdefault(plain(word), code)
-    for code, words in others.items():
-        for word in words if code in terms else ():
-            found.setdefault(plain(word), code)
-    return found
-
-
-def _missing(cells: Mapping[str, str], found: Values) -> list[Trouble]:
-    """What a row cannot do without."""
-    troubles = []
-    if not cells.get("name", "").strip():
-        troubles.append(Trouble("name", "", _("The name is missing. Write it, or leave this row out.")))
+def _contact_is_named(found: Values) -> list[Trouble]:
+    """What is told of a contact needs the contact's name."""
     nameless = [key for key in PERSON if found.get(key)]
-    if nameless and not found.get("contact_name"):
-        sentence = _(
-            "This belongs to a contact whose name is not told. Write the name of the contact, or empty this cell."
-        )
-        troubles.append(Trouble(nameless[0], str(found[nameless[0]]), sentence))
-    return troubles
+    if not nameless or found.get("contact_name"):
+        return []
+    sentence = _("This belongs to a contact whose name is not told. Write the name of the contact, or empty this cell.")
+    return [Trouble(nameless[0], str(found[nameless[0]]), sentence)]
