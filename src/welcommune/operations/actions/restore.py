@@ -93,7 +93,9 @@ def restore_backup(*, file: Path, passphrase: str = "", erasures: Iterable[Path]
         with every_region("a backup is restored"), transaction.atomic():
             erased = _bring_back(file, passphrase, contents, erased_since)
     except Error as error:
-        raise Refused(f"The database does not take what the backup holds; {error}") from error
+        # The first line only: databases add the row, which may be about a person.
+        reason = str(error).partition("\n")[0]
+        raise Refused(f"The database does not take what the backup holds: {reason}") from error
     shutil.rmtree(_beside())
     return Restored(contents, erased, same_key=contents.head["key"] == key_mark())
 
