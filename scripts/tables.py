@@ -193,6 +193,7 @@ def _from_environment(tree: ast.Module) -> Iterable[tuple[str, str, str]]:
 
 WORDS = {
     "WELCOMMUNE_DATA": "the folder with database, files and secret key",
+    "WELCOMMUNE_BACKUPS": "the folder that `welcommune backup` writes to",
     "WELCOMMUNE_DEBUG": "error pages for developers; never where others can reach it",
     "WELCOMMUNE_DEMO": "says on every page that this is a demonstration; `welcommune demo` sets it",
     "WELCOMMUNE_GALLERY": "shows the components at `/gallery/`",

@@ -46,11 +46,17 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that see less of the database run before those that load more; else the random order stays."""
-    if on_postgres() and not os.environ.get("WELCOMMUNE_TEST_EVERYTHING"):
-        left = [item for item in items if _is_asked_once(item)]
-        items[:] = [item for item in items if not _is_asked_once(item)]
-        config.hook.pytest_deselected(items=left)
+    left = [item for item in items if _is_left_out(item)]
+    items[:] = [item for item in items if not _is_left_out(item)]
+    config.hook.pytest_deselected(items=left)
     items.sort(key=_level)
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    """Whether this run has no time for the test."""
+    if item.get_closest_marker("long"):
+        return not os.environ.get("WELCOMMUNE_TEST_LONG")
+    return on_postgres() and not os.environ.get("WELCOMMUNE_TEST_EVERYTHING") and _is_asked_once(item)
 
 
 def _is_asked_once(item: pytest.Item) -> bool:

@@ -16,6 +16,8 @@ from psycopg import sql
 
 SECONDS_TO_FALL_SILENT = 30
 OURS = frozenset({"DATABASE_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"})
+# What says that the tables are those of this release.
+KEPT = {"django_migrations"}
 _numbers = itertools.count()
 
 
@@ -39,6 +41,14 @@ class Store(ABC):
     @abstractmethod
     def copy(self, data: Path) -> "Store":
         """The same again, to be changed freely. Nobody may be at work on the original."""
+
+    @abstractmethod
+    def tables(self) -> list[str]:
+        """The names of its tables."""
+
+    @abstractmethod
+    def empty(self) -> "Store":
+        """Remove every row of ours from it; what is left is as new."""
 
     @abstractmethod
     def damages(self) -> list[Any]:
@@ -65,6 +75,17 @@ class SqliteStore(Store):
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self._file, timeout=30)) as connection, connection:
             return connection.execute(statement, values).fetchall()
+
+    def tables(self) -> list[str]:
+        if not self._file.exists():
+            return []
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        return [name for (name,) in self.rows(named)]
+
+    def empty(self) -> Store:
+        for table in set(self.tables()) - KEPT:
+            self.rows(f'DELETE FROM "{table}"')
+        return self
 
     def copy(self, data: Path) -> Store:
         return SqliteStore(Path(shutil.copytree(self.data, data)))
@@ -124,6 +145,14 @@ class PostgresStore(Store):
         with psycopg.connect(self.url) as connection:
             cursor = connection.execute(known, values)
             return cursor.fetchall() if cursor.description else []
+
+    def tables(self) -> list[str]:
+        return [name for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+
+    def empty(self) -> Store:
+        named = ", ".join(f'"{table}"' for table in set(self.tables()) - KEPT)
+        self.rows(f"TRUNCATE {named} RESTART IDENTITY CASCADE")
+        return self
 
     def copy(self, data: Path) -> Store:
         self.wait_for_silence()

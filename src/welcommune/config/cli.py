@@ -31,6 +31,9 @@ COMMANDS = {
     "erasures": "welcommune.config.commands.erasures",
     "erase-again": "welcommune.config.commands.erase_again",
     "doctor": "welcommune.config.upkeep.doctor",
+    "backup": "welcommune.config.upkeep.backup",
+    "verify": "welcommune.config.upkeep.verify",
+    "restore": "welcommune.config.upkeep.restore",
 }
 
 
@@ -76,6 +79,17 @@ def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     doctor.add_argument("--json", action="store_true", dest="as_json", help="for machines to read")
     doctor.add_argument("--mail", default="", metavar="ADDRESS", help="send a mail there, and tell the server's answer")
     doctor.add_argument("--integrity", action="store_true", help="look for damage in the database's file; takes longer")
+    backup = commands.add_parser("backup", help="write all of it into one file, while the service goes on")
+    backup.add_argument("--to", type=Path, default=None, metavar="FOLDER", help="else where WELCOMMUNE_BACKUPS says")
+    backup.add_argument("--keep", type=int, default=14, metavar="N", help="remove all but the newest N (14)")
+    verify = commands.add_parser("verify", help="read a backup from beginning to end")
+    restore = commands.add_parser("restore", help="bring a backup back, into an empty place")
+    for command in (verify, restore):
+        command.add_argument("file", type=Path)
+    for command in (backup, verify, restore):
+        command.add_argument("--passphrase-file", type=Path, default=None, help="seals the backup, and opens it")
+    restore.add_argument("--erasures", type=Path, action="append", default=[], metavar="FILE",
+                         help="who was erased, besides erasures.txt beside the backup")  # fmt: skip
 
 
 def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
-from welcommune.operations.queries import unsafe_settings
+from welcommune.operations.actions import reasons_not_to_start
 
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
 
@@ -24,10 +24,9 @@ def _told_to_stop() -> threading.Event:
 
 def _is_unsafe() -> bool:
     """Tell what is not safe about the settings for a place that others reach; whether there is anything."""
-    found = unsafe_settings()
-    for finding in found:
-        sys.stderr.write(f"{finding.sentence} {finding.remedy}\n")
-    return bool(found)
+    reasons = reasons_not_to_start()
+    sys.stderr.write("".join(f"{reason}\n" for reason in reasons))
+    return bool(reasons)
 
 
 def work() -> int:

@@ -24,6 +24,7 @@ for _name in SECRETS:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA: Path = Path(env.str("WELCOMMUNE_DATA", default="data")).resolve()
+BACKUPS: Path = Path(env.str("WELCOMMUNE_BACKUPS", default=str(DATA / "backups"))).resolve()
 DEBUG: bool = env.bool("WELCOMMUNE_DEBUG", default=False)
 DEMO: bool = env.bool("WELCOMMUNE_DEMO", default=False)
 GALLERY: bool = env.bool("WELCOMMUNE_GALLERY", default=DEMO)

@@ -7,10 +7,10 @@ from django.core.mail import EmailMessage
 from django.db import Error, connection, transaction
 
 from welcommune.operations.models import LastDone, Work
-from welcommune.operations.queries import Finding, Level, quick_findings, settings_findings
+from welcommune.operations.queries import Finding, Level, quick_findings, settings_findings, unsafe_settings
 from welcommune.operations.queries.findings import bad, good
 from welcommune.operations.queries.standing import (
-    backup_finding,
+    backup_findings,
     clock_finding,
     fonts_finding,
     mail_finding,
@@ -18,12 +18,17 @@ from welcommune.operations.queries.standing import (
 )
 
 
+def reasons_not_to_start() -> list[str]:
+    """What is not safe about the settings for a place that others reach, and what to write instead."""
+    return [f"{finding.sentence} {finding.remedy}" for finding in unsafe_settings()]
+
+
 def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
     """Everything there is to find. What needs the database is left out where it does not answer or is not migrated."""
     found = [*quick_findings(), *settings_findings()]
     stands = not any(finding.level == Level.BAD for finding in found if finding.about in {"database", "migrations"})
     if stands:
-        found += [_try_row(), *outbox_findings(), clock_finding(), backup_finding()]
+        found += [_try_row(), *outbox_findings(), clock_finding(), *backup_findings()]
         found += [_integrity()] if integrity else []
     return [*found, _try_mail(mail_to) if mail_to else mail_finding(), fonts_finding()]
 

@@ -64,7 +64,7 @@ def _postgres(read_only: str) -> Finding:
 
 
 @cache
-def _known_migrations() -> frozenset[tuple[str, str]]:
+def known_migrations() -> frozenset[tuple[str, str]]:
     """Those of this release: files that do not change while a process runs."""
     return frozenset(MigrationLoader(None).disk_migrations)
 
@@ -72,7 +72,7 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 def waiting_migrations() -> list[str]:
     """Those that the database has not seen, by name."""
     applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in _known_migrations() - applied.keys())
+    return sorted(f"{app}.{name}" for app, name in known_migrations() - applied.keys())
 
 
 def _migrations() -> Finding:

@@ -12,7 +12,7 @@ from django.utils.http import is_same_domain
 from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
-SETTINGS, KEY = "settings", "secret key"
+SETTINGS, KEY, KEY_FILE = "settings", "secret key", "secret_key"
 BY_OTHERS, BY_GROUP = 0o007, 0o070
 
 
@@ -105,10 +105,9 @@ def _key() -> Finding:
 
 
 def kept_key() -> Path | None:
-    """The file that the secret key was read from; ``None`` where the environment gives it."""
-    kept: Path = settings.DATA / "secret_key"
-    given = os.environ.get("WELCOMMUNE_SECRET_KEY", "")
-    return kept if not given and kept.is_file() else None
+    """The file in the data folder that the secret key was read from; ``None`` where the environment gives it."""
+    kept: Path = settings.DATA / KEY_FILE
+    return kept if kept.is_file() and kept.read_text() == settings.SECRET_KEY else None
 
 
 def _key_file() -> Finding:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from welcommune.core.models import AuditEvent, MessageState, OutboxMessage
 from welcommune.library.papers.pdf import can_make_pdf, pdf_of
 from welcommune.operations.models import LastDone, Work
+from welcommune.operations.queries.backups import RESTORING
 from welcommune.operations.queries.findings import Finding, bad, good, warning
 
 OUTBOX, WORKER, MAIL, CLOCK, BACKUPS, FONTS = "outbox", "worker", "mail", "clock", "backups", "fonts"
@@ -88,7 +89,14 @@ def clock_finding() -> Finding:
     return good(CLOCK, "The clock agrees with the database and with what is on record.")
 
 
-def backup_finding() -> Finding:
+def backup_findings() -> Iterator[Finding]:
+    """Backups, and what a restore left that was broken off."""
+    yield _backup()
+    if (settings.DATA / RESTORING).exists():
+        yield warning(BACKUPS, "A restore was broken off.", "Run it again: it begins anew, or clears what is left.")
+
+
+def _backup() -> Finding:
     """When the last backup was made, whether it is still there, and whether it was read back."""
     done = {row.work: row for row in LastDone.objects.filter(work__in=[Work.BACKUP, Work.VERIFIED])}
     made, read = done.get(Work.BACKUP), done.get(Work.VERIFIED)

@@ -13,7 +13,7 @@ from welcommune.core.models import MessageState, OutboxMessage
 from welcommune.operations.queries.findings import Finding, Level
 from welcommune.operations.queries.quick import quick_findings
 from welcommune.operations.queries.safety import settings_findings
-from welcommune.operations.queries.standing import backup_finding, mail_finding, outbox_findings
+from welcommune.operations.queries.standing import backup_findings, mail_finding, outbox_findings
 from welcommune.operations.watching.faults import known_faults
 from welcommune.operations.watching.slow import slow_statements
 from welcommune.portal.queries import counts, kind_words
@@ -52,7 +52,7 @@ class SiteState:
 
 def state_of_the_site() -> SiteState:
     """What the doctor finds without trying anything: it writes no row and sends no mail."""
-    found = [*quick_findings(), *outbox_findings(), backup_finding(), mail_finding(), *settings_findings()]
+    found = [*quick_findings(), *outbox_findings(), *backup_findings(), mail_finding(), *settings_findings()]
     return SiteState(found, len(slow_statements()), len(known_faults()))
 
 
