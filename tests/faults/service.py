@@ -104,6 +104,8 @@ class Service:
         self.store = prepared.store.copy(data or folder / "data")
         self.port = int(settings.get("PORT") or free_port())
         self.python = sys.executable
+        # What the processes are started by, as ``faketime``.
+        self.started_by: list[str] = []
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
 
@@ -113,7 +115,7 @@ class Service:
         more |= self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
-                command(*words, python=self.python), env=self.store.environment(**more),
+                [*self.started_by, *command(*words, python=self.python)], env=self.store.environment(**more),
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
                 preexec_fn=ends_with_us(signal.SIGKILL),
             )  # fmt: skip
