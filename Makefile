@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts format faults thorough bench messages wheel
+.PHONY: help demo test check lint types contracts format faults thorough bench messages wheel audit sbom
 
 BIN := .venv/bin
 
@@ -40,6 +40,12 @@ thorough: ## all tests on both databases, also those that "make test" asks on SQ
 wheel: ## what is installed elsewhere: dist/, the package and what it needs, pinned with hashes
 	@scripts/bootstrap.sh base && rm -rf dist && $(BIN)/python -m pip -q --disable-pip-version-check wheel --no-deps --no-build-isolation \
 		--wheel-dir dist . && cp requirements/base.txt dist/requirements.txt && cp -r deploy dist/deploy && ls dist
+
+audit: ## known vulnerabilities in what is locked (pip-audit, in an environment of its own)
+	@exec scripts/audit.sh
+
+sbom: ## what a running site is made of, as CycloneDX 1.5, in sbom.json
+	@scripts/bootstrap.sh base && PYTHONPATH=src exec $(BIN)/python -m scripts.sbom sbom.json
 
 bench: ## measure (see bench/)
 	@scripts/bootstrap.sh test && exec $(BIN)/python bench/run.py

@@ -24,6 +24,7 @@ from tests.harness.pages import routes
 from tests.matrix.line import ROLES, Line
 from tests.matrix.pages import PAGES
 
+from welcommune.accounts.models import OPERATOR
 from welcommune.config.settings import SECRETS
 from welcommune.core.access import ANONYMOUS, Actor, Grant, Rule, known_rules
 from welcommune.exchange.models import IMPORT_TRANSITIONS, ImportState
@@ -49,6 +50,8 @@ from welcommune.pilots.models import PilotState
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = ROOT / "src" / "welcommune" / "config" / "settings.py"
 SOMEWHERE = UUID(int=1)
+# A right of the account, in no region or network.
+RUNS_THE_SITE = Actor("account", SOMEWHERE, OPERATOR, (Grant(OPERATOR),))
 MADE = "This page is made by `scripts/tables.py`; a test compares it with the code."
 # A word for each answer that a role gets.
 OPENS, ASKED, HIDDEN, DONE = "yes", "sign in", "not found", "does it"
@@ -93,17 +96,17 @@ def permissions() -> str:
     routes()  # Reading the addresses loads the rules of every room.
     rules = [
         [f"`{rule.name}`", rule.model._meta.verbose_name, (rule.filter.__doc__ or "").strip(),
-         _reaches(rule, ANONYMOUS), *(_held(rule, role) for role in Role.values)]
+         _reaches(rule, ANONYMOUS), *(_held(rule, role) for role in Role.values), _reaches(rule, RUNS_THE_SITE)]
         for rule in known_rules()
     ]  # fmt: skip
     return (
         f"# Who may do what\n{MADE}\n\n## Rules\n"
         "Each rule says which rows somebody may treat so. *region*, *network*: those of the region, or of the network "
         "with all its regions,\nin which the person holds the role; *all*: every row; empty: none.\n\n"
-        + table(["rule", "of", "in words", "visitor", *Role.values], rules)
+        + table(["rule", "of", "in words", "visitor", *Role.values, OPERATOR], rules)
         + "\n## Addresses\n"
         "What each role of a region gets at its own region's addresses; *stranger* is a facilitator of another region, "
-        "and the coordinator\nand the auditor hold their role in the network. *sign in*: led to the door, what was typed is "
+        "and the coordinator\nand the auditor hold their role in the network, and the operator runs the site and has no role. *sign in*: led to the door, what was typed is "
         "kept. *not found*: as if nothing were there.\n\n" + table(["address", *ROLES], map(_roles, PAGES))
     )
 
@@ -201,7 +204,8 @@ WORDS = {
     "WELCOMMUNE_REDIRECT_TO_HTTPS": "leads http to https",
     "WELCOMMUNE_LARGEST_LIST_BYTES": "the largest list that can be brought in",
     "WELCOMMUNE_LARGEST_PHOTO_BYTES": "the largest picture that can be sent",
-    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address and in one process",
+    "WELCOMMUNE_CHECK_INS_A_MINUTE": "how many people check in at one meeting in a minute, from one address",
+    "WELCOMMUNE_SEARCHES_A_MINUTE": "how many searches a minute are answered to visitors from one address",
     "WELCOMMUNE_LARGEST_RESOURCE_BYTES": "the largest publication, guide or video that can be kept",
     "WELCOMMUNE_PROXIES": "how many servers of your own stand before this one; without it, limits by address count all visitors as one",
     "WELCOMMUNE_METRICS_TOKEN": "opens `/metrics` to who sends it; without it there is no such page",

@@ -214,10 +214,9 @@ def _create_cast() -> dict[str, UUID]:
     create_cast: Callable[[], dict[str, Account]] = import_string("welcommune.portal.actions.create_cast")
     with every_region("test database"):
         cast = create_cast()
-        # Not a demonstration: who coordinates signs in with two things.
-        Authenticator.objects.get_or_create(
-            user=cast["coordinator"], type="totp", defaults={"data": {"secret": "A" * 32}}
-        )
+        # Not a demonstration: who coordinates, or runs the site, signs in with two things.
+        for role in ("coordinator", "operator"):
+            Authenticator.objects.get_or_create(user=cast[role], type="totp", defaults={"data": {"secret": "A" * 32}})
         return {role: account.pk for role, account in cast.items()}
 
 

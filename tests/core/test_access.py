@@ -22,10 +22,10 @@ from welcommune.meetings.rules import edit_insight, edit_meeting, read_meeting, 
 from welcommune.network.models import Network
 from welcommune.network.rules import coordinate, enter_region, manage_people, record_in_region, write_in_region
 
-ROLES = ["coordinator", "facilitator", "stranger", "editor", "member", "assessor", "auditor"]
+ROLES = ["coordinator", "facilitator", "stranger", "editor", "member", "assessor", "auditor", "operator"]
 WRITERS = {"coordinator", "facilitator"}
 EDITORS = WRITERS | {"editor"}
-EVERY_ROLE = set(ROLES) - {"stranger"}
+EVERY_ROLE = set(ROLES) - {"stranger", "operator"}
 HERE = {
     enter_region: EVERY_ROLE,
     record_in_region: WRITERS,
@@ -39,6 +39,7 @@ HERE = {
 }
 
 RULES = [
+    "accounts.operate",
     "evidence.freeze_factfile", "evidence.read_factfile", "exchange.run_import", "library.edit_article",
     "library.edit_resource", "library.read_article", "library.read_resource", "library.see_article",
     "library.take_file", "mapping.answer_ask", "mapping.assess_in_region", "mapping.assess_strategy",

@@ -22,6 +22,7 @@ from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store
 
 SECONDS = 60
+METRICS_TOKEN = "for-the-figures-of-tests"
 # How many moments a trial kills at beyond its few; ``make faults`` asks for twenty.
 KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))
 MEETING = re.compile(r"/fr(/desk/meetings/[0-9a-f-]{36}/)")
@@ -112,7 +113,7 @@ class Service:
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
         # Of a demonstration, so that its fictitious coordinator needs no telephone.
         more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}", "WELCOMMUNE_DEMO": "1"}
-        more |= self.settings
+        more |= {"WELCOMMUNE_METRICS_TOKEN": METRICS_TOKEN} | self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
                 [*self.started_by, *command(*words, python=self.python)], env=self.store.environment(**more),

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
-from tests.matrix.scene import Scene, build
+from tests.harness.log import listening
+from tests.matrix.scene import Scene, build, told_in
 from welcommune.accounts.models import Account
 from welcommune.core.publication import SHELF
 from welcommune.core.tenancy import every_region
@@ -45,6 +46,14 @@ def scene(cast: dict[str, Account]) -> Scene:
     """The prepared records; see ``tests/matrix/scene.py``."""
     with every_region("test"):
         return build(cast)
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(scene: Scene, clean_start: None) -> Iterator[list[str]]:
+    """Whatever a test here asks and sends: no line of the log tells what is private, no address, no mailbox."""
+    with listening() as lines:
+        yield lines
+    assert told_in(lines, scene) == []
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from tests.matrix.data import nothing
 from tests.matrix.scene import Scene
 from welcommune.portal.queries import link_token
 
-ROLES = ("visitor", "member", "assessor", "editor", "facilitator", "coordinator", "auditor", "stranger")
+ROLES = ("visitor", "member", "assessor", "editor", "facilitator", "coordinator", "auditor", "stranger", "operator")
 STRANGER = "stranger"
 Answers = dict[str, int]
 
@@ -80,7 +80,7 @@ class Line:
 
     def reader(self) -> str:
         """The role that sees most among those that see the page; empty where none does."""
-        likely = ("facilitator", "coordinator", "visitor")
+        likely = ("facilitator", "coordinator", "visitor", "operator")
         return next((role for role in likely if self.get[role] == 200), "")
 
 

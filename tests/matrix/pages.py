@@ -77,6 +77,7 @@ from tests.matrix.line import (
 from tests.matrix.live_pages import AT_THE_DOOR, WHILE_IT_LASTS
 from tests.matrix.mapped_pages import MAPPED_PAGES
 from tests.matrix.minutes_lines import AT_THE_DESK, BY_LINK, NOT_PUBLISHED
+from tests.matrix.operations_pages import HOW_IT_RUNS
 from tests.matrix.register_pages import ON_THE_TABLE
 from tests.matrix.scene import Scene
 from tests.matrix.training_pages import TRAINING_PAGES
@@ -91,10 +92,6 @@ def _mail_token(scene: Scene) -> dict[str, Any]:
 
 def _mail_left(scene: Scene) -> dict[str, Any]:
     return {"token": leave_token(mark_of(scene.account.email), ["desk"])}
-
-
-def _dead(scene: Scene) -> dict[str, Any]:
-    return {"pk": scene.dead.pk}
 
 
 def _home(scene: Scene) -> dict[str, Any]:
@@ -158,14 +155,13 @@ AFTER_SIGNING_IN = (
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "mfa_add_webauthn",
 )  # fmt: skip
+WITH_TWO_THINGS = {"coordinator": 200, "operator": 200}
 OF_A_PASSKEY = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 VISITORS_ONLY = all_get(302, visitor=200)
 PAGES = (
     Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
-    # Without a token in the settings there is no such page.
-    Line("metrics", no_arguments, all_get(404), NOT_ALLOWED, is_html=False),
     public("sitemap"),
     public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),
@@ -239,12 +235,12 @@ PAGES = (
     door("mfa_authenticate", all_get(302), all_get(302)),
     door("network:invited", PUBLIC, all_get(302), where=_invited, data=accepted),
     door("network:invited_refuse", PUBLIC, PUBLIC, where=_invited),
-    # One's own account. In the cast only the coordinator has a second factor, and is asked for it.
+    # One's own account. In the cast coordinator and operator have a second factor, and are asked for it.
     Line("account", no_arguments, all_get(200, visitor=302), all_get(302), own_name),
-    door("accounts_confirm", all_get(200, visitor=302, coordinator=302), all_get(302)),
+    door("accounts_confirm", all_get(200, visitor=302, coordinator=302, operator=302), all_get(302)),
     door("accounts_confirm_code", all_get(302), all_get(302)),
     door("account_reauthenticate", all_get(302), all_get(302)),
-    door("mfa_reauthenticate", all_get(302, coordinator=200), all_get(302, coordinator=200)),
+    door("mfa_reauthenticate", all_get(302, **WITH_TWO_THINGS), all_get(302, **WITH_TWO_THINGS)),
     door("mfa_reauthenticate_webauthn", all_get(302), all_get(302)),
     door("accounts_end_sessions", NOT_ALLOWED, all_get(302)),
     door("accounts_erased", PUBLIC, NOT_ALLOWED),
@@ -277,8 +273,6 @@ PAGES = (
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
     read("portal:outbox", no_arguments, ("coordinator",)),
-    act("portal:outbox_retry", _dead, ("coordinator",)),
-    act("portal:outbox_drop", _dead, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),
@@ -344,6 +338,7 @@ PAGES = (
     form("meetings:insight_edit", _insight, WRITERS, insight_again),
     act("meetings:insight_remove", _insight, WRITERS),
     *ON_THE_TABLE,
+    *HOW_IT_RUNS,
     # To read and to use.
     read("library:region_resources", _home, EDITORS, is_private=True),
     form("library:region_resource_new", _home, EDITORS, resource),

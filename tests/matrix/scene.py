@@ -244,6 +244,20 @@ def build(cast: dict[str, Account]) -> Scene:
     )  # fmt: skip
 
 
+def secrets_of(scene: Scene) -> dict[str, str]:
+    """All that a stranger may not read: the region's, the account's, and the e-mail addresses of the cast."""
+    public = {scene.home.contact_email, scene.abroad.contact_email, scene.network.contact_email}
+    emails = {f"e-mail of {role}": account.email for role, account in scene.cast.items()}
+    others = {what: email for what, email in emails.items() if email not in public and what != "e-mail of stranger"}
+    return scene.hidden | scene.personal | others
+
+
+def told_in(lines: list[str], scene: Scene) -> list[str]:
+    """Lines of a log that tell something: a text that is private, any address of ours, or any mailbox."""
+    private = {*secrets_of(scene).values(), "/fr/", "/en/", "/ar/", "@"}
+    return [line for line in lines if any(text in line for text in private)]
+
+
 def queue_dead() -> OutboxMessage:
     """A mail that was given up."""
     told = {"to": f"{secret('given up')}@example.org", "subject": "", "body": ""}

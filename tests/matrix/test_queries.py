@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 
 PUBLIC_LIST, REGION_PAGE, DESK_PAGE = 6, 12, 12
 # What every signed-in request asks first: the session, the account, its roles, and the regions of its networks.
-SIGNED_IN = {"facilitator": 3, "coordinator": 4}
+SIGNED_IN = {"facilitator": 3, "coordinator": 4, "operator": 4}
 SHOWN = [line for line in PAGES if line.reader() and not line.name.startswith("account")]
 DESK = [line for line in SHOWN if line.is_desk]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and line.is_shared and not line.is_desk]
@@ -71,7 +71,7 @@ def test_the_page_of_a_region(scene, browser):
 @pytest.mark.parametrize("line", DESK, ids=by_name)
 def test_a_page_of_the_desk(line: Line, scene, browser):
     more(scene, 3)
-    for role in ("facilitator", "coordinator"):
+    for role in SIGNED_IN:
         if line.get[role] == 200:
             assert cost(browser(role), line.path(scene)) - SIGNED_IN[role] <= DESK_PAGE, role
 

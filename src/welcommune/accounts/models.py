@@ -17,6 +17,9 @@ from welcommune.core.ids import new_id
 from welcommune.core.models import Record
 from welcommune.core.text import no_controls
 
+# What an account may be given beside its roles: to see how the site runs.
+OPERATOR = "operator"
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Creates accounts; allauth finds people by e-mail without regard to case."""
@@ -43,6 +46,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     is_fictitious = models.BooleanField(default=False)
+    is_operator = models.BooleanField(_("runs the site"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sessions_key = models.CharField(max_length=32, default=new_sessions_key, editable=False)
 

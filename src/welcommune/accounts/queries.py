@@ -26,6 +26,11 @@ def second_factor_of(account: str) -> Exists:
     return Exists(Authenticator.objects.filter(user=OuterRef(account), type__in=SECOND_FACTORS))
 
 
+def has_second_factor(account: Account) -> bool:
+    """The same, asked about one account."""
+    return bool(Authenticator.objects.filter(user=account, type__in=SECOND_FACTORS).exists())
+
+
 def needs_none(account: Account) -> bool:
     """The fictitious people of a demonstration come in by printed links, and have no telephone to hold a key."""
     return settings.DEMO and account.is_fictitious
@@ -71,7 +76,7 @@ def person_of(account: Account) -> Person:
 def held_about(person: Person) -> dict[str, Any]:
     """The account, its ways to sign in, and what its person did; secrets stay out."""
     account = Account.objects.get(pk=person.id)
-    plain = ("email", "name", "language", "created_at", "last_login", "is_active", "is_fictitious")
+    plain = ("email", "name", "language", "created_at", "last_login", "is_active", "is_fictitious", "is_operator")
     ways = Authenticator.objects.filter(user=account).order_by("created_at", "pk")
     lines = AuditEvent.objects.filter(actor_id=person.id).values("verb", "created_at", "object_type", "object_id")
     return {

@@ -28,17 +28,18 @@ PATIENCE, FOR_EVER, CLEAN_EVERY = 1.0, 1e12, 500
 
 
 class Store:
-    """The file, opened once in each process; threads take turns."""
+    """One file, opened once in each process; threads take turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path) -> None:
+        self.file = file
         self.lock = threading.Lock()
         self.opened: sqlite3.Connection | None = None
         self.writes = 0
 
-    def run(self, file: Path, statement: str, facts: dict[str, Any]) -> tuple[int, list[Any]]:
+    def run(self, statement: str, facts: dict[str, Any]) -> tuple[int, list[Any]]:
         """How many rows were changed, and those that came back."""
         with self.lock, suppress(sqlite3.Error, OSError):
-            store = self.opened or self._open(file)
+            store = self.opened or self._open()
             self.writes += 1
             if self.writes % CLEAN_EVERY == 0:
                 store.execute("DELETE FROM entry WHERE expires < ?", (time.time(),))
@@ -47,21 +48,25 @@ class Store:
             return done.rowcount, rows
         return 0, []
 
-    def _open(self, file: Path) -> sqlite3.Connection:
-        file.parent.mkdir(mode=0o700, exist_ok=True)
-        self.opened = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        self.opened.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; {TABLE};")
-        return self.opened
-
-    def forget(self) -> None:
-        """After a fork: what the parent has open is not the child's to use, nor to close."""
-        _of_parents.append(self.opened)
-        self.__init__()  # type: ignore[misc]
+    def _open(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(mode=0o700, exist_ok=True)
+        store = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        store.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; {TABLE};")
+        self.opened = store
+        return store
 
 
-_of_parents: list[sqlite3.Connection | None] = []
-STORE = Store()
-os.register_at_fork(after_in_child=STORE.forget)
+STORES: dict[Path, Store] = {}
+_of_parents: list[Store] = []
+
+
+def _forget_stores() -> None:
+    """After a fork: what the parent has open is not the child's to use, nor to close."""
+    _of_parents.extend(STORES.values())
+    STORES.clear()
+
+
+os.register_at_fork(after_in_child=_forget_stores)
 
 
 class SharedCache(BaseCache):
@@ -74,7 +79,8 @@ class SharedCache(BaseCache):
     def _run(self, statement: str, key: str = "", value: Any = None, timeout: Any = None) -> tuple[int, list[Any]]:
         seconds = self.get_backend_timeout(timeout)
         facts = {"key": key, "value": value, "now": time.time(), "expires": FOR_EVER if seconds is None else seconds}
-        return STORE.run(self.file, statement, facts)
+        store = STORES.get(self.file) or STORES.setdefault(self.file, Store(self.file))
+        return store.run(statement, facts)
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         return self._run(ADD, self.make_and_validate_key(key, version), json.dumps(value), timeout)[0] > 0

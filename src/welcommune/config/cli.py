@@ -26,6 +26,7 @@ COMMANDS = {
     "generate": "welcommune.config.commands.generate",
     "factfile": "welcommune.config.commands.factfile",
     "invite": "welcommune.config.commands.invite",
+    "operator": "welcommune.config.commands.operator",
     "outbox": "welcommune.config.commands.outbox",
     "erasures": "welcommune.config.commands.erasures",
     "erase-again": "welcommune.config.commands.erase_again",
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help="invite a coordinator to the network: the way in for the first one")
     invite.add_argument("email")
     invite.add_argument("--language", default="en")
+    operator = commands.add_parser("operator", help="let somebody see on the web how the site runs")
+    operator.add_argument("email")
+    operator.add_argument("--no-longer", action="store_true", help="take it away again")
     outbox = commands.add_parser("outbox", help="count the messages by state and kind")
     outbox.add_argument("--retry-dead", action="store_true", help="try again what was given up")
     commands.add_parser("erasures", help="print the identifiers of erased accounts, to keep beside each backup")

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
-from welcommune.accounts.actions import issue_sign_in_link, replay_erasures
+from welcommune.accounts.actions import issue_sign_in_link, replay_erasures, set_operator
 from welcommune.accounts.queries import erased_ids
 from welcommune.config.files import bring_places
 from welcommune.core.access import SYSTEM
@@ -153,6 +153,19 @@ def invite(email: str, language: str) -> int:
         sys.stderr.write(f"{refused.sentence}\n")
         return 1
     print(f"{email} is invited to {invitation.place}: {invitation_address(invitation)}")
+    return 0
+
+
+def operator(email: str, no_longer: bool) -> int:
+    """Give somebody the pages that tell how the site runs, or take them away; returns the exit code."""
+    try:
+        account = set_operator(by=SYSTEM, email=email.lower(), operates=not no_longer)
+    except Refused as refused:
+        sys.stderr.write(f"{refused.sentence}\n")
+        return 1
+    with override(account.language):
+        page = f"{settings.SITE_URL}{reverse('operations:state')}"
+    print(f"{email} runs this site no longer." if no_longer else f"{email} runs this site: {page}")
     return 0
 
 

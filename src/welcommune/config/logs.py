@@ -7,6 +7,7 @@ that a library writes only the pattern is told, never what was filled in: it may
 import json
 import logging
 import time
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,13 +18,21 @@ from welcommune.operations.watching.now import REQUEST_ID, route_now
 from welcommune.operations.watching.places import Told, tell
 
 OURS = "welcommune"
+# Made once: a line is written for every request.
+ENCODE = json.JSONEncoder(ensure_ascii=False, default=str).encode
+# What no line tells is not looked up for it.
+logging.logThreads = logging.logMultiprocessing = logging.logProcesses = False
+
+
+@lru_cache(maxsize=4)
+def _second(moment: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment))
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, Any]:
     """All that is told of one record, in the order in which people read it."""
-    moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
     facts: dict[str, Any] = {
-        "time": f"{moment}.{int(record.msecs):03d}Z",
+        "time": f"{_second(int(record.created))}.{int(record.msecs):03d}Z",
         "level": record.levelname.lower(),
         "event": _event(record),
         "request": REQUEST_ID.get(),
@@ -50,7 +59,7 @@ class JsonFormatter(logging.Formatter):
     """One object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps(facts_of(record), ensure_ascii=False, default=str)
+        return ENCODE(facts_of(record))
 
 
 class PlainFormatter(logging.Formatter):

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "welcommune.operations.middleware.Watching",
     "welcommune.core.publication.PageCache",
+    "welcommune.operations.middleware.Noting",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -197,6 +198,12 @@ MFA_FORMS = {
 SESSION_COOKIE_AGE: int = env.int("WELCOMMUNE_SIGNED_IN_SECONDS", default=14 * 24 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
+# No script reads cookies. With https their names bind them to this host, and no other can plant one.
+CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
+if SESSION_COOKIE_SECURE:
+    # Browsers take the stricter name for the whole host only.
+    _bound = "__Secure-" if FORCE_SCRIPT_NAME else "__Host-"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_bound}sessionid", f"{_bound}csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT: bool = env.bool("WELCOMMUNE_REDIRECT_TO_HTTPS", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
@@ -234,7 +241,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LARGEST_LIST_BYTES: int = env.int("WELCOMMUNE_LARGEST_LIST_BYTES", default=50 * 1024 * 1024)
 LARGEST_PHOTO_BYTES: int = env.int("WELCOMMUNE_LARGEST_PHOTO_BYTES", default=12 * 1024 * 1024)
-CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=300)
+CHECK_INS_A_MINUTE: int = env.int("WELCOMMUNE_CHECK_INS_A_MINUTE", default=600)
+SEARCHES_A_MINUTE: int = env.int("WELCOMMUNE_SEARCHES_A_MINUTE", default=120)
 LARGEST_RESOURCE_BYTES: int = env.int("WELCOMMUNE_LARGEST_RESOURCE_BYTES", default=25 * 1024 * 1024)
 # The largest file, and room for the fields around it. What says that it is larger is not read at all.
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024 + max(LARGEST_LIST_BYTES, LARGEST_PHOTO_BYTES, LARGEST_RESOURCE_BYTES)

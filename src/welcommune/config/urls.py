@@ -5,14 +5,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from welcommune.core import views as core
-from welcommune.operations import views as operations
+from welcommune.operations.views import machines
 from welcommune.portal.views import account, feeds, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose_language"),
     path("healthz", core.healthz, name="healthz"),
-    path("metrics", operations.metrics, name="metrics"),
-    path("readyz", operations.readyz, name="readyz"),
+    path("metrics", machines.metrics, name="metrics"),
+    path("readyz", machines.readyz, name="readyz"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
     *i18n_patterns(
@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("welcommune.library.urls")),
         path("", include("welcommune.evidence.urls")),
         path("", include("welcommune.exchange.urls")),
+        path("", include("welcommune.operations.urls")),
         path("account/", include("welcommune.accounts.urls")),
         *([path("gallery/", core.gallery, name="gallery")] if settings.GALLERY else []),
     ),

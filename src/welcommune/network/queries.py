@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import F, Model, Prefetch, Q, QuerySet
 
-from welcommune.accounts.models import Account
-from welcommune.accounts.queries import needs_none, second_factor_of
+from welcommune.accounts.models import OPERATOR, Account
+from welcommune.accounts.queries import has_second_factor, needs_none, second_factor_of
 from welcommune.core.access import Actor, Grant, visible
 from welcommune.core.models import Source
 from welcommune.core.personal import Person
@@ -45,8 +45,10 @@ def actor_of(account: Account) -> Actor:
     reach = {grant.region_id for grant in grants if grant.region_id}
     if networks:
         reach |= set(Participation.objects.filter(network__in=networks).values_list("region_id", flat=True))
-    # Whoever can reach every region of a network signs in with two things.
+    grants += [Grant(OPERATOR)] if account.is_operator else []
+    # Whoever can reach every region of a network, or runs the site, signs in with two things.
     open_door = any(role == Role.COORDINATOR and not secured for role, _network, _region, secured in rows)
+    open_door = open_door or (account.is_operator and not has_second_factor(account))
     first = SECOND_FACTOR_PAGE if open_door and not needs_none(account) else ""
     return Actor("account", account.pk, str(account), tuple(grants), frozenset(reach), first)
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from welcommune.accounts.rules import operates
 from welcommune.core.access import NOBODY, Actor, rule
 from welcommune.core.models import MessageState, OutboxMessage
 from welcommune.library.models import public_resources
@@ -42,8 +43,9 @@ def follow_organisation(actor: Actor) -> Q:
 
 @rule(OutboxMessage)
 def mend_outbox(actor: Actor) -> Q:
-    """Coordinators try again, or let go, what was given up."""
-    return Q(state=MessageState.DEAD) if actor.networks(Role.COORDINATOR) else NOBODY
+    """Coordinators and operators try again, or let go, what was given up."""
+    may = actor.networks(Role.COORDINATOR) or operates(actor)
+    return Q(state=MessageState.DEAD) if may else NOBODY
 
 
 @rule(Subscription)

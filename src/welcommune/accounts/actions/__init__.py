@@ -10,6 +10,7 @@ from welcommune.accounts.actions.mail import (
     spoken,
     tomorrow_morning,
 )
+from welcommune.accounts.actions.operators import set_operator
 from welcommune.accounts.actions.people import (
     CODE,
     Adapter,
@@ -51,6 +52,7 @@ __all__ = [
     "send_address_code",
     "send_confirmation_code",
     "send_mail",
+    "set_operator",
     "set_password",
     "site_address",
     "spoken",

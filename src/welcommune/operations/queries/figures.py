@@ -26,7 +26,7 @@ def exposition() -> str:
 def _of_requests(counts: dict[str, float]) -> Iterator[str]:
     name = "welcommune_requests_total"
     yield family(name, "counter", "Requests answered.", counted(counts, "requests", "route", "status"))
-    seconds = durations(counts, map(str, BUCKETS))
+    seconds = durations(counts, [str(bound) for bound in BUCKETS])
     yield family("welcommune_request_seconds", "histogram", "How long answers took.", seconds)
     kept: list[Sample] = [("", {}, value) for suffix, labels, value in seconds if _is_count_of_kept(suffix, labels)]
     yield family("welcommune_kept_pages_total", "counter", "Public pages answered without making them anew.", kept)

@@ -1,6 +1,6 @@
 """The text format that Prometheus reads: families of figures, each with its kind and its help."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 Sample = tuple[str, Mapping[str, str], float]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -27,7 +27,7 @@ def counted(counts: Mapping[str, float], what: str, *labels: str) -> list[Sample
     return [("", dict(zip(labels, parts[1:], strict=True)), value) for parts, value in found if parts[0] == what]
 
 
-def durations(counts: Mapping[str, float], bounds: Iterable[str]) -> list[Sample]:
+def durations(counts: Mapping[str, float], bounds: Sequence[str]) -> list[Sample]:
     """A histogram for each kind of page: each class holds those below it too, as the format wants it."""
     kinds = sorted({name.split("|")[1] for name in counts if name.startswith("seconds_sum|")})
     samples: list[Sample] = []

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from welcommune.operations.watching.counts import COUNTS
 from welcommune.operations.watching.places import Told
@@ -30,6 +31,14 @@ class Fault:
     first: float
     last: float
     requests: str
+
+    @property
+    def first_at(self) -> datetime:
+        return datetime.fromtimestamp(self.first, UTC)
+
+    @property
+    def last_at(self) -> datetime:
+        return datetime.fromtimestamp(self.last, UTC)
 
 
 def note_fault(told: Told, *, route: str, request_id: str) -> None:

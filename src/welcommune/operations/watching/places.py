@@ -6,6 +6,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 MOST_STEPS = 8
+# What every statement to the database goes through is no place of an error.
+AROUND = ("welcommune/operations/middleware.py", "welcommune/core/guards.py")
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Told:
 def tell(error: BaseException) -> Told:
     """What may be written down of an error. Its place is the last line of ours that it went through."""
     steps = [(_short(frame.filename), frame.lineno, frame.name) for frame in traceback.extract_tb(error.__traceback__)]
-    ours = [step for step in steps if step[0].startswith("welcommune/")]
+    ours = [step for step in steps if step[0].startswith("welcommune/") and step[0] not in AROUND]
     name, line, function = (ours or steps or [("nowhere", 0, "")])[-1]
     kind = type(error)
     return Told(

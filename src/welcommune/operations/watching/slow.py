@@ -4,6 +4,7 @@ import json
 import re
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from welcommune.operations.watching.store import read, write
 
@@ -36,6 +37,10 @@ class Slow:
     total: float
     last: float
     recent: str
+
+    @property
+    def last_at(self) -> datetime:
+        return datetime.fromtimestamp(self.last, UTC)
 
     @property
     def usual_worst(self) -> float:

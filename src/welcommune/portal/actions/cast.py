@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 from django.db import transaction
 
+from welcommune.accounts.actions import set_operator
 from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM
 from welcommune.core.publication import publish
@@ -24,7 +25,10 @@ def create_cast() -> dict[str, Account]:
         )
         network = Network.objects.get(slug=entry["network"]) if "network" in entry else None
         region = Region.objects.get(slug=entry["region"]) if "region" in entry else None
-        grant_role(by=SYSTEM, account=account, role=entry["role"], network=network, region=region)
+        if "role" in entry:
+            grant_role(by=SYSTEM, account=account, role=entry["role"], network=network, region=region)
+        if entry.get("runs_the_site") and not account.is_operator:
+            account = set_operator(by=SYSTEM, email=account.email, operates=True)
         if entry.get("is_contact") and region and not region.contact_email:
             _name_contact(region, entry)
         cast[key] = account

@@ -20,6 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "accounts.change_address": gettext_lazy("changed the own e-mail address"),
     "accounts.choose_mail": gettext_lazy("chose what comes by mail"),
     "accounts.edit_account": gettext_lazy("changed the own account"),
+    "accounts.end_operator": gettext_lazy("took the running of the site from somebody"),
+    "accounts.make_operator": gettext_lazy("let somebody run the site"),
     "accounts.end_sessions": gettext_lazy("signed out everywhere"),
     "accounts.erase_account": gettext_lazy("erased the own account"),
     "accounts.export_data": gettext_lazy("downloaded the own data"),

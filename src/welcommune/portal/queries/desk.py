@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
+from welcommune.accounts.rules import operates
 from welcommune.core.access import Actor, allowed, visible
 from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
@@ -40,6 +41,7 @@ class DeskHome:
     drafts: list[tuple[Article, ArticleText]]
     coming: list[MeetingRow]
     recent: list[Deed]
+    operates: bool = False
 
     @property
     def region_acts(self) -> list[tuple[Said, str, str, str]]:
@@ -90,6 +92,7 @@ def desk_home(actor: Actor, asked: Mapping[str, str]) -> DeskHome:
         drafts=[] if kept else _drafts(actor),
         coming=_coming(),
         recent=deeds(events_of(regions[0])[:MOST_DEEDS]) if len(regions) == 1 else [],
+        operates=operates(actor),
     )
 
 
@@ -105,6 +108,7 @@ def _overseer(actor: Actor, network: Network, asked: Mapping[str, str]) -> DeskH
         drafts=_drafts(actor, region=None) if coordinates else [],
         coming=[],
         recent=[],
+        operates=operates(actor),
     )
 
 

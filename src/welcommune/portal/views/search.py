@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from welcommune.core.access import ANONYMOUS, ActedRequest, Actor
 from welcommune.core.desk import desk_view
+from welcommune.core.limits import times_this_minute
 from welcommune.core.paging import page_of
 from welcommune.core.publication import public_page
 from welcommune.portal import queries
@@ -44,7 +46,17 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @cache_control(private=True, max_age=0)
 def _public_answer(request: HttpRequest) -> HttpResponse:
+    if times_this_minute("search", request.META.get("REMOTE_ADDR", "")) > settings.SEARCHES_A_MINUTE:
+        return _too_many(request)
     return _answer(request, ANONYMOUS)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    """What was asked stays in the form. Many people may share one address: the limit is far above what they need."""
+    form = SearchForm(request.GET, regions=queries.region_choices())
+    answer = render(request, "portal/search.html", {"form": form, "it": None, "is_busy": True}, status=429)
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 @desk_view

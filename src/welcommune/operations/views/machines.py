@@ -1,4 +1,4 @@
-"""What those who watch over the service ask, machines and people."""
+"""What machines ask that watch over the service."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,0 +1,92 @@
+"""How the site runs, for the operator's pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from welcommune.core.models import MessageState, OutboxMessage
+from welcommune.operations.queries.findings import Finding, Level
+from welcommune.operations.queries.quick import quick_findings
+from welcommune.operations.queries.safety import settings_findings
+from welcommune.operations.queries.standing import backup_findings, mail_finding, outbox_findings
+from welcommune.operations.watching.faults import known_faults
+from welcommune.operations.watching.slow import slow_statements
+from welcommune.portal.queries import counts, kind_words
+
+# Which mark and word stand before a finding.
+MARKS = {
+    Level.BAD: ("none", gettext_lazy("now")),
+    Level.WARNING: ("ending", gettext_lazy("soon")),
+    Level.GOOD: ("there", gettext_lazy("well")),
+}
+
+
+@dataclass(frozen=True)
+class SiteState:
+    """See ``operations/state.html``. Findings are told in English, as the commands tell them."""
+
+    findings: list[Finding]
+    slow: int
+    faults: int
+
+    @property
+    def needs(self) -> list[Finding]:
+        """What needs somebody, the worst first."""
+        return [one for level in (Level.BAD, Level.WARNING) for one in self.findings if one.level == level]
+
+    @property
+    def well(self) -> list[Finding]:
+        """The rest."""
+        return [one for one in self.findings if one.level == Level.GOOD]
+
+    def mark(self, finding: Finding) -> tuple[str, str]:
+        """The mark and the word that stand before it."""
+        state, word = MARKS[finding.level]
+        return state, str(word)
+
+
+def state_of_the_site() -> SiteState:
+    """What the doctor finds without trying anything: it writes no row and sends no mail."""
+    found = [*quick_findings(), *outbox_findings(), *backup_findings(), mail_finding(), *settings_findings()]
+    return SiteState(found, len(slow_statements()), len(known_faults()))
+
+
+def slow_from() -> int:
+    """From how many milliseconds on a statement is noted."""
+    return int(settings.SLOW_MS)
+
+
+@dataclass(frozen=True)
+class Messages:
+    """See ``operations/outbox.html``."""
+
+    rows: list[tuple[OutboxMessage, str, str]]
+    counts: list[tuple[str, int]]
+    filters: list[Any]
+    asked: Mapping[str, str]
+    given_up: int
+
+    @property
+    def base(self) -> str:
+        """The address up to the page number."""
+        return f"?state={self.asked['state']}&kind={self.asked['kind']}&"
+
+
+def outbox_page(rows: list[OutboxMessage], asked: Mapping[str, str]) -> Messages:
+    """Messages with the words for kind and state, and how many there are of which; nothing of what they hold."""
+    words = {state: str(word) for state, word in MessageState.choices}
+    everything: QuerySet[OutboxMessage] = OutboxMessage.objects.all()
+    by_state = counts(everything, "state")
+    kinds = [(kind, kind_words(kind)) for kind, _many in counts(everything, "kind")]
+    return Messages(
+        rows=[(row, kind_words(row.kind), words[row.state]) for row in rows],
+        counts=[(words[state], many) for state, many in by_state],
+        filters=[("state", _("State"), MessageState.choices, _("not sent yet")), ("kind", _("Kind"), kinds)],
+        asked={"state": asked.get("state", ""), "kind": asked.get("kind", "")},
+        given_up=dict(by_state).get(MessageState.DEAD, 0),
+    )

@@ -1,0 +1,1 @@
+"""What those ask who watch over the service, machines and people."""
