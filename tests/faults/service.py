@@ -105,17 +105,18 @@ class Service:
         self.store = prepared.store.copy(data or folder / "data")
         self.port = int(settings.get("PORT") or free_port())
         self.python = sys.executable
+        # What the processes are started by, as ``faketime``.
+        self.started_by: list[str] = []
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
 
     def _start(self, *words: str) -> "subprocess.Popen[bytes]":
         # Of a demonstration, so that its fictitious coordinator needs no telephone.
         more = {"PORT": str(self.port), "EMAIL_URL": f"filemail:///{self.mails}", "WELCOMMUNE_DEMO": "1"}
-        more["WELCOMMUNE_METRICS_TOKEN"] = METRICS_TOKEN
-        more |= self.settings
+        more |= {"WELCOMMUNE_METRICS_TOKEN": METRICS_TOKEN} | self.settings
         with (self.folder / "output").open("ab") as output:
             return subprocess.Popen(
-                command(*words, python=self.python), env=self.store.environment(**more),
+                [*self.started_by, *command(*words, python=self.python)], env=self.store.environment(**more),
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
                 preexec_fn=ends_with_us(signal.SIGKILL),
             )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.service import Client, Service
 
-REQUESTS, WARM = 50_000, 15_000
+REQUESTS, WARM = 50_000, 20_000
 ASKERS = 4
 MOST_GROWTH = 24 * 1024**2
 # Kept pages, read again and again.

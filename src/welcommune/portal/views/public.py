@@ -160,12 +160,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500; or 503 where nothing can be read or kept now, which the next request may find mended."""
-    if isinstance(error := sys.exc_info()[1], OperationalError | InterfaceError) or _is_full(error):
+    if _is_away(error := sys.exc_info()[1]) or _is_full(error):
         if "readonly" in str(error):  # What SQLite opened on a disk that may only be read stays so.
             connection.close()
         return _closed(request)
     text = _("Something broke on our side, not on yours. What you typed was not kept. Try again in a few minutes.")
     return _error(request, 500, _("Something broke"), text)
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database cannot be asked; for SQLite a statement that is wrong is an error of the same type."""
+    is_wrong = getattr(error and error.__cause__, "sqlite_errorname", "") == "SQLITE_ERROR"
+    return isinstance(error, OperationalError | InterfaceError) and not is_wrong
 
 
 def _is_full(error: BaseException | None) -> bool:
