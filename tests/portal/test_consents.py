@@ -69,6 +69,7 @@ def test_whoever_signs_in_sees_what_they_agreed_to(listed, cast, client_for):
     assert "agreed at the table" in shown
 
 
+@pytest.mark.once
 def test_a_consent_taken_back_is_gone_from_every_public_door(said, listed, client_for):
     article = report(said.meeting)
     give_listing_consent(by=SYSTEM, id=new_id(), contact=listed, given_on=DAY, given_how="at the table")

@@ -10,7 +10,8 @@ from welcommune.accounts.actions import replay_erasures
 from welcommune.accounts.queries import erased_ids
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
-from welcommune.meetings.models import Commitment
+from welcommune.core.models import AuditEvent
+from welcommune.meetings.models import Commitment, TrainingOffer
 from welcommune.stakeholders.actions import give_listing_consent
 from welcommune.stakeholders.models import Affiliation, Contact
 
@@ -80,6 +81,25 @@ def test_a_backup_brings_nobody_back(person, cast, client_for):
     assert list(Contact.plain.filter(name=NAME).values_list("region__slug", flat=True)) == ["vaucluse"]
     assert Commitment.plain.get().what == "[…] asks for a bus"
     assert replay_erasures(by=SYSTEM, ids=erased_ids()) == 0
+
+
+def test_an_address_tells_the_name_beside_it_but_never_that_of_an_organisation(network, cast, client_for):
+    """Else all texts that name the organisation would lose its name."""
+    Contact.plain.create(region=region(), name="Zoé Qvexmark", email=EMAIL, source="asked", purpose="roundtables")
+    TrainingOffer.plain.create(
+        region=region(), words="Reading maps", written_in="en", provider="Croix Rouge Exemple", email=EMAIL
+    )
+    held = meeting()
+    for what in ("Croix Rouge Exemple lends a room", "ZOÉ  QVEXMARK lends a hand", "Bezoé Qvexmarks stay"):
+        commitment(held, what)
+    desk = client_for(cast["facilitator"])
+    page = desk.post(PAGE, {"asked": EMAIL})
+    assert "is about the person" in text_of(page)
+    desk.post(f"{PAGE}erase/", {"asked": "zoé qvexmark", "row": keys_on(desk.post(PAGE, {"asked": "ZOÉ QVEXMARK"}))})
+    told = sorted(Commitment.plain.values_list("what", flat=True))
+    assert told == ["Bezoé Qvexmarks stay", "Croix Rouge Exemple lends a room", "[…] lends a hand"]
+    assert not Contact.plain.filter(email=EMAIL).exists()
+    assert AuditEvent.objects.get(verb="accounts.erase_traces").region_id == region().pk
 
 
 @pytest.mark.once

@@ -118,7 +118,7 @@ def find(who: Wanted, *, widen: bool = True) -> list[Trace]:
 def _with_what_rows_tell(who: Wanted) -> Wanted:
     """An address leads to the names that stand with it, and a name to the addresses; one step and no further."""
     emails, names = set(who.emails), set(who.names)
-    for _line, kept in tables():
+    for kept in (kept for _line, kept in tables() if kept.tells):
         for row in _about(kept, who, {}):
             emails |= {getattr(row, name) for name in kept.emails}
             names |= {getattr(row, name) for name in kept.names}
@@ -136,7 +136,9 @@ def _about(kept: Kept, who: Wanted, people: dict[Any, set[Any]]) -> Rows:
     said = Q(pk__in=[])
     for names, values in ((kept.emails, who.emails), (kept.names, who.names)):
         for name, value in product(names, values):
-            said |= Q(**{f"{name}__iexact": value})
+            # SQLite knows large and small letters of English alone.
+            for spelling in {value, value.lower(), value.upper(), value.title()}:
+                said |= Q(**{f"{name}__iexact": spelling})
     for name in kept.links:
         said |= Q(**{f"{name}__in": people.get(kept.model._meta.get_field(name).related_model, ())})
     return _rows(kept, who).filter(said)
@@ -176,11 +178,16 @@ def export_traces(*, by: Actor, asked: str, regions: frozenset[UUID] | None) -> 
     found = find_traces(asked, regions)
     if not found:
         raise Refused(_("Nothing is kept under this address or name."), field="asked")
-    log("accounts.export_traces", by=by, about=found[0].row, fields={trace.kept.label for trace in found})
+    _log("accounts.export_traces", by, found, found[0].row, regions)
     told: dict[str, list[dict[str, Any]]] = {}
     for trace in found:
         told.setdefault(trace.line.code, []).append({"table": trace.kept.label, "id": str(trace.row.pk), **trace.told})
     return told
+
+
+def _log(verb: str, by: Actor, found: list[Trace], about: Model, regions: frozenset[UUID] | None) -> None:
+    here = next(iter(regions)) if regions and len(regions) == 1 else None
+    log(verb, by=by, about=about, fields={trace.kept.label for trace in found}, region_id=here)
 
 
 # Erasing.
@@ -195,7 +202,7 @@ def erase_traces(*, by: Actor, asked: str, regions: frozenset[UUID] | None, chos
     _erase(found, found[0].who)
     erasures = note_erased(*(trace.row.pk for trace in found if trace.is_about))
     about = erasures[0] if erasures else Erasure(record_id=found[0].row.pk)
-    log("accounts.erase_traces", by=by, about=about, fields={trace.kept.label for trace in found})
+    _log("accounts.erase_traces", by, found, about, regions)
     return len(found)
 
 

@@ -69,6 +69,8 @@ class Kept:
     links: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    # Whether the name in a row is that of the person whose address stands beside it; else it may be an organisation's.
+    tells: bool = True
     # How the row leads to the key of its region; empty where it belongs to the installation.
     region: str = "region_id"
     goes: Callable[[Rows], object] = delete

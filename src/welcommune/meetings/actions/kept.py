@@ -234,7 +234,7 @@ keeps(
         Basis.CONSENT, UNTIL_DELETED, (Seen.FACILITATOR,),
         (
             Kept(
-                TrainingOffer, names=("provider",), emails=("email",), words=("words", "place", "cost"),
+                TrainingOffer, names=("provider",), emails=("email",), tells=False, words=("words", "place", "cost"),
                 links=("contact",), goes=forget_teaching,
             ),
             Kept(
