@@ -10,10 +10,11 @@ import pytest
 
 from tests.faults.service import Client, Service
 
-REQUESTS, WARM = 50_000, 20_000
+REQUESTS, WARM = 50_000, 30_000
 ASKERS = 4
-MOST_GROWTH = 24 * 1024**2
+MOST_GROWTH = 16 * 1024**2
 # Kept pages, read again and again.
+# After the warm-up the shelf of kept pages is full, with addresses that nobody asks for again.
 KEPT = [
     f"/{language}/{page}"
     for language in ("en", "fr", "ar")
@@ -54,7 +55,7 @@ class Asker(threading.Thread):
         connection.request("GET", path.format(number), headers=signed)
         answer = connection.getresponse()
         answer.read()
-        if answer.status not in (200, 404):
+        if answer.status not in (200, 404, 429):  # Who searches so often is told to wait.
             self.wrong.append(f"{answer.status} {path}")
 
 

@@ -98,6 +98,6 @@ def _serves(one: Service) -> None:
     assert visitor.get(style).kind.startswith("text/css")
     person = Facilitator(one)
     assert person.show() == 302
-    [picture] = PICTURE.findall(person.client.get(person.photo).text)
+    [picture] = PICTURE.findall(person.client.get(person.photo.removesuffix("photo/")).text)
     shown = person.client.get(picture)
     assert (shown.status, shown.kind) == (200, "image/webp")

@@ -119,7 +119,7 @@ class Shelf:
         _remembered.clear()
 
 
-SHELF = Shelf(places=2000)
+SHELF = Shelf(places=1000)
 
 
 def public_page(*keys: Callable[..., str] | str) -> Callable[[View], View]:
