@@ -68,12 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     outbox.add_argument("--retry-dead", action="store_true", help="try again what was given up")
     retain = commands.add_parser("retain", help="let go what was kept long enough, as each day does by itself")
     retain.add_argument("--dry-run", action="store_true", help="tell what would go, and change nothing")
-    commands.add_parser(
-        "erasures", help="print the identifiers of what was erased or taken back, to keep beside each backup"
-    )
-    again = commands.add_parser(
-        "erase-again", help="after a backup was restored: erase whoever and whatever it brought back"
-    )
+    commands.add_parser("erasures", help="print the identifiers of what was erased, to keep beside each backup")
+    again = commands.add_parser("erase-again", help="after a backup was restored: erase what it brought back")
     again.add_argument("file", type=Path, help="what `welcommune erasures` printed before")
     commands.add_parser("work", help="send and run what is waiting in the outbox")
     _add_upkeep(commands)
