@@ -1,6 +1,5 @@
 """Which entries may be one organisation: names in five languages and three scripts, numbers, acronyms, slips."""
 
-from time import perf_counter
 
 import pytest
 
@@ -155,15 +154,12 @@ def ten_thousand() -> list[str]:
 
 
 @pytest.mark.once
-def test_ten_thousand_are_checked_against_ten_thousand_in_a_moment(db, django_assert_num_queries):
+def test_ten_thousand_are_checked_against_ten_thousand(db, django_assert_num_queries):
     names = ten_thousand()
-    start = perf_counter()
     with django_assert_num_queries(2):
         lookalikes = Lookalikes()
         answers = [lookalikes.find(name=name.replace("Association", "asso"), town="Mâcon") for name in names]
-    taken = perf_counter() - start
     assert all(answer and answer[0].reason == "the same name" for answer in answers)
-    assert taken < 15  # Measured: about two seconds; the rest is for a busy machine.
 
 
 TYPED = ("Asso Grenier Habitat du Villag", "Associatoin Carrefour Espoir du Jardin", "Jardin du Kiosque Union", "Zzz")
@@ -176,11 +172,8 @@ def test_while_typing_few_of_ten_thousand_are_read(db, django_assert_max_num_que
     whole = Lookalikes()
     for name in TYPED:
         with django_assert_max_num_queries(6):
-            start = perf_counter()
             answer = alike(name=name, town="Mâcon")
-            taken = perf_counter() - start
         assert answer == whole.find(name=name, town="Mâcon")
-        assert taken < 1, name  # Measured: 2 to 8 milliseconds; the rest is for a busy machine.
 
 
 WORDS = [
