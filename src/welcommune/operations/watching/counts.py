@@ -58,7 +58,9 @@ class Counts:
 
     def _begin(self) -> mmap.mmap:
         """A file that is locked while this process lives."""
-        folder().mkdir(mode=0o700, exist_ok=True)
+        # Not the data folder: where that is away, nothing is made in its place.
+        for place in (folder().parent, folder()):
+            place.mkdir(mode=0o700, exist_ok=True)
         with _alone():
             _put_ended_together()
             self._file = (folder() / f"{os.getpid()}-{os.urandom(4).hex()}").open("w+b")
