@@ -136,17 +136,18 @@ def _bring_services(desk: Desk) -> None:
 
 
 def _note_what_is_missing(desk: Desk) -> str:
-    """Nobody told of buses: no data. Somebody says there is nothing: red, and the square says who said so."""
+    """Nobody told of buses there: no data. Somebody says there is nothing: red, and the square says who said so."""
     desk.go("coverage/")
-    row = desk.window.locator("main tbody tr", has_text=MOVING)
-    expect(row.locator("td").first).to_contain_text("no data")
-    row.locator("td a").first.click()
+    # Behind the whole region stand the towns, the largest first.
+    square = desk.window.locator("main tbody tr", has_text=MOVING).locator("td").nth(1)
+    expect(square).to_contain_text("no data")
+    square.locator("a").click()
     desk.button("Note that there is nothing")
     desk.fill(source="Le conseil des habitants")
     desk.button("Keep")
     desk.go("coverage/")
-    expect(row.locator("td").first).to_contain_text("nothing")
-    row.locator("td a").first.click()
+    expect(square).to_contain_text("nothing")
+    square.locator("a").click()
     expect(desk.window.locator("main")).to_contain_text("Le conseil des habitants")
     desk.button("Note a gap")
     desk.fill(title=GAP)

@@ -190,6 +190,10 @@ def test_desk_forms_with_mistakes_and_messages(window, language):
     for path in (f"/{language}/desk/", f"/{language}/desk/news/new/"):
         found += open_page(coordinator, path)
         found += faults(coordinator, LOOKS[language])
+    operator = window(language, "operator")
+    for part in ("", "outbox/", "errors/", "slow/"):
+        found += open_page(operator, f"/{language}/desk/operations/{part}")
+        found += faults(operator, LOOKS[language])
     assert found == []
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -118,7 +119,8 @@ def holds_nothing(store: Store) -> bool:
     return "accounts_account" not in store.tables() or store.rows("SELECT count(*) FROM accounts_account") == [(0,)]
 
 
-def wait_for(seen: Callable[[], object], process: "subprocess.Popen[bytes]") -> None:
-    """Wait until something is seen, or the process has ended before it was."""
-    while process.poll() is None and not seen():
-        pass
+def wait_for(seen: Callable[[], object], process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+    """Wait until something is seen, or the process has ended before it was, or it has taken too long."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and not seen() and time.monotonic() < deadline:
+        time.sleep(0.001)

@@ -1,6 +1,7 @@
 """Backups: of one moment while others write, whole or not there, and back into SQLite and PostgreSQL alike."""
 
 import random
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -107,8 +108,11 @@ def test_a_killed_restore_leaves_nothing_or_all_and_the_next_one_brings_back_eve
 
 
 def _restore_and_kill(place: Store, words: list[str]) -> None:
+    beside = place.data / "restoring"
+    if beside.exists():
+        (beside / "of the one before").touch()
     restoring = start(place, *words)
-    wait_for((place.data / "restoring").exists, restoring)
+    wait_for(lambda: beside.exists() and not (beside / "of the one before").exists(), restoring)
     time.sleep(random.uniform(0, 2))  # not to wait for something: to hit another moment each time
     restoring.kill()
     restoring.wait()
@@ -156,8 +160,11 @@ def test_a_backup_is_of_one_moment_and_whole_and_who_was_erased_does_not_come_ba
     for _turn in moments(2):
         _back_up_and_kill(store, folder)
     before = writer.written
-    file = back_up(store, folder)
+    known = set(folder.glob("*.gz"))
+    _back_up_haltingly(store, folder, writer)
+    (file,) = set(folder.glob("*.gz")) - known
     after = writer.written
+    assert after - before > 8
     writer.enough.set()
     writer.join(60)
     assert [*folder.glob("*.unfinished")] == []
@@ -177,6 +184,20 @@ def test_a_backup_is_of_one_moment_and_whole_and_who_was_erased_does_not_come_ba
     assert before <= late <= early <= min(late + 1, after + 1)
 
 
+def _back_up_haltingly(store: Store, folder: Path, writer: Pairs) -> None:
+    """Held again and again until more was written, so that much is written between its first table and its last."""
+    backing = start(store, "backup", "--to", str(folder))
+    while backing.poll() is None:
+        if any(folder.glob(f"*.{backing.pid}.unfinished")):
+            backing.send_signal(signal.SIGSTOP)
+            written = writer.written
+            # Not for ever: what is held may have to come to an end before more can be written.
+            wait_for(lambda written=written: writer.written > written + 1, backing, seconds=1)
+            backing.send_signal(signal.SIGCONT)
+        time.sleep(0.02)  # the time in which it goes on
+    assert backing.returncode == 0
+
+
 def _key(store: Store, key: str) -> str:
     """An identifier as the database writes it."""
     return UUID(key).hex if isinstance(store, SqliteStore) else key
@@ -185,7 +206,7 @@ def _key(store: Store, key: str) -> str:
 def _back_up_and_kill(store: Store, folder: Path) -> None:
     """Killed in the middle: whatever bears the name of a backup is whole."""
     backing = start(store, "backup", "--to", str(folder), "--keep", "100")
-    wait_for(lambda: any(folder.glob("*.unfinished")), backing)
+    wait_for(lambda: any(folder.glob(f"*.{backing.pid}.unfinished")), backing)
     time.sleep(random.uniform(0, 0.4))  # see above
     backing.kill()
     backing.wait()

@@ -16,6 +16,7 @@ import pytest
 
 from tests.faults.service import Client, Service, descendants, is_alive, moments, until
 from tests.harness.demo import Demo
+from tests.harness.log import errors_in
 
 ARTICLE = re.compile(r"/desk/articles/[0-9a-f-]{36}/")
 PART = re.compile(r'name="(part_\d+)"')
@@ -303,7 +304,7 @@ def _ends(demo: Demo, number: signal.Signals, whole_group: bool) -> None:
     (os.killpg if whole_group else os.kill)(demo.process.pid, number)
     assert demo.process.wait(SECONDS_TO_END) == 0, demo.output[-2000:]
     until(lambda: not any(is_alive(pid) for pid in family), "the children to be gone", 2)
-    assert "Traceback" not in demo.output
+    assert errors_in(demo.output) == []
 
 
 def test_demo_ends_on_sigterm_and_a_second_start_uses_the_same_data():

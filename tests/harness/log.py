@@ -2,10 +2,13 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from welcommune.config.logs import JsonFormatter
+
+ERROR = re.compile(r'^Traceback|"error": "|\berror=')
 
 
 @contextmanager
@@ -22,3 +25,8 @@ def listening(formatter: logging.Formatter | None = None) -> Iterator[list[str]]
     finally:
         root.removeHandler(handler)
         lines += written.getvalue().splitlines()
+
+
+def errors_in(output: str) -> list[str]:
+    """Lines of a process's output that tell of an error: in the log's two ways, or as Python prints it."""
+    return [line for line in output.splitlines() if ERROR.search(line)]

@@ -52,6 +52,14 @@ def test_looking_changes_nothing_and_the_same_person_is_there_once(today):
     assert len(there(today)) == 3
 
 
+def test_what_is_noted_of_ones_coming_is_shown_for_two_days(today, clock):
+    page = Client().post(door(today), arrival()).headers["Location"]
+    clock.shift(47 * 3600)
+    assert Client().get(page).status_code == 200
+    clock.shift(2 * 3600)
+    assert Client().get(page).status_code == 410
+
+
 def test_a_guest_is_there_once_by_link_by_code_and_by_tick(today, desk):
     [guest] = invited(today, contact("Samira Belkacem"))
     link = f"/fr/meetings/answer/{answer_token(guest)}/"

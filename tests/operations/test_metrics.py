@@ -19,6 +19,14 @@ TOKEN = {"HTTP_AUTHORIZATION": "Bearer the-token"}
 HEAD = re.compile(r"# (?:HELP (?P<name>[a-z_]+) .+|TYPE (?P<typed>[a-z_]+) (?P<kind>counter|gauge|histogram))")
 SAMPLE = re.compile(r'(?P<name>[a-z_]+)(?:\{(?P<labels>(?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+)\})? (?P<value>\S+)')
 LABEL = re.compile(r'([a-z]+)="([^"]*)"')
+LIMITED = """
+import resource
+from welcommune.operations.watching.counts import COUNTS, all_counts
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+for _time in range(50):
+    COUNTS.add(("requests|portal:home|2xx", 1))
+print(all_counts())
+"""
 COUNTING = """
 from welcommune.operations.watching.counts import COUNTS
 for _time in range(500):
@@ -108,6 +116,18 @@ def test_what_waits_the_size_the_space_and_the_backup_are_told(figures):
     assert told[("welcommune_free_bytes",)] > 0
     assert told[("welcommune_database_up",)] == 1
     assert told[("welcommune_build_info", ("release", django_settings.RELEASE))] == 1
+
+
+@pytest.mark.once
+def test_a_disk_without_room_is_no_reason_not_to_answer(tmp_path):
+    words = [sys.executable, "-c", LIMITED]
+    environment = {
+        "WELCOMMUNE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "welcommune.config.settings",
+        "PYTHONPATH": ":".join(sys.path), "WELCOMMUNE_SECRET_KEY": "x",
+    }  # fmt: skip
+    done = subprocess.run(words, env=environment, check=True, timeout=60, capture_output=True, text=True)
+    assert done.stdout == "{}\n"
+    assert [path.name for path in (tmp_path / "watch" / "counts").iterdir()] == ["lock"]
 
 
 @pytest.mark.once

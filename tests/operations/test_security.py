@@ -18,6 +18,9 @@ from tests.harness.html import assert_valid
 from welcommune.config.cache import SharedCache
 from welcommune.core.limits import times_this_minute
 
+# Nothing here hangs on the database.
+pytestmark = pytest.mark.once
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff", "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -26,6 +26,8 @@ from welcommune.stakeholders.models import Organisation
 from welcommune.stakeholders.queries import organisations_near
 
 CAME = "meetings.came"
+# The page shows a name: it ends soon after the day, which may go on past midnight.
+CAME_LASTS = timedelta(days=2)
 # No letter that is taken for another one when it is read from a wall.
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE = 6
@@ -78,9 +80,9 @@ def came_token(participant: Participant) -> str:
 
 
 def participant_of(token: str) -> Participant:
-    """Who has checked in with the token; refuses one that was cut or whose participant was taken off the record."""
+    """Who has checked in with the token; refuses one that was cut, is old, or has nobody on the record."""
     try:
-        key = UUID(signing.loads(token, salt=CAME))
+        key = UUID(signing.loads(token, salt=CAME, max_age=CAME_LASTS))
     except (signing.BadSignature, ValueError, TypeError, AttributeError) as error:
         raise Refused(LINK_OVER) from error
     related = ("organisation", "contact", "meeting__region", "meeting__network")

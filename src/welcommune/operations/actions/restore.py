@@ -93,7 +93,9 @@ def restore_backup(*, file: Path, passphrase: str = "", erasures: Iterable[Path]
         with every_region("a backup is restored"), transaction.atomic():
             erased = _bring_back(file, passphrase, contents, erased_since)
     except Error as error:
-        raise Refused(f"The database does not take what the backup holds; nothing has changed. {error}") from error
+        # The first line only: databases add the row, which may be about a person.
+        reason = str(error).partition("\n")[0]
+        raise Refused(f"The database does not take what the backup holds: {reason}") from error
     shutil.rmtree(_beside())
     return Restored(contents, erased, same_key=contents.head["key"] == key_mark())
 
@@ -118,7 +120,7 @@ def _erased_in(files: Iterable[Path]) -> set[UUID]:
             lines = file.read_text(encoding="utf-8").split()
             found |= {UUID(line) for line in lines}
         except (OSError, ValueError) as error:
-            raise Refused(f"{file} was not read; nothing has changed. {error}") from error
+            raise Refused(f"The list {file} was not read: {error}") from error
     return found
 
 

@@ -30,7 +30,7 @@ def _of_requests(counts: dict[str, float]) -> Iterator[str]:
     yield family("welcommune_request_seconds", "histogram", "How long answers took.", seconds)
     kept: list[Sample] = [("", {}, value) for suffix, labels, value in seconds if _is_count_of_kept(suffix, labels)]
     yield family("welcommune_kept_pages_total", "counter", "Public pages answered without making them anew.", kept)
-    yield family("welcommune_errors_total", "counter", "Errors that nobody caught.", counted(counts, "errors"))
+    yield family("welcommune_errors_total", "counter", "Errors written to the log.", counted(counts, "errors"))
 
 
 def _is_count_of_kept(suffix: str, labels: object) -> bool:

@@ -32,6 +32,7 @@ def one_moment() -> Iterator[None]:
         cursor.execute(begin)
         try:
             cursor.execute("SELECT count(*) FROM core_stamp")  # The moment is that of the first reading.
+            cursor.fetchone()
             yield
         finally:
             cursor.execute("ROLLBACK")

@@ -9,6 +9,7 @@ import mmap
 import os
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from django.conf import settings
 # A name and a number each. What is counted are routes and classes, of which there are few hundred.
 NAME, VALUE, SLOTS = 120, struct.Struct("<d"), 8192
 SLOT = NAME + VALUE.size
-PAST = "past"
+PAST, FRESH, PAUSE = "past", ".new", 60
 
 
 def folder() -> Path:
@@ -36,16 +37,15 @@ class Counts:
         self._values: dict[str, float] = {}
         self._file: BufferedRandom | None = None
         self._map: mmap.mmap | None = None
+        self._not_before = 0.0
 
     def add(self, *counted: tuple[str, float]) -> None:
         """Count more of several things; where there is no room or no disk, they are let go."""
-        try:
-            with self._lock:
-                slots = self._map or self._begin()
+        with self._lock:
+            slots = self._map or self._begin()
+            if slots is not None:
                 for name, amount in counted:
                     self._add(slots, name, amount)
-        except (OSError, ValueError):
-            return
 
     def _add(self, slots: mmap.mmap, name: str, amount: float) -> None:
         if name not in self._places:
@@ -56,19 +56,33 @@ class Counts:
         value = self._values[name] = self._values.get(name, 0.0) + amount
         VALUE.pack_into(slots, self._places[name] + NAME, value)
 
-    def _begin(self) -> mmap.mmap:
+    def _begin(self) -> mmap.mmap | None:
+        """The file, mapped; ``None`` where it cannot be made, which is tried again in a while."""
+        if time.monotonic() >= self._not_before:
+            try:
+                self._map = self._mapped()
+            except (OSError, ValueError):
+                self._not_before = time.monotonic() + PAUSE
+        return self._map
+
+    def _mapped(self) -> mmap.mmap:
         """A file that is locked while this process lives."""
         # Not the data folder: where that is away, nothing is made in its place.
         for place in (folder().parent, folder()):
             place.mkdir(mode=0o700, exist_ok=True)
+        path = folder() / f"{os.getpid()}-{os.urandom(4).hex()}"
         with _alone():
             _put_ended_together()
-            self._file = (folder() / f"{os.getpid()}-{os.urandom(4).hex()}").open("w+b")
+            self._file = path.open("w+b")
             fcntl.flock(self._file, fcntl.LOCK_EX)
-        # Its room is taken now: where the disk is full this fails in words, later it would end the process.
-        os.posix_fallocate(self._file.fileno(), 0, SLOT * SLOTS)
-        self._map = mmap.mmap(self._file.fileno(), SLOT * SLOTS)
-        return self._map
+        try:
+            # All of its room at once: who writes to a page that a full disk cannot give is killed.
+            os.posix_fallocate(self._file.fileno(), 0, SLOT * SLOTS)
+            return mmap.mmap(self._file.fileno(), SLOT * SLOTS)
+        except OSError:
+            self._file.close()
+            path.unlink()
+            raise
 
     def forget_file(self) -> None:
         """After a fork: the child begins a file of its own."""
@@ -87,7 +101,7 @@ def _alone() -> Iterator[None]:
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in folder().iterdir() if path.name != "lock")
+    return sorted(path for path in folder().iterdir() if path.name != "lock" and path.suffix != FRESH)
 
 
 def _read(path: Path) -> Iterator[tuple[str, float]]:
@@ -122,7 +136,7 @@ def _put_ended_together() -> None:
         return
     named = sorted(_sum(ended).items())[:SLOTS]
     whole = b"".join(name.encode()[:NAME].ljust(NAME, b"\0") + VALUE.pack(value) for name, value in named)
-    fresh = folder() / f"{PAST}.new"
+    fresh = (folder() / PAST).with_suffix(FRESH)
     fresh.write_bytes(whole)
     fresh.replace(folder() / PAST)
     for path in ended:
@@ -132,7 +146,8 @@ def _put_ended_together() -> None:
 
 def all_counts() -> dict[str, float]:
     """What all processes of this machine have counted, those that ended included."""
-    if not folder().is_dir():
+    try:
+        with _alone():
+            return dict(_sum(_files()))
+    except OSError:  # nothing counted yet, or no disk to count on
         return {}
-    with _alone():
-        return dict(_sum(_files()))
