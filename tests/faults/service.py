@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -161,7 +161,9 @@ class Service:
     def kill_worker(self) -> None:
         """The outbox worker, wherever it is."""
         if self.worker is not None:
-            self.worker.kill()
+            # With whatever it was started by, which may have stayed.
+            with suppress(ProcessLookupError):
+                os.killpg(self.worker.pid, signal.SIGKILL)
             self.worker.wait()
             self.worker = None
 

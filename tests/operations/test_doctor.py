@@ -131,6 +131,6 @@ def test_nothing_starts_where_everybody_can_read_the_secret_key(public, capsys):
 def test_safe_settings_are_told_as_good(public, db, capsys):
     _code, found = told(capsys)
     assert (levels(found, "settings"), levels(found, "secret key")) == (["good"] * 5, ["good"] * 2)
-    public.DEMO, public.SECURE_SSL_REDIRECT = True, False
+    public.DEMO, public.SECURE_SSL_REDIRECT, public.PROXIES = True, False, 0
     _code, found = told(capsys)
     assert levels(found, "settings").count("warning") == 2

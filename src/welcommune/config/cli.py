@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import django
+from django.db import OperationalError
 from django.utils.module_loading import import_string
 
 # By name: these modules read models, which exist only after the set-up below.
@@ -123,7 +124,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("WELCOMMUNE_LOG", "plain")
         os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
     django.setup()
-    code: int = import_string(COMMANDS[name])(**chosen)
+    try:
+        code: int = import_string(COMMANDS[name])(**chosen)
+    except OperationalError as error:
+        sys.stderr.write(f"The database does not answer as it should: {str(error).strip()}\n")
+        sys.stderr.write("See that it runs and that DATABASE_URL names it; welcommune doctor tells more.\n")
+        return 1
     return code
 
 

@@ -90,6 +90,8 @@ def _demo() -> Finding:
 def _redirect() -> Finding:
     if settings.SECURE_SSL_REDIRECT:
         return good(SETTINGS, "Who comes by http is led to https.")
+    if settings.PROXIES:
+        return good(SETTINGS, "The web server before Welcommune leads to https, as deploy/nginx.conf does.")
     sentence = "WELCOMMUNE_REDIRECT_TO_HTTPS is off: who comes by http stays there, unless the web server leads on."
     remedy = "Let the web server before Welcommune lead to https, or write 1 and let it send X-Forwarded-Proto."
     return warning(SETTINGS, sentence, remedy)

@@ -67,7 +67,8 @@ class Counts:
 
     def _mapped(self) -> mmap.mmap:
         """A file that is locked while this process lives."""
-        for place in (folder().parent, folder()):  # The data folder itself is never made by whoever counts.
+        # Not the data folder: where that is away, nothing is made in its place.
+        for place in (folder().parent, folder()):
             place.mkdir(mode=0o700, exist_ok=True)
         path = folder() / f"{os.getpid()}-{os.urandom(4).hex()}"
         with _alone():
