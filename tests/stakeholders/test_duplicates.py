@@ -1,6 +1,5 @@
 """Which entries may be one organisation: names in five languages and three scripts, numbers, acronyms, slips."""
 
-
 import pytest
 
 from welcommune.core.saving import insert
