@@ -21,7 +21,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from tests.harness.processes import ends_with_us, free_port
 from tests.harness.stores import Store
 
-SECONDS = 60
+SECONDS = 180
 METRICS_TOKEN = "for-the-figures-of-tests"
 # How many moments a trial kills at beyond its few; ``make faults`` asks for twenty.
 KILLS = int(os.environ.get("WELCOMMUNE_TEST_KILLS", "0"))

@@ -154,7 +154,7 @@ class Pairs(threading.Thread):
 def test_a_backup_is_of_one_moment_and_whole_and_who_was_erased_does_not_come_back_with_it(filled, place, tmp_path):
     store, folder = filled.copy(tmp_path / "data"), tmp_path / "backups"
     long_gone = str(uuid4())
-    store.rows("INSERT INTO accounts_erasure (account_id, erased_at) VALUES (?, '2026-01-02')", _key(store, long_gone))
+    store.rows("INSERT INTO accounts_erasure (record_id, erased_at) VALUES (?, '2026-01-02')", _key(store, long_gone))
     writer = Pairs(store)
     writer.start()
     for _turn in moments(2):
@@ -177,7 +177,7 @@ def test_a_backup_is_of_one_moment_and_whole_and_who_was_erased_does_not_come_ba
     assert (done.returncode, "1 people who were erased" in done.stdout) == (0, True), done.stderr
     assert "another secret key" in done.stderr
     assert place.rows("SELECT count(*) FROM accounts_account WHERE email = ?", MEMBER) == [(0,)]
-    erased = place.rows("SELECT CAST(account_id AS text) FROM accounts_erasure")
+    erased = place.rows("SELECT CAST(record_id AS text) FROM accounts_erasure")
     assert {UUID(key) for (key,) in erased} == {UUID(long_gone), UUID(member)}
     early = place.rows("SELECT count(*) FROM core_externalid WHERE source = 'pairs'")[0][0]
     late = place.rows("SELECT count(*) FROM auth_group")[0][0]
