@@ -111,6 +111,7 @@ def _goes_on(one: Service, person: Facilitator) -> None:
     until(lambda: any("nour.member" in file.read_text() for file in one.mails.iterdir()), "the worker to go on")
 
 
+@pytest.mark.once
 def test_without_room_what_is_sent_is_refused_in_words_and_nothing_is_half_kept(service):
     one: Service = service()
 

@@ -69,6 +69,7 @@ def _all_sent(one: Service) -> None:
     until(lambda: one.rows(left) == [(0,)], f"all letters to be sent:\n{one.output[-2000:]}")
 
 
+@pytest.mark.once
 def test_letters_outlast_a_mail_server_that_is_away_refuses_and_breaks_off(writing, listen):
     _tried(writing, 1)
     server = listen("refuse")

@@ -164,7 +164,9 @@ def _ask(nginx: Nginx, method: str, path: str, body: str = "", **headers: str) -
         return response.status, text, {name.lower(): value for name, value in response.getheaders()}
 
 
-@pytest.mark.parametrize(("file", "path"), [("nginx.conf", ""), ("nginx-under-a-path.conf", PATH)])
+@pytest.mark.parametrize(
+    ("file", "path"), [pytest.param("nginx.conf", "", marks=pytest.mark.long), ("nginx-under-a-path.conf", PATH)]
+)
 def test_pages_files_and_forms_through_nginx(behind, file, path):
     nginx, _one = behind(file, path)
     status, page, headers = _ask(nginx, "GET", f"{path}/fr/account/sign-in/")

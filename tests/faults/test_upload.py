@@ -71,6 +71,7 @@ def _send(one: Service, head: bytes, is_chunked: bool) -> tuple[int, str, int]:
 SIZES = ((f"Content-Length: {GIGABYTE}", 413), ("Transfer-Encoding: chunked", 411))
 
 
+@pytest.mark.once
 def test_a_gigabyte_is_refused_by_its_head_and_forty_megabytes_by_the_form(one, uploads):
     person, before = Facilitator(one), memory(one)
     for size, status in SIZES:
