@@ -154,7 +154,8 @@ def desk_pages(page: Page, language: str) -> Iterator[str]:
     waiting = [f"/{language}/desk/", f"/{language}/account/sign-out/"]
     while waiting:
         path = waiting.pop(0)
-        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)", "*", path)
+        # One square of a matrix, or one page of a list, stands for all of them.
+        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<==)[^&]*", "*", path)
         if kind in seen:
             continue
         seen.add(kind)
