@@ -15,7 +15,7 @@ def prepared() -> Iterator[Prepared]:
     demo = Demo()
     try:
         demo.wait()
-        links = {role.split()[0]: address.removeprefix(demo.url) for role, address in demo.links.items()}
+        links = {role.split()[0]: address.removeprefix(demo.url) for role, address in demo.links.items() if role}
         assert demo.end() == 0
         yield Prepared(demo.store, links)
     finally:
