@@ -42,5 +42,6 @@ def test_mail_goes_out_though_the_database_broke_off(service):
     client = Client(one)
     client.get("/en/account/sign-in/")
     assert client.post("/en/account/sign-in/", email="camille.facilitator@example.org").status == 302
-    sent = "SELECT count(*) FROM core_outboxmessage WHERE state = 'sent'"
+    # The demonstration's own meeting is today: in the morning its guests get mails of another kind.
+    sent = "SELECT count(*) FROM core_outboxmessage WHERE state = 'sent' AND kind = 'mail'"
     until(lambda: one.rows(sent) == [(1,)], f"the mail:\n{one.output[-2000:]}")
