@@ -31,7 +31,8 @@ def received(one: Service) -> dict[str, Counter[str]]:
     """Per address, the names of the mails that it got."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for file in one.mails.iterdir():
-        for mail in file.read_text(encoding="utf-8").split("-" * 79 + "\n"):
+        # A mail that is being written, or that a kill cut short, may end within a letter.
+        for mail in file.read_text(encoding="utf-8", errors="replace").split("-" * 79 + "\n"):
             told = dict(FIND.findall(mail))
             if "To" in told and "List-Unsubscribe" in mail:
                 found[told["To"]][told["Message-ID"]] += 1
