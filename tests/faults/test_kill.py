@@ -197,7 +197,7 @@ def _sent(one: Service) -> Counter[str]:
     """How often each address got its mail whole."""
     found: Counter[str] = Counter()
     for file in one.mails.iterdir():
-        for mail in file.read_text(encoding="utf-8").split("-" * 79 + "\n"):
+        for mail in file.read_text(encoding="utf-8", errors="replace").split("-" * 79 + "\n"):
             address = re.search(r"^To: (\S+)", mail, re.MULTILINE)
             if address and len(mail.partition("\n\n")[2].strip()) > 5:
                 found[address[1]] += 1

@@ -32,7 +32,9 @@ class Store(ABC):
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of a command, as on a desk: with nothing that the tests set for themselves."""
         clean = {name: value for name, value in os.environ.items() if name not in OURS and "WELCOMMUNE_" not in name}
-        return clean | {"WELCOMMUNE_DATA": str(self.data), "PYTHONUNBUFFERED": "1"} | more
+        # A process whose disk is full must not leave half a compiled file in the checkout.
+        python = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        return clean | {"WELCOMMUNE_DATA": str(self.data)} | python | more
 
     @abstractmethod
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
