@@ -8,6 +8,11 @@ processes=${WELCOMMUNE_TEST_PROCESSES:-2}
 summary=()
 failed=0
 
+# The filled demonstration that trials and browsers start from is made once for the runs on SQLite.
+WELCOMMUNE_TEST_SHARED=$(mktemp -d)
+export WELCOMMUNE_TEST_SHARED
+trap 'rm -rf "$WELCOMMUNE_TEST_SHARED"' EXIT
+
 run() {
     local name=$1 started=$SECONDS outcome code
     shift

@@ -22,6 +22,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 import welcommune
+from tests.harness import filled
 from tests.harness.stores import on_postgres
 from welcommune.accounts.models import Account
 from welcommune.core.publication import SHELF
@@ -41,6 +42,12 @@ STARTS_PROCESSES = frozenset({"browser", "faults"})
 def pytest_configure(config: pytest.Config) -> None:
     """Rows come in random order from the first query on."""
     shuffle_unordered_rows()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last to end clears away what the processes of xdist shared."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        filled.forget()
 
 
 @pytest.hookimpl(trylast=True)

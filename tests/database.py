@@ -196,6 +196,10 @@ def _prepare() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     data = _with_static(Path(tempfile.mkdtemp(prefix="welcommune-tests-")))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
+    if not os.environ.get("WELCOMMUNE_TEST_SHARED"):
+        shared = Path(data) / "shared"
+        shared.mkdir()
+        os.environ["WELCOMMUNE_TEST_SHARED"] = str(shared)
     for name in [name for name in os.environ if name.startswith("WELCOMMUNE_") and "_TEST_" not in name]:
         if name != "WELCOMMUNE_WITHOUT_BROWSER":
             del os.environ[name]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.browser.keyboard import Keys
 from tests.harness import chromium
 from tests.harness.demo import Demo
+from tests.harness.filled import prepared
 
 HERE = Path(__file__).parent
 LONGEST = HERE / "test_pages.py"
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Demo]:
     """A demo that the browser tests of a process share: ``server.url``, ``server.link(role)``, ``server.output``."""
-    demo = Demo()
+    demo = Demo(prepared().store)
     try:
         demo.wait()
         yield demo

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import _listen
 from tests.harness.demo import Demo
+from tests.harness.filled import prepared
 
 pytestmark = pytest.mark.once
 
@@ -21,7 +22,7 @@ HOST = "localhost"
 @pytest.fixture(scope="module")
 def site() -> Iterator[Demo]:
     """A demo of its own, where nobody is excused from the second factor, reached by name."""
-    demo = Demo(WELCOMMUNE_DEMO="0")
+    demo = Demo(prepared().store, WELCOMMUNE_DEMO="0")
     try:
         demo.wait()
         yield demo

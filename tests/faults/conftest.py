@@ -5,21 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.service import Prepared, Service
-from tests.harness.demo import Demo
+from tests.faults.service import Service
+from tests.harness import filled
+from tests.harness.filled import Prepared
 
 
 @pytest.fixture(scope="session")
-def prepared() -> Iterator[Prepared]:
+def prepared() -> Prepared:
     """The real network and the cast, with the printed sign-in links; all at rest."""
-    demo = Demo()
-    try:
-        demo.wait()
-        links = {role.split()[0]: address.removeprefix(demo.url) for role, address in demo.links.items() if role}
-        assert demo.end() == 0
-        yield Prepared(demo.store, links)
-    finally:
-        demo.stop()
+    return filled.prepared()
 
 
 @pytest.fixture

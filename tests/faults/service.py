@@ -18,8 +18,8 @@ from urllib.parse import urlencode
 
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.harness.filled import Prepared
 from tests.harness.processes import ends_with_us, free_port
-from tests.harness.stores import Store
 
 SECONDS = 180
 METRICS_TOKEN = "for-the-figures-of-tests"
@@ -38,14 +38,6 @@ class _Named(BytesIO):
     """What a file holds, under a name as a browser sends it."""
 
     name = "file.png"
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A store to copy, and the paths of the sign-in links by role."""
-
-    store: Store
-    links: dict[str, str]
 
 
 def moments(few: int) -> range:

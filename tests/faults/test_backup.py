@@ -23,7 +23,8 @@ from tests.faults.keeping import (
     start,
     wait_for,
 )
-from tests.faults.service import Prepared, moments
+from tests.faults.service import moments
+from tests.harness.filled import Prepared
 from tests.harness.stores import SqliteStore, Store, on_postgres
 
 MEMBER = "nour.member@example.org"

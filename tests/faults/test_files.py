@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.services import BARE, REGION, STRUCTURE
-from tests.faults.service import Prepared, command, moments
+from tests.faults.service import command, moments
+from tests.harness.filled import Prepared
 from tests.harness.stores import Store
 
 WRITTEN = ("mapping_action", "mapping_action_themes", "stakeholders_organisation", "core_externalid", "core_source")

@@ -15,7 +15,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from tests.faults.nginx import NAME, PROGRAM, WITHOUT, Nginx
-from tests.faults.service import Client, Prepared, Service
+from tests.faults.service import Client, Service
+from tests.harness.filled import Prepared
 
 pytestmark = pytest.mark.once
 PATH = "/welcome"

@@ -18,18 +18,23 @@ Check = Callable[[Element], Iterator[str]]
 
 def problems(html: str | bytes) -> list[str]:
     """Everything that is wrong with a page, in words."""
+    return _parsed(html)[1]
+
+
+def _parsed(html: str | bytes) -> tuple[Element, list[str]]:
     text = html.decode() if isinstance(html, bytes) else html
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root = parser.parse(text)
     lines = text.splitlines()
     found = [f"{code} at line {place[0]}: {_line(lines, place[0])}" for place, code, _data in parser.errors]
-    return found + [problem for check in CHECKS for problem in check(root)]
+    return root, found + [problem for check in CHECKS for problem in check(root)]
 
 
-def assert_valid(html: str | bytes) -> None:
-    """Fail with all problems of the page."""
-    found = problems(html)
+def assert_valid(html: str | bytes) -> Element:
+    """Fail with all problems of the page; returns its tree."""
+    root, found = _parsed(html)
     assert not found, "\n".join(found)
+    return root
 
 
 def _line(lines: list[str], number: int) -> str:

@@ -25,6 +25,7 @@ class Store(ABC):
     """A data folder and its database. Statements are written with ``?``, and JSON is read as text by a CAST."""
 
     name: str
+    database = ""
 
     def __init__(self, data: Path) -> None:
         self.data = data
@@ -125,8 +126,12 @@ class PostgresStore(Store):
 
     name = "PostgreSQL"
 
-    def __init__(self, data: Path, template: str = "template0") -> None:
+    def __init__(self, data: Path, template: str = "template0", database: str = "") -> None:
+        """A new database, made after ``template``; or the one that another process made and named."""
         super().__init__(data)
+        if database:
+            self.database = database
+            return
         self.database = f"welcommune_{os.getpid()}_{next(_numbers)}"
         # A name of this kind is left over only where tests were killed on a server that is not theirs.
         self.drop()
@@ -189,3 +194,8 @@ def on_postgres() -> bool:
 def new_store(data: Path) -> Store:
     """An empty one of the kind that this run tests on."""
     return PostgresStore(data) if on_postgres() else SqliteStore(data)
+
+
+def kept_store(data: Path, database: str) -> Store:
+    """What another process of this run has filled: the folder, and the name of its database."""
+    return PostgresStore(data, database=database) if on_postgres() else SqliteStore(data)

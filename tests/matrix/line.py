@@ -58,6 +58,11 @@ class Line:
     is_shared: bool = True
 
     @property
+    def room(self) -> str:
+        """The room whose addresses it is among; empty for those of the house."""
+        return self.name.rpartition(":")[0]
+
+    @property
     def is_act(self) -> bool:
         """A button of the desk: nothing to look at."""
         return set(self.get.values()) == {405}

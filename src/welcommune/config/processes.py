@@ -11,6 +11,7 @@ from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
 from welcommune.operations.actions import reasons_not_to_start
 
+SECONDS_TO_END = 30
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
 
 
@@ -57,6 +58,15 @@ def serve(workers: int = 2) -> int:
     os.execv(sys.executable, command)  # noqa: S606
 
 
+def _ended(child: "subprocess.Popen[bytes]") -> int:
+    """Its exit code. It may finish what it is at; what takes longer than that is safe to kill."""
+    try:
+        return child.wait(timeout=SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
+
+
 def demo() -> int:
     """Everything at once, in the foreground, until Ctrl-C or SIGTERM."""
     stop = _told_to_stop()
@@ -70,5 +80,5 @@ def demo() -> int:
             break
     for child in children:
         child.terminate()
-    codes = [child.wait(timeout=30) for child in children]
+    codes = [_ended(child) for child in children]
     return 0 if stop.is_set() else next((code for code in codes if code), 1)
