@@ -8,6 +8,8 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = __name__
 MIDDLEWARE: list[str] = []
 INSTALLED_APPS: list[str] = []
+# Asked by the server for its own few lines; requests write none here.
+LOG = "json"
 
 
 def hello(_request: HttpRequest) -> HttpResponse:
