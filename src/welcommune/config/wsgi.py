@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import reverse
+from django.urls import get_resolver
 from django.utils.translation import override
 
 from welcommune.core.ui import date
@@ -36,7 +36,7 @@ if settings.FORCE_SCRIPT_NAME:
 # All views, texts and formats, which would be loaded at the first request, in each worker for itself.
 for code, _name in settings.LANGUAGES:
     with override(code):
-        reverse("portal:home")
+        _addresses = get_resolver().reverse_dict
         date(datetime(2000, 1, 1, tzinfo=UTC))
 # What is loaded now stays for ever: the collector need not walk it again and again, and the
 # workers go on sharing its memory.
