@@ -15,6 +15,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
 django.setup()
 
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -48,6 +49,8 @@ def fill(scale: float) -> Client:
     generate_network(by=SYSTEM, scale=scale)
     account = Account.objects.create_user("bench@example.org", "Bench", is_fictitious=True)
     grant_role(by=SYSTEM, account=account, role=Role.COORDINATOR, network=Network.objects.get(slug="generated"))
+    # Who coordinates comes in with two things.
+    Authenticator.objects.create(user=account, type="totp", data={"secret": "A" * 32})
     client = Client()
     client.force_login(account)
     return client

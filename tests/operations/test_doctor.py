@@ -48,14 +48,14 @@ def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys, settings,
     LastDone.objects.create(work="verified", at=now - timedelta(days=8), about="b.tar.gz")
     code, found = told(capsys)
     assert code == 1
-    assert found["worker"] == [("bad", "The worker has not been seen for 3 hours.")]
+    assert found["worker"] == [("bad", "The worker was seen last 3 h ago.")]
     assert found["outbox"] == [
-        ("warning", "1 messages were given up after several tries."),
-        ("bad", "1 messages wait, 1 of them for more than 10 minutes."),
+        ("warning", "Messages given up after several tries: 1."),
+        ("bad", "Messages that wait: 1; for more than 10 min: 1."),
     ]
     assert levels(found, "clock") == ["bad"]
     assert found["backups"] == [
-        ("good", "The last backup was made 30 hours ago; b.tar.gz was read back whole 8 days ago."),
+        ("good", "The last backup was made 30 h ago. b.tar.gz was read back whole 8 d ago."),
         ("warning", "A restore was broken off."),
     ]
 
@@ -85,10 +85,10 @@ def test_ready_agrees_with_the_doctor_about_folders_and_space(client_for, db, se
     place.write_text("a file where a folder should be")
     settings.MEDIA_ROOT = str(place)
     answer = client_for(None).get("/readyz")
-    assert (answer.status_code, answer.content) == (503, b"The folder for media cannot be written to.")
+    assert (answer.status_code, answer.content) == (503, b"This folder cannot be written to: media.")
     code, found = told(capsys)
     assert code == 1
-    assert ("bad", "The folder for media cannot be written to.") in found["folders"]
+    assert ("bad", "This folder cannot be written to: media.") in found["folders"]
 
 
 @pytest.fixture

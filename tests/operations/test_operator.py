@@ -54,9 +54,12 @@ def test_the_start_tells_what_needs_somebody_and_what_is_well(desk):
     OutboxMessage.objects.create(kind="mail", state="dead", payload=MAIL, attempts=8)
     page = text_of(desk.get(DESK))
     needs, well = page.split("What is well")
-    assert "1 messages were given up after several tries." in needs
+    assert "Messages given up after several tries: 1." in needs
     assert "There is no backup yet." in needs
     assert "The database is that of this release." in well
+    french = text_of(desk.get(DESK.replace("/en/", "/fr/")))
+    assert "Messages abandonnés après plusieurs essais" in french
+    assert "La base de données correspond à cette version." in french
 
 
 def test_messages_are_seen_without_what_they_hold_tried_again_and_dropped(desk, cast):

@@ -11,12 +11,15 @@ from django.core.files.storage import storages
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
 
 MEGABYTE = 1024 * 1024
 LITTLE_SPACE, NO_SPACE = 1024 * MEGABYTE, 100 * MEGABYTE
-MIGRATIONS_WAIT = "Migrations are waiting: run welcommune migrate."
+MIGRATIONS_WAIT = gettext_lazy("Migrations are waiting: run welcommune migrate.")
 
 
 def quick_findings() -> list[Finding]:
@@ -37,8 +40,8 @@ def _database() -> Finding:
             cursor.execute("PRAGMA journal_mode" if _is_sqlite() else "SHOW transaction_read_only")
             (answer,) = cursor.fetchone()
     except Error as error:
-        sentence = f"The database does not answer ({type(error).__name__})."
-        return bad("database", sentence, "See that it runs, and that DATABASE_URL names it.")
+        sentence = _("The database does not answer (%(error)s).") % {"error": type(error).__name__}
+        return bad("database", sentence, _("See that it runs, and that DATABASE_URL names it."))
     return _sqlite(answer) if _is_sqlite() else _postgres(answer)
 
 
@@ -49,18 +52,23 @@ def _is_sqlite() -> bool:
 def _sqlite(journal: str) -> Finding:
     name = str(connection.settings_dict["NAME"])
     if Path(name).exists() and not os.access(name, os.W_OK):
-        return bad("database", "The database cannot be written to.", f"Give {name} to whoever runs welcommune.")
+        return bad("database", _("The database cannot be written to."), _give(name))
     if journal not in {"wal", "memory"}:
-        sentence = f"SQLite keeps its journal as {journal}: whoever reads waits for whoever writes."
-        return warning("database", sentence, "Keep the data folder on a disk of this machine, not on a network drive.")
-    return good("database", "SQLite answers, in WAL mode.")
+        sentence = _("SQLite keeps its journal as %(journal)s: whoever reads waits for whoever writes.")
+        remedy = _("Keep the data folder on a disk of this machine, not on a network drive.")
+        return warning("database", sentence % {"journal": journal}, remedy)
+    return good("database", _("SQLite answers, in WAL mode."))
+
+
+def _give(what: str | Path) -> str:
+    return _("Give %(what)s to whoever runs welcommune.") % {"what": what}
 
 
 def _postgres(read_only: str) -> Finding:
     if read_only == "on":
-        remedy = "Let DATABASE_URL name the server that takes changes, not a copy of it."
-        return bad("database", "The database cannot be written to.", remedy)
-    return good("database", "PostgreSQL answers, and takes changes.")
+        remedy = _("Let DATABASE_URL name the server that takes changes, not a copy of it.")
+        return bad("database", _("The database cannot be written to."), remedy)
+    return good("database", _("PostgreSQL answers, and takes changes."))
 
 
 @cache
@@ -78,14 +86,15 @@ def waiting_migrations() -> list[str]:
 def _migrations() -> Finding:
     waiting = waiting_migrations()
     if waiting:
-        return bad("migrations", MIGRATIONS_WAIT, f"{len(waiting)} of them, the first one {waiting[0]}.")
-    return good("migrations", "The database is that of this release.")
+        first = {"many": len(waiting), "first": waiting[0]}
+        return bad("migrations", str(MIGRATIONS_WAIT), _("Waiting: %(many)s, the first one %(first)s.") % first)
+    return good("migrations", _("The database is that of this release."))
 
 
 def folders() -> dict[str, Path]:
     """What is written to besides the database: the data, pictures and files, and what nobody is served."""
     private = Path(getattr(storages["private"], "location", settings.DATA))
-    return {"data": settings.DATA, "media": Path(settings.MEDIA_ROOT), "private files": private}
+    return {_("data"): settings.DATA, _("media"): Path(settings.MEDIA_ROOT), _("private files"): private}
 
 
 def _folders() -> Iterator[Finding]:
@@ -93,17 +102,17 @@ def _folders() -> Iterator[Finding]:
         # A folder that is not there yet is made with the first file: the one above it counts.
         there = next(place for place in (folder, *folder.parents) if place.exists())
         if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
-            yield good("folders", f"The folder for {name} can be written to.")
+            yield good("folders", _("This folder can be written to: %(name)s.") % {"name": name})
         else:
-            remedy = f"Give {there} to whoever runs welcommune."
-            yield bad("folders", f"The folder for {name} cannot be written to.", remedy)
+            sentence = _("This folder cannot be written to: %(name)s.") % {"name": name}
+            yield bad("folders", sentence, _give(there))
 
 
 def _space() -> Finding:
     there = next(place for place in (settings.DATA, *settings.DATA.parents) if place.exists())
     free = shutil.disk_usage(there).free
-    told = f"{free // MEGABYTE:,} MB are free for data."
-    remedy = f"Make room on the disk of {there}, or move the data folder to a larger one."
+    told = _("Free for data: %(many)s.") % {"many": filesizeformat(free)}
+    remedy = _("Make room on the disk of %(folder)s, or move the data folder to a larger one.") % {"folder": there}
     if free < NO_SPACE:
-        return bad("space", f"The disk is nearly full: {told}", remedy)
+        return bad("space", f"{_('The disk is nearly full.')} {told}", remedy)
     return warning("space", told, remedy) if free < LITTLE_SPACE else good("space", told)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.http import is_same_domain
+from django.utils.translation import gettext as _
 
 from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
 
@@ -44,8 +45,9 @@ def settings_findings() -> Iterator[Finding]:
     yield _key()
     yield _key_file()
     if not is_public():
-        sentence = f"The site is for this machine only: its address is {settings.SITE_URL}."
-        yield warning(SETTINGS, sentence, "For others, write WELCOMMUNE_URL=https://NAME and WELCOMMUNE_HOSTS=NAME.")
+        sentence = _("The site is for this machine only: its address is %(url)s.") % {"url": settings.SITE_URL}
+        remedy = _("For others, write %(what)s.") % {"what": "WELCOMMUNE_URL=https://NAME WELCOMMUNE_HOSTS=NAME"}
+        yield warning(SETTINGS, sentence, remedy)
         return
     yield _host()
     yield _https()
@@ -56,54 +58,57 @@ def settings_findings() -> Iterator[Finding]:
 def _debug() -> Finding:
     reached = is_public() or not is_loopback(os.environ.get("HOST", "127.0.0.1"))
     if settings.DEBUG and reached:
-        sentence = "Error pages for developers would be shown to others: WELCOMMUNE_DEBUG is on."
-        return bad(SETTINGS, sentence, "Write WELCOMMUNE_DEBUG=0, or leave it out.")
+        sentence = _("Error pages for developers would be shown to others: WELCOMMUNE_DEBUG is on.")
+        return bad(SETTINGS, sentence, _("Write WELCOMMUNE_DEBUG=0, or leave it out."))
     if settings.DEBUG:
-        return warning(SETTINGS, "WELCOMMUNE_DEBUG is on.", "Leave it out where you do not develop.")
-    return good(SETTINGS, "Error pages show nothing of the server.")
+        return warning(SETTINGS, _("WELCOMMUNE_DEBUG is on."), _("Leave it out where you do not develop."))
+    return good(SETTINGS, _("Error pages show nothing of the server."))
 
 
 def _host() -> Finding:
     host = urlsplit(settings.SITE_URL).hostname or ""
     if any(known == "*" or is_same_domain(host, known) for known in settings.ALLOWED_HOSTS):
-        return good(SETTINGS, f"The site answers to {host}.")
-    sentence = f"The site would not answer to its own address: WELCOMMUNE_HOSTS lacks {host}."
-    return bad(SETTINGS, sentence, f"Write WELCOMMUNE_HOSTS={host}.")
+        return good(SETTINGS, _("The site answers to %(host)s.") % {"host": host})
+    sentence = _("The site would not answer to its own address: WELCOMMUNE_HOSTS lacks %(host)s.") % {"host": host}
+    return bad(SETTINGS, sentence, _("Write %(what)s.") % {"what": f"WELCOMMUNE_HOSTS={host}"})
 
 
 def _https() -> Finding:
     address = urlsplit(settings.SITE_URL)
     if address.scheme != "https":
-        sentence = f"WELCOMMUNE_URL is {settings.SITE_URL}: sign-in codes and cookies could be read on their way."
-        remedy = f"Write WELCOMMUNE_URL=https://{address.netloc}, and let a web server with a certificate stand before."
-        return bad(SETTINGS, sentence, remedy)
-    return good(SETTINGS, "The address begins with https: cookies go by https only, and browsers remember it (HSTS).")
+        sentence = _("WELCOMMUNE_URL is %(url)s: sign-in codes and cookies could be read on their way.")
+        remedy = _("Write %(what)s, and let a web server with a certificate stand before.")
+        what = f"WELCOMMUNE_URL=https://{address.netloc}"
+        return bad(SETTINGS, sentence % {"url": settings.SITE_URL}, remedy % {"what": what})
+    sentence = _("The address begins with https: cookies go by https only, and browsers remember it (HSTS).")
+    return good(SETTINGS, sentence)
 
 
 def _demo() -> Finding:
     if settings.DEMO:
-        remedy = "Leave WELCOMMUNE_DEMO out before real people sign in."
-        return warning(SETTINGS, "This is a demonstration: coordinators sign in with one thing only.", remedy)
-    return good(SETTINGS, "This is not a demonstration.")
+        remedy = _("Leave WELCOMMUNE_DEMO out before real people sign in.")
+        return warning(SETTINGS, _("This is a demonstration: coordinators sign in with one thing only."), remedy)
+    return good(SETTINGS, _("This is not a demonstration."))
 
 
 def _redirect() -> Finding:
     if settings.SECURE_SSL_REDIRECT:
-        return good(SETTINGS, "Who comes by http is led to https.")
+        return good(SETTINGS, _("Who comes by http is led to https."))
     if settings.PROXIES:
-        return good(SETTINGS, "The web server before Welcommune leads to https, as deploy/nginx.conf does.")
-    sentence = "WELCOMMUNE_REDIRECT_TO_HTTPS is off: who comes by http stays there, unless the web server leads on."
-    remedy = "Let the web server before Welcommune lead to https, or write 1 and let it send X-Forwarded-Proto."
+        return good(SETTINGS, _("The web server before Welcommune leads to https, as deploy/nginx.conf does."))
+    sentence = _("WELCOMMUNE_REDIRECT_TO_HTTPS is off: who comes by http stays there, unless the web server leads on.")
+    remedy = _("Let the web server before Welcommune lead to https, or write 1 and let it send X-Forwarded-Proto.")
     return warning(SETTINGS, sentence, remedy)
 
 
 def _key() -> Finding:
     key = settings.SECRET_KEY
     if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS or key.startswith("django-insecure"):
-        sentence = "The secret key is weak: with it, links that sign in could be made up."
-        remedy = "Leave WELCOMMUNE_SECRET_KEY out: a good one is made, and kept in the data folder."
-        return bad(KEY, sentence, f"{remedy} Else write {SHORTEST_KEY} random signs or more.")
-    return good(KEY, "The secret key is long.")
+        sentence = _("The secret key is weak: with it, links that sign in could be made up.")
+        remedy = _("Leave WELCOMMUNE_SECRET_KEY out: a good one is made, and kept in the data folder.")
+        longer = _("Else write %(many)s random signs or more.") % {"many": SHORTEST_KEY}
+        return bad(KEY, sentence, f"{remedy} {longer}")
+    return good(KEY, _("The secret key is long."))
 
 
 def kept_key() -> Path | None:
@@ -115,11 +120,11 @@ def kept_key() -> Path | None:
 def _key_file() -> Finding:
     kept = kept_key()
     if kept is None:
-        return good(KEY, "The environment gives the secret key.")
+        return good(KEY, _("The environment gives the secret key."))
     mode = kept.stat().st_mode
-    remedy = f"Run chmod 600 {kept}; where others use this machine, also make a new key."
+    remedy = _("Run %(what)s; where others use this machine, also make a new key.") % {"what": f"chmod 600 {kept}"}
     if mode & BY_OTHERS:
-        return bad(KEY, "Everybody on this machine can read the file of the secret key.", remedy)
+        return bad(KEY, _("Everybody on this machine can read the file of the secret key."), remedy)
     if mode & BY_GROUP:
-        return warning(KEY, "A group on this machine can read the file of the secret key.", remedy)
-    return good(KEY, "Only its owner can read the file of the secret key.")
+        return warning(KEY, _("A group on this machine can read the file of the secret key."), remedy)
+    return good(KEY, _("Only its owner can read the file of the secret key."))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from welcommune.core.models import AuditEvent, MessageState, OutboxMessage
 from welcommune.library.papers.pdf import can_make_pdf, pdf_of
@@ -31,12 +32,14 @@ def outbox_findings() -> Iterator[Finding]:
     yield _worker(now, late)
     given_up = OutboxMessage.objects.filter(state=MessageState.DEAD).count()
     if given_up:
-        remedy = "See that mail goes out (welcommune doctor --mail ADDRESS), then run welcommune outbox --retry-dead."
-        yield warning(OUTBOX, f"{given_up} messages were given up after several tries.", remedy)
+        remedy = _("See that mail goes out (%(first)s), then run %(then)s.")
+        remedy %= {"first": "welcommune doctor --mail ADDRESS", "then": "welcommune outbox --retry-dead"}
+        yield warning(OUTBOX, _("Messages given up after several tries: %(many)s.") % {"many": given_up}, remedy)
     waiting = OutboxMessage.objects.filter(state=MessageState.QUEUED).count()
-    told = f"{waiting} messages wait, {late} of them for more than {LATE.seconds // 60} minutes."
+    told = _("Messages that wait: %(waiting)s; for more than %(time)s: %(late)s.")
+    told %= {"waiting": waiting, "late": late, "time": _while(LATE)}
     if late:
-        yield bad(OUTBOX, told, "Start welcommune work, and look at what it prints.")
+        yield bad(OUTBOX, told, _("Start welcommune work, and look at what it prints."))
     else:
         yield good(OUTBOX, told)
 
@@ -45,30 +48,39 @@ def _worker(now: datetime, late: int) -> Finding:
     last = LastDone.objects.filter(work=Work.ROUND).values_list("at", flat=True).first()
     busy = OutboxMessage.objects.filter(state=MessageState.QUEUED, lease_until__gt=now).exists()
     if last and (now - last < LATE or busy):
-        return good(WORKER, f"The worker is alive: it went round {_ago(now - last)} ago.")
-    seen = f"The worker has not been seen for {_ago(now - last)}." if last else "No worker has been seen yet."
-    return (bad if late else warning)(WORKER, seen, "Keep welcommune work running beside welcommune serve.")
+        told = _("The worker is alive: it went round %(time)s ago.") % {"time": _while(now - last)}
+        return good(WORKER, told)
+    seen = _("No worker has been seen yet.")
+    if last:
+        seen = _("The worker was seen last %(time)s ago.") % {"time": _while(now - last)}
+    return (bad if late else warning)(WORKER, seen, _("Keep welcommune work running beside welcommune serve."))
 
 
-def _ago(time: timedelta) -> str:
+def _while(time: timedelta) -> str:
+    """Minutes, hours or days by their signs, which need no plural."""
     minutes = max(0, round(time.total_seconds() / 60))
     if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 60 // 24} days"
+        return _("%(many)s min") % {"many": minutes}
+    if minutes < 48 * 60:
+        return _("%(many)s h") % {"many": minutes // 60}
+    return _("%(many)s d") % {"many": minutes // 60 // 24}
 
 
 def mail_finding() -> Finding:
     """Where mails go, as the settings say; only a mail that is sent shows whether they arrive."""
     way = settings.EMAIL_BACKEND.split(".")[-2]
     if way in NOWHERE:
-        sentence = "Mails are printed or dropped: nobody gets a sign-in code."
-        return warning(MAIL, sentence, "Write EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587.")
+        remedy = _("Write %(what)s.") % {"what": "EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587"}
+        return warning(MAIL, _("Mails are printed or dropped: nobody gets a sign-in code."), remedy)
     if way != "smtp":
-        return warning(MAIL, f"Mails are kept by {way}, and are not sent.", "Write EMAIL_URL for a mail server.")
-    sentence = f"Mails go to {settings.EMAIL_HOST}:{settings.EMAIL_PORT}, from {settings.DEFAULT_FROM_EMAIL}."
+        sentence = _("Mails are kept by %(way)s, and are not sent.") % {"way": way}
+        return warning(MAIL, sentence, _("Write EMAIL_URL for a mail server."))
+    server = {"server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}", "sender": settings.DEFAULT_FROM_EMAIL}
+    sentence = _("Mails go to %(server)s, from %(sender)s.") % server
     if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
-        return warning(MAIL, sentence, "Write WELCOMMUNE_FROM with an address that can be answered.")
-    return good(MAIL, f"{sentence} Try it with --mail ADDRESS.")
+        return warning(MAIL, sentence, _("Write WELCOMMUNE_FROM with an address that can be answered."))
+    tried = _("Try it with %(what)s.") % {"what": "welcommune doctor --mail ADDRESS"}
+    return good(MAIL, f"{sentence} {tried}")
 
 
 def clock_finding() -> Finding:
@@ -79,12 +91,12 @@ def clock_finding() -> Finding:
     there = told if isinstance(told, datetime) else datetime.fromisoformat(told).replace(tzinfo=UTC)
     now = timezone.now()
     if abs(there - now) > A_LITTLE:
-        sentence = f"The clocks of this machine and of the database are {_ago(abs(there - now))} apart."
+        sentence = f"The clocks of this machine and of the database are {_while(abs(there - now))} apart."
         return bad(CLOCK, sentence, "Let both be set by the network (NTP).")
     youngest = [model._base_manager.aggregate(last=Max("created_at"))["last"] for model in (AuditEvent, OutboxMessage)]
     ahead = max((row - now for row in youngest if row), default=timedelta(0))
     if ahead > A_LITTLE:
-        sentence = f"The youngest record was made in {_ago(ahead)} from now: this clock is late, or was early before."
+        sentence = f"The youngest record was made in {_while(ahead)} from now: this clock is late, or was early before."
         return bad(CLOCK, sentence, "Set the clock of this machine by the network (NTP).")
     return good(CLOCK, "The clock agrees with the database and with what is on record.")
 
@@ -93,7 +105,8 @@ def backup_findings() -> Iterator[Finding]:
     """Backups, and what a restore left that was broken off."""
     yield _backup()
     if (settings.DATA / RESTORING).exists():
-        yield warning(BACKUPS, "A restore was broken off.", "Run it again: it begins anew, or clears what is left.")
+        remedy = _("Run it again: it begins anew, or clears what is left.")
+        yield warning(BACKUPS, _("A restore was broken off."), remedy)
 
 
 def _backup() -> Finding:
@@ -102,15 +115,16 @@ def _backup() -> Finding:
     made, read = done.get(Work.BACKUP), done.get(Work.VERIFIED)
     now = timezone.now()
     if made is None:
-        return warning(BACKUPS, "There is no backup yet.", "Run welcommune backup each night.")
-    told = f"The last backup was made {_ago(now - made.at)} ago"
+        return warning(BACKUPS, _("There is no backup yet."), _("Run welcommune backup each night."))
+    told = _("The last backup was made %(time)s ago.") % {"time": _while(now - made.at)}
     if now - made.at > OLD_BACKUP:
-        return bad(BACKUPS, f"{told}.", "Run welcommune backup each night, and look at what it prints.")
+        return bad(BACKUPS, told, _("Run welcommune backup each night, and look at what it prints."))
     if read is None or now - read.at > OLD_CHECK:
-        remedy = f"Run welcommune verify {made.about}, and once a month again."
-        return warning(BACKUPS, f"{told}; none was read back for a month.", remedy)
-    which = "it" if read.about == made.about else Path(read.about).name
-    return good(BACKUPS, f"{told}; {which} was read back whole {_ago(now - read.at)} ago.")
+        remedy = _("Run %(what)s, and once a month again.") % {"what": f"welcommune verify {made.about}"}
+        return warning(BACKUPS, f"{told} {_('None was read back for a month.')}", remedy)
+    whole = _("%(file)s was read back whole %(time)s ago.")
+    whole %= {"file": Path(read.about).name, "time": _while(now - read.at)}
+    return good(BACKUPS, f"{told} {whole}")
 
 
 class _Listening(logging.Handler):

@@ -28,7 +28,7 @@ MARKS = {
 
 @dataclass(frozen=True)
 class SiteState:
-    """See ``operations/state.html``. Findings are told in English, as the commands tell them."""
+    """See ``operations/state.html``. Findings are told in the reader's language; the commands tell them in English."""
 
     findings: list[Finding]
     slow: int

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,8 @@ from welcommune.operations.watching.exposition import CONTENT_TYPE
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Whether the service can do its work: what ``welcommune doctor`` asks first."""
-    problem = queries.not_ready()
+    with override("en"):
+        problem = queries.not_ready()
     return HttpResponse(problem or "ready", status=503 if problem else 200, content_type="text/plain")
 
 
