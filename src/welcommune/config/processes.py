@@ -1,26 +1,17 @@
 """The processes that serve: gunicorn, the outbox worker, and the demonstration that holds both."""
 
 import os
-import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 from welcommune.config.commands import prepare_demo
 from welcommune.core import outbox
+from welcommune.core.stopping import Stop
 from welcommune.operations.actions import reasons_not_to_start
 
 SECONDS_TO_END = 30
 NETWORK_FILE = Path(__file__).resolve().parent.parent / "exchange" / "networks" / "share-sira.yaml"
-
-
-def _told_to_stop() -> threading.Event:
-    """An event that SIGTERM and Ctrl-C set."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_args: stop.set())
-    return stop
 
 
 def _is_unsafe() -> bool:
@@ -34,7 +25,7 @@ def work() -> int:
     """Drain the outbox until told to stop."""
     if _is_unsafe():
         return 1
-    outbox.work(_told_to_stop())
+    outbox.work(Stop())
     return 0
 
 
@@ -69,7 +60,7 @@ def _ended(child: "subprocess.Popen[bytes]") -> int:
 
 def demo() -> int:
     """Everything at once, in the foreground, until Ctrl-C or SIGTERM."""
-    stop = _told_to_stop()
+    stop = Stop()
     prepare_demo(NETWORK_FILE)
     children = [
         subprocess.Popen([sys.executable, "-m", "welcommune.config.cli", name])  # noqa: S603

@@ -6,7 +6,6 @@ dies between sending and noting it.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from contextvars import copy_context
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from welcommune.core.ids import REQUEST_ID
 from welcommune.core.models import MessageState, OutboxMessage
+from welcommune.core.stopping import Stop
 
 LEASE, FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=2), timedelta(seconds=15), timedelta(hours=4)
 # A mail server that is away for a night or a day is waited for: the last try is two days after the first.
@@ -104,7 +104,7 @@ def _note_failure(message: OutboxMessage, error: Exception) -> None:
     message.save(update_fields=["state", "last_error", "lease_until", "next_try_at"])
 
 
-def drain(stop: threading.Event | None = None, until: float = float("inf")) -> int:
+def drain(stop: Stop | None = None, until: float = float("inf")) -> int:
     """Handle all that is due now, or what can be until told to stop; returns how many messages were taken up."""
     done = 0
     while not (stop and stop.is_set()) and time.monotonic() < until and (message := claim()) is not None:
@@ -113,7 +113,7 @@ def drain(stop: threading.Event | None = None, until: float = float("inf")) -> i
     return done
 
 
-def work(stop: threading.Event, pause: float = 0.5) -> None:
+def work(stop: Stop, pause: float = 0.5) -> None:
     """Drain until ``stop`` is set, looking every ``pause`` seconds, and go round. A database error is waited out."""
     next_round = 0.0
     while not stop.is_set():
