@@ -1,9 +1,5 @@
 """Every page as a strict parser, a screen reader and a slow line get it, read left to right and right to left."""
 
-import os
-from collections.abc import Iterator
-from itertools import cycle
-from typing import Any
 from urllib.parse import urlsplit
 
 import html5lib
@@ -39,18 +35,7 @@ NOT_HTML = {
 SHOWN = [line for line in PAGES if line.reader() and line.is_html and line.name not in NOT_HTML]
 PUBLISHED = [line for line in SHOWN if line.name.startswith("portal:") and line.is_shared and not line.is_desk]
 both = pytest.mark.parametrize("language", ["fr", "ar"])
-OTHERS = [code for code, _name in settings.LANGUAGES if code not in {"fr", "ar"}]
-
-
-def read_in() -> Iterator[Any]:
-    """Each page in both directions of reading and in one more language; in all of them where there is time."""
-    turn = cycle(OTHERS)
-    for line in SHOWN:
-        more = OTHERS if os.environ.get("WELCOMMUNE_TEST_EVERYTHING") else [next(turn)]
-        yield from (pytest.param(line, code, id=f"{line.name}-{code}") for code in ("fr", "ar", *more))
-
-
-READ_IN = list(read_in())
+every = pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 
 
 def root_of(response):
@@ -63,7 +48,8 @@ def page(browser, line: Line, scene, language: str):
     return response
 
 
-@pytest.mark.parametrize(("line", "language"), READ_IN)
+@every
+@pytest.mark.parametrize("line", SHOWN, ids=by_name)
 def test_a_page_is_sound(line: Line, language: str, scene, browser):
     response = page(browser, line, scene, language)
     root = assert_valid(response.content)

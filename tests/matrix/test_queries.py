@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +30,7 @@ LISTS = (
 def cost(client: Client, path: str) -> int:
     """Statements of one page that nobody has asked for before."""
     SHELF.pages.clear()
+    cache.clear()
     # A process that has answered before knows these.
     the_network()
     for language, _name in settings.LANGUAGES:
