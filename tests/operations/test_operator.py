@@ -60,6 +60,8 @@ def test_the_start_tells_what_needs_somebody_and_what_is_well(desk):
     french = text_of(desk.get(DESK.replace("/en/", "/fr/")))
     assert "Messages abandonnés après plusieurs essais" in french
     assert "La base de données correspond à cette version." in french
+    arabic = desk.get(DESK.replace("/en/", "/ar/")).content.decode()
+    assert '<bdi dir="ltr"><code>welcommune outbox --retry-dead</code></bdi>' in arabic
 
 
 def test_messages_are_seen_without_what_they_hold_tried_again_and_dropped(desk, cast):

@@ -20,7 +20,7 @@ from welcommune.operations.queries.standing import (
 
 def reasons_not_to_start() -> list[str]:
     """What is not safe about the settings for a place that others reach, and what to write instead."""
-    return [f"{finding.sentence} {finding.remedy}" for finding in unsafe_settings()]
+    return [f"{finding.sentence} {finding.remedy}" for finding in map(Finding.plain, unsafe_settings())]
 
 
 def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
@@ -30,7 +30,8 @@ def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
     if stands:
         found += [_try_row(), *outbox_findings(), clock_finding(), *backup_findings()]
         found += [_integrity()] if integrity else []
-    return [*found, _try_mail(mail_to) if mail_to else mail_finding(), fonts_finding()]
+    found += [_try_mail(mail_to) if mail_to else mail_finding(), fonts_finding()]
+    return [finding.plain() for finding in found]
 
 
 def _try_row() -> Finding:

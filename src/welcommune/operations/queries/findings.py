@@ -1,7 +1,9 @@
 """What an examination finds: how it stands with one thing, in a sentence, and what to do about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from markupsafe import Markup, escape
 
 
 class Level(StrEnum):
@@ -20,6 +22,20 @@ class Finding:
     about: str
     sentence: str
     remedy: str = ""
+
+    def plain(self) -> "Finding":
+        """The same as a terminal shows it."""
+        return replace(self, sentence=_plain(self.sentence), remedy=_plain(self.remedy))
+
+
+def said(words: str, **typed: object) -> Markup:
+    """Words with what is typed or read by machines in them: set apart, and read from the left in every language."""
+    shown = {name: Markup('<bdi dir="ltr"><code>{}</code></bdi>').format(part) for name, part in typed.items()}
+    return escape(words) % shown
+
+
+def _plain(text: str) -> str:
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def good(about: str, sentence: str) -> Finding:

@@ -15,7 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
+from welcommune.operations.queries.findings import Finding, Level, bad, good, said, warning
 
 MEGABYTE = 1024 * 1024
 LITTLE_SPACE, NO_SPACE = 1024 * MEGABYTE, 100 * MEGABYTE
@@ -31,7 +31,7 @@ def quick_findings() -> list[Finding]:
 
 def not_ready() -> str:
     """Why the service cannot answer now, in words that show nothing of the server; empty when it can."""
-    return " ".join(finding.sentence for finding in quick_findings() if finding.level == Level.BAD)
+    return " ".join(finding.plain().sentence for finding in quick_findings() if finding.level == Level.BAD)
 
 
 def _database() -> Finding:
@@ -61,7 +61,7 @@ def _sqlite(journal: str) -> Finding:
 
 
 def _give(what: str | Path) -> str:
-    return _("Give %(what)s to whoever runs welcommune.") % {"what": what}
+    return said(_("Give %(what)s to whoever runs welcommune."), what=what)
 
 
 def _postgres(read_only: str) -> Finding:
@@ -112,7 +112,7 @@ def _space() -> Finding:
     there = next(place for place in (settings.DATA, *settings.DATA.parents) if place.exists())
     free = shutil.disk_usage(there).free
     told = _("Free for data: %(many)s.") % {"many": filesizeformat(free)}
-    remedy = _("Make room on the disk of %(folder)s, or move the data folder to a larger one.") % {"folder": there}
+    remedy = said(_("Make room on the disk of %(folder)s, or move the data folder to a larger one."), folder=there)
     if free < NO_SPACE:
         return bad("space", f"{_('The disk is nearly full.')} {told}", remedy)
     return warning("space", told, remedy) if free < LITTLE_SPACE else good("space", told)

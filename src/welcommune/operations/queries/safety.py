@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.http import is_same_domain
 from django.utils.translation import gettext as _
 
-from welcommune.operations.queries.findings import Finding, Level, bad, good, warning
+from welcommune.operations.queries.findings import Finding, Level, bad, good, said, warning
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 SETTINGS, KEY, KEY_FILE = "settings", "secret key", "secret_key"
@@ -45,8 +45,8 @@ def settings_findings() -> Iterator[Finding]:
     yield _key()
     yield _key_file()
     if not is_public():
-        sentence = _("The site is for this machine only: its address is %(url)s.") % {"url": settings.SITE_URL}
-        remedy = _("For others, write %(what)s.") % {"what": "WELCOMMUNE_URL=https://NAME WELCOMMUNE_HOSTS=NAME"}
+        sentence = said(_("The site is for this machine only: its address is %(url)s."), url=settings.SITE_URL)
+        remedy = said(_("For others, write %(what)s."), what="WELCOMMUNE_URL=https://NAME WELCOMMUNE_HOSTS=NAME")
         yield warning(SETTINGS, sentence, remedy)
         return
     yield _host()
@@ -68,9 +68,9 @@ def _debug() -> Finding:
 def _host() -> Finding:
     host = urlsplit(settings.SITE_URL).hostname or ""
     if any(known == "*" or is_same_domain(host, known) for known in settings.ALLOWED_HOSTS):
-        return good(SETTINGS, _("The site answers to %(host)s.") % {"host": host})
-    sentence = _("The site would not answer to its own address: WELCOMMUNE_HOSTS lacks %(host)s.") % {"host": host}
-    return bad(SETTINGS, sentence, _("Write %(what)s.") % {"what": f"WELCOMMUNE_HOSTS={host}"})
+        return good(SETTINGS, said(_("The site answers to %(host)s."), host=host))
+    sentence = said(_("The site would not answer to its own address: WELCOMMUNE_HOSTS lacks %(host)s."), host=host)
+    return bad(SETTINGS, sentence, said(_("Write %(what)s."), what=f"WELCOMMUNE_HOSTS={host}"))
 
 
 def _https() -> Finding:
@@ -79,7 +79,7 @@ def _https() -> Finding:
         sentence = _("WELCOMMUNE_URL is %(url)s: sign-in codes and cookies could be read on their way.")
         remedy = _("Write %(what)s, and let a web server with a certificate stand before.")
         what = f"WELCOMMUNE_URL=https://{address.netloc}"
-        return bad(SETTINGS, sentence % {"url": settings.SITE_URL}, remedy % {"what": what})
+        return bad(SETTINGS, said(sentence, url=settings.SITE_URL), said(remedy, what=what))
     sentence = _("The address begins with https: cookies go by https only, and browsers remember it (HSTS).")
     return good(SETTINGS, sentence)
 
@@ -122,7 +122,7 @@ def _key_file() -> Finding:
     if kept is None:
         return good(KEY, _("The environment gives the secret key."))
     mode = kept.stat().st_mode
-    remedy = _("Run %(what)s; where others use this machine, also make a new key.") % {"what": f"chmod 600 {kept}"}
+    remedy = said(_("Run %(what)s; where others use this machine, also make a new key."), what=f"chmod 600 {kept}")
     if mode & BY_OTHERS:
         return bad(KEY, _("Everybody on this machine can read the file of the secret key."), remedy)
     if mode & BY_GROUP:

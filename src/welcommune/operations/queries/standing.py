@@ -10,12 +10,13 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from welcommune.core.models import AuditEvent, MessageState, OutboxMessage
 from welcommune.library.papers.pdf import can_make_pdf, pdf_of
 from welcommune.operations.models import LastDone, Work
 from welcommune.operations.queries.backups import RESTORING
-from welcommune.operations.queries.findings import Finding, bad, good, warning
+from welcommune.operations.queries.findings import Finding, bad, good, said, warning
 
 OUTBOX, WORKER, MAIL, CLOCK, BACKUPS, FONTS = "outbox", "worker", "mail", "clock", "backups", "fonts"
 LATE, A_LITTLE = timedelta(minutes=10), timedelta(minutes=2)
@@ -33,7 +34,7 @@ def outbox_findings() -> Iterator[Finding]:
     given_up = OutboxMessage.objects.filter(state=MessageState.DEAD).count()
     if given_up:
         remedy = _("See that mail goes out (%(first)s), then run %(then)s.")
-        remedy %= {"first": "welcommune doctor --mail ADDRESS", "then": "welcommune outbox --retry-dead"}
+        remedy = said(remedy, first="welcommune doctor --mail ADDRESS", then="welcommune outbox --retry-dead")
         yield warning(OUTBOX, _("Messages given up after several tries: %(many)s.") % {"many": given_up}, remedy)
     waiting = OutboxMessage.objects.filter(state=MessageState.QUEUED).count()
     told = _("Messages that wait: %(waiting)s; for more than %(time)s: %(late)s.")
@@ -70,17 +71,17 @@ def mail_finding() -> Finding:
     """Where mails go, as the settings say; only a mail that is sent shows whether they arrive."""
     way = settings.EMAIL_BACKEND.split(".")[-2]
     if way in NOWHERE:
-        remedy = _("Write %(what)s.") % {"what": "EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587"}
+        remedy = said(_("Write %(what)s."), what="EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587")
         return warning(MAIL, _("Mails are printed or dropped: nobody gets a sign-in code."), remedy)
     if way != "smtp":
-        sentence = _("Mails are kept by %(way)s, and are not sent.") % {"way": way}
+        sentence = said(_("Mails are kept by %(way)s, and are not sent."), way=way)
         return warning(MAIL, sentence, _("Write EMAIL_URL for a mail server."))
-    server = {"server": f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}", "sender": settings.DEFAULT_FROM_EMAIL}
-    sentence = _("Mails go to %(server)s, from %(sender)s.") % server
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    sentence = said(_("Mails go to %(server)s, from %(sender)s."), server=server, sender=settings.DEFAULT_FROM_EMAIL)
     if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
         return warning(MAIL, sentence, _("Write WELCOMMUNE_FROM with an address that can be answered."))
-    tried = _("Try it with %(what)s.") % {"what": "welcommune doctor --mail ADDRESS"}
-    return good(MAIL, f"{sentence} {tried}")
+    tried = said(_("Try it with %(what)s."), what="welcommune doctor --mail ADDRESS")
+    return good(MAIL, Markup(" ").join([sentence, tried]))
 
 
 def clock_finding() -> Finding:
@@ -120,7 +121,7 @@ def _backup() -> Finding:
     if now - made.at > OLD_BACKUP:
         return bad(BACKUPS, told, _("Run welcommune backup each night, and look at what it prints."))
     if read is None or now - read.at > OLD_CHECK:
-        remedy = _("Run %(what)s, and once a month again.") % {"what": f"welcommune verify {made.about}"}
+        remedy = said(_("Run %(what)s, and once a month again."), what=f"welcommune verify {made.about}")
         return warning(BACKUPS, f"{told} {_('None was read back for a month.')}", remedy)
     whole = _("%(file)s was read back whole %(time)s ago.")
     whole %= {"file": Path(read.about).name, "time": _while(now - read.at)}
