@@ -82,10 +82,15 @@ def secret(what: str) -> str:
     Its last part is no word and no number of any language and begins like no other one, so that a search for it,
     which forgives mistakes and proposes what begins alike, finds nothing else.
     """
-    while (letters := "".join(secrets.choice("bdfgkpqvwxz") for _letter in range(12)))[:3] in BEGINNINGS:
+    # Behind q or x such letters begin no word; others do, as in the Polish "względem".
+    while (letters := _letters("qx", 1) + _letters("bdfgkpqvwxz", 11))[:3] in BEGINNINGS:
         pass
     BEGINNINGS.add(letters[:3])
     return f"{what}-{letters}"
+
+
+def _letters(known: str, many: int) -> str:
+    return "".join(secrets.choice(known) for _letter in range(many))
 
 
 @dataclass
