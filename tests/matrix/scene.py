@@ -72,7 +72,7 @@ from welcommune.stakeholders.models import (
 )
 
 HOME, ABROAD = "saone-et-loire", "vaucluse"
-# Of the secrets told so far.
+# Of the secrets of the scene so far.
 BEGINNINGS: set[str] = set()
 
 
@@ -199,6 +199,7 @@ def noted(texts: dict[str, str]) -> Iterator[Any]:
 
 def build(cast: dict[str, Account]) -> Scene:
     """Make the scene in the loaded network, by the actions that pages use."""
+    BEGINNINGS.clear()  # what an earlier scene held is gone
     network = Network.objects.get(slug="share-sira")
     home, abroad = Region.objects.get(slug=HOME), Region.objects.get(slug=ABROAD)
     by, hidden = actor_of(cast["facilitator"]), {}
