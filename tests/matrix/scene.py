@@ -83,14 +83,10 @@ def secret(what: str) -> str:
     which forgives mistakes and proposes what begins alike, finds nothing else.
     """
     # Behind q or x such letters begin no word; others do, as in the Polish "względem".
-    while (letters := _letters("qx", 1) + _letters("bdfgkpqvwxz", 11))[:3] in BEGINNINGS:
+    while (letters := "".join(secrets.choice(known) for known in ("qx", *["bdfgkpqvwxz"] * 11)))[:3] in BEGINNINGS:
         pass
     BEGINNINGS.add(letters[:3])
     return f"{what}-{letters}"
-
-
-def _letters(known: str, many: int) -> str:
-    return "".join(secrets.choice(known) for _letter in range(many))
 
 
 @dataclass
