@@ -206,7 +206,9 @@ def measured() -> list[Figure]:
     """All figures of a meeting that goes on."""
     meeting, sessions = prepare()
     path, door = f"/fr/desk/meetings/{meeting.pk}/capture/", f"/fr/in/{code_of(meeting)}/"
-    kept = {name: os.environ[name] for name in ("WELCOMMUNE_DATA", "DATABASE_URL") if name in os.environ}
+    # The same site to the server as to us: what we sign it must know.
+    names = ("WELCOMMUNE_DATA", "WELCOMMUNE_SECRET_KEY", "DATABASE_URL")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     with running(clean_environment() | kept | {"WELCOMMUNE_CHECK_INS_A_MINUTE": "1000000"}) as server:
         server.seconds_to("/healthz")
         figures = typing(server, path, door, sessions)
