@@ -6,12 +6,14 @@ those in the database, so that each process serves the new page at once.
 """
 
 import secrets
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
+from datetime import UTC, datetime
+from functools import lru_cache, wraps
 from gzip import compress, decompress
 from hashlib import blake2b
 from typing import Any, ParamSpec, TypeVar
@@ -23,10 +25,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from welcommune.core.headers import Ready, put, ready
 from welcommune.core.models import Stamp
 
 SITE = "site"
 EVERYWHERE = "everywhere"
+PLAIN, NOT_MODIFIED = "", "304"
+QUARTER = 15 * 60
 View = Callable[..., HttpResponse]
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -89,9 +94,10 @@ class Page:
     stamps: tuple[str, ...]
     day: str
     etag: str
-    content_type: str
+    # By encoding; plain is what almost nobody asks for, and would be four fifths of the memory that pages take.
     bodies: dict[str, bytes]
-    headers: tuple[tuple[str, str], ...]
+    # By encoding, plain and "not modified" too.
+    headers: dict[str, Ready]
 
 
 class Shelf:
@@ -145,8 +151,14 @@ def public_page(*keys: Callable[..., str] | str) -> Callable[[View], View]:
     return decorate
 
 
+@lru_cache(maxsize=4)
+def _day_at(quarter: int) -> str:
+    return timezone.localdate(datetime.fromtimestamp(quarter * QUARTER, UTC)).isoformat()
+
+
 def _day() -> str:
-    return timezone.localdate().isoformat()
+    """Today where the site is. No zone turns its day within a quarter of an hour."""
+    return _day_at(int(time.time() // QUARTER))
 
 
 def _page_of(response: HttpResponse) -> Page:
@@ -154,31 +166,22 @@ def _page_of(response: HttpResponse) -> Page:
     body = response.content
     etag = f'W/"{blake2b(body + settings.RELEASE.encode(), digest_size=12).hexdigest()}"'
     bodies = {"gzip": compress(body, 6), "br": brotli.compress(body, quality=5)}
-    kept = tuple(
-        (name, value)
-        for name, value in response.headers.items()
-        if name not in {"Content-Type", "Content-Length", "Vary", "Cache-Control"}
-    )
-    return Page(keys, stamps, _day(), etag, response.headers["Content-Type"], bodies, kept)
+    shared = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    shared |= {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding, Cookie"}
+    headers = {NOT_MODIFIED: ready(shared), PLAIN: ready(shared | {"Content-Length": str(len(body))})}
+    for encoding, packed in bodies.items():
+        headers[encoding] = ready(shared | {"Content-Encoding": encoding, "Content-Length": str(len(packed))})
+    return Page(keys, stamps, _day(), etag, bodies, headers)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
     if page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-        response = HttpResponse(status=304)
+        response, kind = HttpResponse(status=304), NOT_MODIFIED
     else:
-        # Plain is what almost nobody asks for, and would be four fifths of the memory that pages take.
-        body = page.bodies[encoding] if encoding else decompress(page.bodies["gzip"])
-        response = HttpResponse(body, content_type=page.content_type)
-        if encoding:
-            response.headers["Content-Encoding"] = encoding
-        response.headers["Content-Length"] = str(len(body))
-    for name, value in page.headers:
-        response.headers[name] = value
-    response.headers["ETag"] = page.etag
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept-Encoding, Cookie"
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        kind = "br" if "br" in accepted else "gzip" if "gzip" in accepted else PLAIN
+        response = HttpResponse(page.bodies[kind] if kind else decompress(page.bodies["gzip"]))
+    put(response, page.headers[kind])
     return response
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from welcommune.core.headers import put, ready
 from welcommune.operations.queries.figures import BUCKETS
 from welcommune.operations.watching.counts import COUNTS
 from welcommune.operations.watching.now import NO_ROUTE, REQUEST, REQUEST_ID, new_request_id, route_of
@@ -61,7 +62,7 @@ class Watching:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.headers = tuple(settings.SAFE_HEADERS.items())
+        self.headers = ready(settings.SAFE_HEADERS)
         # Which route a kept page has: it is answered before anybody asks the table of addresses.
         self.routes: dict[str, str] = {}
 
@@ -72,8 +73,7 @@ class Watching:
         _unproxy(request)
         response = self.get_response(request)
         self._tell(request, response, time.perf_counter() - started)
-        for name, value in self.headers:
-            response.headers.setdefault(name, value)
+        put(response, self.headers)
         response.headers["X-Request-ID"] = number
         return response
 
