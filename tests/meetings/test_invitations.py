@@ -41,6 +41,15 @@ def test_the_program_proposes_with_reasons_and_one_press_adds_all(desk):
     assert "Awa Diallo" not in text_of(desk.get(path))
 
 
+def test_where_nobody_can_be_written_to_the_page_says_how_to_begin(desk):
+    path = f"/en/desk/meetings/{coming().pk}/guests/add/"
+    page = desk.get(path)
+    assert "You have no contacts yet" in text_of(page)
+    assert "/en/desk/regions/saone-et-loire/contacts/new/" in page.content.decode()
+    contact("Nobody Special", "nobody@example.org")
+    assert "No contact fits what you chose" in text_of(desk.get(f"{path}?standing=missing"))
+
+
 def test_one_can_choose_by_kind_place_theme_and_attendance(desk):
     organisation = Organisation.objects.filter(memberships__region=region()).order_by("slug")[0]
     Organisation.objects.filter(pk=organisation.pk).update(town="Cluny")

@@ -33,6 +33,7 @@ from welcommune.network.queries import the_network
 from welcommune.portal.actions import (
     create_cast,
     generate_network,
+    note_contacts,
     note_example_gaps,
     note_funding,
     note_offers,
@@ -229,6 +230,7 @@ def prepare_demo(network_file: Path) -> None:
         with every_region("the demonstration is prepared"):
             cast = create_cast()
             open_live_meeting(cast["facilitator"])
+            note_contacts(cast["facilitator"])
             note_example_gaps(cast["facilitator"])
             show_capacities(cast)
             for facilitator in (cast["facilitator"], cast["stranger"]):

@@ -73,6 +73,8 @@ class Proposals:
     themes: list[Term]
     towns: list[str]
     nobody: list[tuple[str, str]]
+    # Whether there is any contact at all, on the list or not.
+    has_contacts: bool
 
 
 def proposals(meeting: Meeting, actor: Actor, wanted: Wanted) -> Proposals:
@@ -89,6 +91,7 @@ def proposals(meeting: Meeting, actor: Actor, wanted: Wanted) -> Proposals:
         themes=[term for term in known if term.vocabulary == "theme"],
         towns=[town for town, _times in Counter(work.town for work in works if work.town).most_common()],
         nobody=judged.without_contact(there),
+        has_contacts=bool(found) or _contacts(meeting, actor).exists(),
     )
 
 
@@ -96,12 +99,17 @@ def _place(proposal: Proposal) -> tuple[int, str]:
     return STANDINGS.index(proposal.standing), proposal.contact.name.casefold()
 
 
+def _contacts(meeting: Meeting, actor: Actor) -> QuerySet[Contact]:
+    """Contacts of the regions that meet."""
+    return visible(actor, stakeholders_rules.keep_contact).filter(region__in=_regions(meeting))
+
+
 def _candidates(meeting: Meeting, actor: Actor, wanted: Wanted) -> QuerySet[Contact]:
-    """Contacts of the regions that meet, who are not on the list, with what tells how they stand."""
+    """Those who are not on the list, with what tells how they stand."""
     there = MeetingInvitation.objects.filter(meeting=meeting, contact=OuterRef("pk"))
     seat = Membership.plain.filter(contact=OuterRef("pk"), state=MembershipState.ACTIVE)
     came = Participant.objects.filter(contact=OuterRef("pk"))
-    rows = visible(actor, stakeholders_rules.keep_contact).filter(~Exists(there), region__in=_regions(meeting))
+    rows = _contacts(meeting, actor).filter(~Exists(there))
     if wanted.theme:
         on_theme = Organisation.themes.through.objects.filter(term__code=wanted.theme).values("organisation")
         rows = rows.filter(pk__in=Affiliation.objects.filter(organisation__in=on_theme).values("contact"))

@@ -2,6 +2,7 @@
 
 from welcommune.portal.actions.capacities import show_capacities
 from welcommune.portal.actions.cast import create_cast
+from welcommune.portal.actions.contacts import note_contacts
 from welcommune.portal.actions.examples import note_example_gaps
 from welcommune.portal.actions.generated import generate_network
 from welcommune.portal.actions.letters import queue_digests
@@ -28,6 +29,7 @@ __all__ = [
     "forget_unconfirmed",
     "generate_network",
     "leave_subscription",
+    "note_contacts",
     "note_example_gaps",
     "note_funding",
     "note_offers",
