@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from tests.factories import commitment, fields, fill, meeting, notices, report, text_of
 from tests.meetings.guests import DAY, coming, invited
 from welcommune.meetings.models import AgendaItem
@@ -13,18 +15,45 @@ def points_of(row):
     return [(point.kind, point.title.in_("fr"), point.minutes, point.speaker) for point in points]
 
 
-def test_a_template_fills_an_empty_agenda_in_every_written_language(desk):
+def test_a_template_fills_an_empty_agenda_in_every_language(desk):
     row = coming()
     address = f"/en/desk/meetings/{row.pk}/agenda/"
     page = text_of(desk.post(f"{address}mapping/", follow=True))
     assert "14:00–14:10 welcome and who is here welcome" in page
     assert "14:25–14:40" in page
     kept = AgendaItem.objects.filter(meeting=row).order_by("order")
-    assert [set(point.title) for point in kept] == [{"fr", "en"}] * 6
+    assert [set(point.title) for point in kept] == [set(dict(settings.LANGUAGES))] * 6
     assert [point.minutes for point in kept] == [10, 15, 15, 35, 15, 10]
     answer = desk.post(f"{address}first/", follow=True)
     assert AgendaItem.objects.filter(meeting=row).count() == 6
     assert any("The agenda has points already" in notice for notice in notices(answer))
+
+
+def test_what_is_said_in_languages_that_the_form_does_not_ask_for_stays(desk):
+    row = coming(title={"fr": "Le garage", "ar": "المرآب"})
+    AgendaItem.objects.create(meeting=row, title={"fr": "Les vélos", "ar": "الدراجات"}, order=0)
+    agenda, record = (f"/en/desk/meetings/{row.pk}/{page}/" for page in ("agenda", "edit"))
+    desk.post(f"{agenda}mapping/")
+    assert fill(desk, record, title_fr="Le garage solidaire", agenda_fr="Les vélos prêtés").status_code == 302
+    row.refresh_from_db()
+    assert (row.title.in_("fr"), row.title.in_("ar")) == ("Le garage solidaire", "المرآب")
+    assert AgendaItem.objects.get(meeting=row).title.in_("ar") == "الدراجات"
+    fill(desk, agenda, title_0_fr="Les vélos, suite", title_1_fr="Le four à pain")
+    found = AgendaItem.objects.filter(meeting=row).order_by("order")
+    assert [point.title.in_("ar") for point in found] == ["الدراجات", ""]
+    # A point before it does not take it over.
+    fill(desk, record, agenda_fr="Accueil\nLes vélos, suite\nLe four à pain", agenda_en="")
+    assert [point.title.in_("ar") for point in found.all()] == ["", "الدراجات", ""]
+
+
+def test_the_words_of_a_template_go_with_the_point_that_was_reworded(desk):
+    row = coming()
+    agenda = f"/en/desk/meetings/{row.pk}/agenda/"
+    desk.post(f"{agenda}mapping/")
+    fill(desk, agenda, title_0_fr="Le four à pain", minutes_1="20")
+    first, second = AgendaItem.objects.filter(meeting=row).order_by("order")[:2]
+    assert set(first.title) == {"fr", "en"}
+    assert set(second.title) == set(dict(settings.LANGUAGES))
 
 
 def test_points_are_added_put_in_order_and_taken_out(desk, client_for):

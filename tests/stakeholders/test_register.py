@@ -176,3 +176,10 @@ def test_two_entries_are_merged_and_taken_apart_by_the_pages(desk):
     desk.post(f"/en/desk/organisations/{one.pk}/merges/{merge.pk}/undo/")
     two.refresh_from_db()
     assert (two.merged_into, two.website, two.memberships.count()) == (None, "https://two.example", 1)
+
+
+def test_a_name_in_a_language_that_is_not_spoken_here_stays(desk):
+    row = known("le-four", "Le Four", names={"fr": "Le Four", "pl": "Piec"}, about={"pl": "Chleb"})
+    assert fill(desk, f"/en/desk/organisations/{row.pk}/edit/", town="Cluny").status_code == 302
+    row.refresh_from_db()
+    assert (row.town, row.names.in_("pl"), row.about.in_("pl")) == ("Cluny", "Piec", "Chleb")

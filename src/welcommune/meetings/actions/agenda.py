@@ -37,8 +37,8 @@ def write_agenda(*, by: Actor, meeting: Meeting, seen: int, points: Sequence[Age
 
 
 @transaction.atomic
-def fill_agenda(*, by: Actor, meeting: Meeting, template: str, languages: Sequence[str]) -> Meeting:
-    """An empty agenda takes the points of a template, worded in ``languages``."""
+def fill_agenda(*, by: Actor, meeting: Meeting, template: str) -> Meeting:
+    """An empty agenda takes the points of a template."""
     if template not in TEMPLATES or meeting.agenda.exists():
         raise Refused(_("The agenda has points already. Take them out first, or change them."))
-    return write_agenda(by=by, meeting=meeting, seen=meeting.version, points=template_points(template, languages))
+    return write_agenda(by=by, meeting=meeting, seen=meeting.version, points=template_points(template))

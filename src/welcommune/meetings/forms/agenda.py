@@ -11,6 +11,7 @@ from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.library.models import Resource
 from welcommune.meetings.forms.fields import number_field
 from welcommune.meetings.models import AgendaItem, AgendaKind, AgendaPoint, Meeting
+from welcommune.meetings.queries import reworded
 
 EMPTY_ROWS, LONGEST = 3, 600
 
@@ -52,11 +53,10 @@ class AgendaForm(EditForm):
         data = self.cleaned_data
         found = []
         for place in range(len(self.points) + EMPTY_ROWS):
-            title = Translated({code: data[f"title_{place}_{code}"] for code in self.written})
+            typed = Translated({code: data[f"title_{place}_{code}"] for code in self.written})
             known = self.points[place] if place < len(self.points) else None
-            # A title in a language that nobody writes here stays.
-            title = Translated({**(known.title if known else {}), **{c: title.in_(c) for c in self.written}})
-            if title:
+            if typed:
+                title = reworded(known.title, typed, self.written) if known else typed
                 about = {name: data[f"{name}_{place}"] for name in ("minutes", "kind", "speaker")}
                 document = self.documents.get(data[f"resource_{place}"])
                 point = AgendaPoint(title, resource=document, key=known.pk if known else None, **about)

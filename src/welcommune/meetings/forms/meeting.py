@@ -1,5 +1,6 @@
 """Forms of a meeting: when, where, by whom, about what."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm,
 from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.meetings.forms.fields import NOT_KNOWN, clock_field, day_field, language_choices, number_field
 from welcommune.meetings.models import AgendaPoint, Meeting, MeetingFacts, MeetingKind, Mode
-from welcommune.meetings.queries import template_choices, template_points
+from welcommune.meetings.queries import reworded, template_choices, template_points
 from welcommune.network.models import Region
 from welcommune.stakeholders.models import Organisation
 
@@ -103,6 +104,10 @@ class MeetingFields(HouseForm):
         chosen = {name: self.cleaned_data[name] for name in ("organisers", "regions")}
         return {"facts": self.facts(), "agenda": self.agenda(), **chosen}
 
+    def title(self) -> Translated:
+        """The title as typed."""
+        return Translated({code: self.cleaned_data[f"title_{code}"] for code in self.written})
+
     def facts(self) -> MeetingFacts:
         """The cleaned fields as facts; the zone is the region's where a clock time is told."""
         data = self.cleaned_data
@@ -111,7 +116,7 @@ class MeetingFields(HouseForm):
             kind=data["kind"],
             day=data["day"],
             number=data["number"],
-            title=Translated({code: data[f"title_{code}"] for code in self.written}),
+            title=self.title(),
             starts_at=data["starts_at"],
             ends_at=data["ends_at"],
             zone=self.zone if timed else "",
@@ -137,11 +142,30 @@ class NewMeetingForm(NewRecordForm, MeetingFields):
     def agenda(self) -> list[AgendaPoint]:
         """The points that were written, else those of the template that was chosen."""
         chosen = self.cleaned_data["template"]
-        return super().agenda() or (template_points(chosen, self.written) if chosen else [])
+        return super().agenda() or (template_points(chosen) if chosen else [])
 
 
 class MeetingForm(EditForm, MeetingFields):
-    """A meeting whose record is changed."""
+    """A meeting whose record is changed. What it says in languages that are not asked for here stays."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+    def title(self) -> Translated:
+        """The title as typed, beside what is known of it."""
+        return Translated({**self.meeting.title, **{code: self.cleaned_data[f"title_{code}"] for code in self.written}})
+
+    def agenda(self) -> list[AgendaPoint]:
+        """Each point keeps what the point in its place says in other languages."""
+        points, known = super().agenda(), [row.title for row in self.meeting.agenda.all()]
+        if len(points) != len(known):
+            by_words = {tuple(map(title.in_, self.written)): title for title in known}
+            known = [by_words.get(tuple(map(point.title.in_, self.written)), Translated()) for point in points]
+        return [
+            replace(point, title=reworded(title, point.title, self.written))
+            for point, title in zip(points, known, strict=True)
+        ]
 
 
 def meeting_initial(meeting: Meeting, languages: list[str]) -> dict[str, Any]:

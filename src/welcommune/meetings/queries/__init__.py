@@ -3,6 +3,7 @@
 from welcommune.meetings.queries.agenda import (
     agenda_page,
     documents_for,
+    reworded,
     running_agenda,
     since_last_time,
     template_choices,
@@ -447,6 +448,7 @@ __all__ = [
     "reply_token",
     "report_facts",
     "resources_near",
+    "reworded",
     "running_agenda",
     "said_before",
     "section_title",

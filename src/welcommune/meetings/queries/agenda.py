@@ -79,17 +79,29 @@ TEMPLATES: dict[str, Template] = {
 }
 
 
-def template_points(template: str, languages: Sequence[str]) -> list[AgendaPoint]:
-    """The points of a template, worded in those ``languages`` that the site speaks."""
-    spoken = [code for code in languages if code in dict(settings.LANGUAGES)]
-    points = []
-    for kind, title, minutes in TEMPLATES[template].points:
-        words = {}
-        for code in spoken:
-            with override(code):
-                words[code] = str(title)
-        points.append(AgendaPoint(Translated(words), minutes, kind))
-    return points
+def template_points(template: str) -> list[AgendaPoint]:
+    """The points of a template, in all languages of the site: guests read the agenda in theirs."""
+    return [AgendaPoint(_worded(title), minutes, kind) for kind, title, minutes in TEMPLATES[template].points]
+
+
+def _worded(title: str | Promise) -> Translated:
+    words = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words[code] = str(title)
+    return Translated(words)
+
+
+def reworded(known: Translated, typed: Translated, written: Sequence[str]) -> Translated:
+    """What ``known`` says in languages that were not asked for stays beside what was ``typed`` in the ``written`` ones.
+
+    The words of a template go with the point that they stood for.
+    """
+    beside = {code: text for code, text in known.items() if code not in written}
+    if any(known.in_(code) != typed.in_(code) for code in written):
+        of_templates = [_worded(title) for template in TEMPLATES.values() for _kind, title, _minutes in template.points]
+        beside = {code: text for code, text in beside.items() if all(text != words[code] for words in of_templates)}
+    return Translated(beside | typed)
 
 
 def template_choices() -> list[tuple[str, str | Promise]]:

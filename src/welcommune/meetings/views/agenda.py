@@ -43,10 +43,9 @@ def agenda(request: ActedRequest, pk: UUID) -> HttpResponse:
 def agenda_fill(request: ActedRequest, pk: UUID, template: str) -> HttpResponse:
     """Begin with the points of a template."""
     meeting = _meeting(request, pk)
-    languages = _languages(meeting)
     carry_out(
         request,
-        lambda: actions.fill_agenda(by=request.actor, meeting=meeting, template=template, languages=languages),
+        lambda: actions.fill_agenda(by=request.actor, meeting=meeting, template=template),
         _("The agenda has points to begin with. Change them as you like."),
     )
     return redirect("meetings:agenda", pk=meeting.pk)

@@ -61,7 +61,7 @@ def meeting_edit(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Change the record of a meeting."""
     meeting = _meeting(request, pk)
     languages = queries.written_languages(meeting.region, meeting.network.languages)
-    beside = queries.form_parts(meeting) | {"languages": languages}
+    beside = queries.form_parts(meeting) | {"languages": languages, "meeting": meeting}
     form = forms.MeetingForm(sent_data(request), initial=forms.meeting_initial(meeting, languages), **beside)
     if request.method == "POST" and form.is_valid():
         told, seen = form.told(), form.cleaned_data["seen"]

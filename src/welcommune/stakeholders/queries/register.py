@@ -190,8 +190,10 @@ def form_parts(actor: Actor, region: Region | None, organisation: Organisation |
     mine = record_in_region.filter(actor)
     stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
     own = region.languages if region else []
+    # A name in a language that is not spoken here stays, and can be mended.
+    told = [*organisation.names, *organisation.about] if organisation else []
     return {
-        "written": list(dict.fromkeys([*own, "en", "fr"])),
+        "written": list(dict.fromkeys([*own, "en", "fr", *told])),
         "countries": _countries(organisation),
         "parents": _parents(region, organisation),
         "stewards": stewards.distinct().order_by("slug"),
