@@ -71,7 +71,7 @@ def where_words(meeting: Meeting) -> str:
 
 def letter_subject(kind: Letter, meeting: Meeting) -> str:
     """The subject of a mail about a meeting, in the active language."""
-    title = {"meeting": f"{meeting_title(meeting)}, {ui.date(meeting.day)}"}
+    title = {"meeting": commas([meeting_title(meeting), ui.date(meeting.day)])}
     if kind == Letter.CALLED_OFF:
         postponed = meeting.state == MeetingState.POSTPONED
         return (_("Put off: %(meeting)s") if postponed else _("Called off: %(meeting)s")) % title

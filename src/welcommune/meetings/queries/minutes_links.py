@@ -54,7 +54,7 @@ def minutes_letter(reader: MinutesReader, turn: int) -> dict[str, Any]:
     minutes, meeting = reader.minutes, reader.minutes.meeting
     reply_to = (meeting.region.contact_email if meeting.region else "") or meeting.network.contact_email
     with override(language_for(reader.spoken, meeting)):
-        title = f"{meeting_title(meeting)}, {ui.date(meeting.day)}"
+        title = ui.commas([meeting_title(meeting), ui.date(meeting.day)])
         leave = leave_address(reader.address)
         shown = {
             "reader": reader, "title": title, "until": ui.date(minutes.correct_until, "full"),

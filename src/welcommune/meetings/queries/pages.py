@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.models import AuditEvent
 from welcommune.core.text import Said, Translated
+from welcommune.core.ui import commas
 from welcommune.meetings.models import (
     Attribution,
     Insight,
@@ -178,7 +179,7 @@ def part_rows(meeting: Meeting) -> list[tuple[str, str]]:
         count = numbers.get(row.category_id)
         detail = row.detail.best().text
         category = capfirst(str(row.category))
-        name = f"{category}, {detail}" if detail else category
+        name = commas([category, detail])
         if count and row.category_id in hidden:
             rows.append((name, _("fewer than 5") if is_few(count) else _("not shown, to protect others")))
         else:

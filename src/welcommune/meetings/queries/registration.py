@@ -131,7 +131,7 @@ def place_mail(request: PlaceRequest, kind: Letter = Letter.PLACE) -> dict[str, 
 def _subject(request: PlaceRequest, kind: Letter) -> str:
     if kind != Letter.PLACE:
         return letter_subject(kind, request.meeting)
-    title = {"meeting": f"{meeting_title(request.meeting)}, {ui.date(request.meeting.day)}"}
+    title = {"meeting": ui.commas([meeting_title(request.meeting), ui.date(request.meeting.day)])}
     if request.offered_until:
         return _("A place is free: %(meeting)s") % title
     return (

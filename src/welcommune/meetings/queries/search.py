@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from welcommune.core.text import Translated
+from welcommune.core.ui import commas
 from welcommune.meetings.models import Insight, InsightKind, Meeting, MeetingState, Organiser
 from welcommune.meetings.queries.lists import meeting_name
 from welcommune.network.queries import DESK, PUBLIC, whose
@@ -24,7 +25,7 @@ def _titles(meeting: Meeting) -> dict[str, str]:
     for code in dict.fromkeys([*(code for code, _name in settings.LANGUAGES), *meeting.title]):
         with override(code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             name = meeting_name(meeting.kind, meeting.number, Translated({code: meeting.title.in_(code)}))
-            found[code] = f"{place.best(code)}, {name}"
+            found[code] = commas([place.best(code), name])
     return found
 
 

@@ -45,7 +45,7 @@ class Step:
 
 def _what(meeting: Meeting) -> str:
     place = str(meeting.region.name) if meeting.region else str(meeting.network)
-    return f"{place}, {meeting_name(meeting.kind, meeting.number, meeting.title)}"
+    return ui.commas([place, meeting_name(meeting.kind, meeting.number, meeting.title)])
 
 
 def todos(regions: list[Region]) -> list[Todo]:
