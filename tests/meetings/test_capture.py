@@ -1,6 +1,8 @@
 """Notes while people speak: sent again after a bad line, merged from several hands, private until the meeting ends."""
 
 import pytest
+import yaml
+from django.conf import settings
 from django.test import Client
 
 from tests.factories import SEATS
@@ -9,7 +11,10 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.meetings import actions
 from welcommune.meetings.models import BreakoutGroup, Commitment, Decision, Insight
-from welcommune.meetings.queries import group_token, themes_named
+from welcommune.meetings.queries import group_token, suggested_themes, themes_named
+from welcommune.network.actions import VOCABULARIES, load_vocabularies
+from welcommune.network.models import Term
+from welcommune.network.words import THEME_WORDS
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -143,3 +148,34 @@ def test_themes_by_the_words_of_the_vocabulary(text, found):
         "housing": ["housing", "logement", "السكن"],
     }
     assert themes_named(text, names) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le dernier autocar part à dix-neuf heures.", ["mobility"]),
+        ("Un covoiturage entre voisins du cours.", ["mobility", "social_links"]),
+        ("Qui part d’un travail perd sa place en crèche.", ["employment", "family"]),
+        ("Il n’a pas le permis de conduire.", ["mobility"]),
+        ("No bus after seven, and the landlord wants a deposit.", ["housing", "mobility"]),
+        ("Los niños no tienen guardería por la tarde.", ["family"]),
+        ("Nie ma tłumacza u lekarza.", ["language", "health"]),
+        ("Δεν υπάρχει λεωφορείο για το νοσοκομείο.", ["health", "mobility"]),
+        ("لا حافلة إلى المستشفى.", ["health", "mobility"]),
+        ("Trente minutes en tout, car le groupe est petit.", []),
+        ("On en parle la prochaine fois.", []),
+    ],
+)
+def test_themes_by_the_words_of_everyday_speech(db, text, found):
+    load_vocabularies()
+    themes = list(Term.objects.filter(vocabulary="theme").order_by("order"))
+    assert [theme.code for theme in suggested_themes(text, themes)] == found
+
+
+def test_each_theme_is_known_by_words_in_every_language():
+    told = yaml.safe_load(THEME_WORDS.read_text(encoding="utf-8"))
+    shipped = yaml.safe_load(VOCABULARIES.read_text(encoding="utf-8"))["theme"]
+    assert list(told) == [theme["code"] for theme in shipped]
+    for code, languages in told.items():
+        assert set(languages) == set(dict(settings.LANGUAGES)), code
+        assert all(isinstance(word, str) and word.strip() for words in languages.values() for word in words), code

@@ -1,9 +1,22 @@
-"""Names of codes and classes in the reader's language; facts in, words out."""
+"""Names of codes and classes in the reader's language, facts in, words out; and the words by which themes are known."""
 
+from functools import cache
+from pathlib import Path
+
+import yaml
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from welcommune.core.ui import commas
+
+THEME_WORDS = Path(__file__).parent / "theme_words.yaml"
+
+
+@cache
+def theme_words() -> dict[str, list[str]]:
+    """Theme code → words of everyday speech that name it, in all six languages."""
+    told = yaml.safe_load(THEME_WORDS.read_text(encoding="utf-8"))
+    return {code: [str(word) for words in languages.values() for word in words] for code, languages in told.items()}
 
 
 def code_label(system: str, vintage: str, level: int | None, is_stated_by_programme: bool) -> str:

@@ -25,6 +25,7 @@ from welcommune.meetings.queries.links import LINK_OVER, is_today
 from welcommune.meetings.queries.themes import themes_named
 from welcommune.network.models import Term
 from welcommune.network.queries import terms
+from welcommune.network.words import theme_words
 
 GROUP = "meetings.group"
 GROUP_OVER = gettext_lazy("The meeting is over, or this link was taken back. Give what is not sent to the facilitator.")
@@ -48,7 +49,7 @@ def note_choices(meeting: Meeting) -> dict[str, Any]:
 def suggested_themes(text: str, themes: list[Term]) -> list[Term]:
     """The themes that the words of a note name."""
     names = {theme.code: Translated(theme.name).values() for theme in themes}
-    found = themes_named(text, names)
+    found = themes_named(text, names, theme_words())
     return [theme for theme in themes if theme.code in found]
 
 
