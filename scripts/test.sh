@@ -8,6 +8,9 @@ processes=${WELCOMMUNE_TEST_PROCESSES:-2}
 summary=()
 failed=0
 
+# Hundreds of processes are started: what they load is compiled once, also where Python is told to write no such files.
+.venv/bin/python -m compileall -q src tests
+
 # The filled demonstration that trials and browsers start from is made once for the runs on SQLite.
 WELCOMMUNE_TEST_SHARED=$(mktemp -d)
 export WELCOMMUNE_TEST_SHARED
