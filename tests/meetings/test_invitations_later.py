@@ -161,7 +161,7 @@ def test_the_list_goes_half_a_year_after_and_the_attendance_stays(clock):
     assert (MeetingInvitation.objects.count(), Participant.objects.filter(meeting=row).count()) == (0, 1)
 
 
-def test_ticking_who_came_starts_from_the_answers(desk):
+def test_ticking_who_came_starts_from_the_answers(desk, cast, client_for):
     organisation = Organisation.objects.filter(memberships__region=region()).order_by("slug")[0]
     row = coming()
     guests = invited(row, contact(organisation=organisation), contact("Zeynep", "zeynep@example.org", "en"))
@@ -171,6 +171,13 @@ def test_ticking_who_came_starts_from_the_answers(desk):
     assert fill(desk, path).status_code == 302
     [came] = Participant.objects.filter(meeting=row)
     assert (came.organisation, came.contact, came.person) == (organisation, guests[0].contact, "")
+    # Whoever keeps the contacts reads the name; who only sits at the table reads the organisation.
+    record = f"/en/desk/meetings/{row.pk}/"
+    name, work = str(guests[0].contact), organisation.name
+    assert f"{name}, {work}" in text_of(desk.get(record))
+    seen = text_of(client_for(cast["member"]).get(record))
+    assert work in seen
+    assert name not in seen
     assert fill(desk, path, came=[str(guests[1].pk)]).status_code == 302
     [came] = Participant.objects.filter(meeting=row)
     assert (came.organisation, came.person) == (None, "Zeynep")

@@ -103,7 +103,7 @@ def record_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "counts": counts,
         "table": table_words(counts),
         "categories": list(meeting.categories.select_related("category")),
-        "participants": list(_standing(meeting.participants)),
+        "participants": list(_standing(meeting.participants).select_related("contact")),
         "organisers": list(_standing(meeting.organisers)),
         "agenda": running_agenda(meeting),
         "children": list(Meeting.objects.filter(parent=meeting).order_by("pk")),
