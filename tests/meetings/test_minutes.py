@@ -43,6 +43,7 @@ def held(language="en"):
     actions.note_guests_came(by=SYSTEM, meeting=row, seen=row.version, came=[came])
     actions.add_participant(by=SYSTEM, meeting=row, participant=Participant(id=new_id(), person="Léa Martin"))
     point = row.agenda.create(title=Translated({language: "buses in the evening"}))
+    row.agenda.create(title=Translated({language: "the bread oven"}), order=1)
     Insight.plain.filter(pk=insight(row, kind="need").pk).update(agenda_item=point)
     quote(row, QUOTE, attribution="named", person="Amal Exemple")
     quote(row, "Never agreed to.", given_on=None, person="Somebody")
@@ -86,12 +87,15 @@ def word_text(response):
 def test_one_press_puts_the_record_together(minutes, keeper):
     shown = text_of(keeper.get(page(minutes)))
     order = [
-        "Present Samira Belkacem", "Guests Léa Martin", "Excused Zeynep Kaya", "Absent Omar Idris",
-        "Buses in the evening", "Need: Buses stop at six.", QUOTE, "Amal Exemple",
+        "Present Samira Belkacem", "Also present Léa Martin", "Excused Zeynep Kaya", "Absent Omar Idris",
+        "Agenda Buses in the evening The bread oven Buses in the evening Need: Buses stop at six.", QUOTE, "Amal Exemple",
         "Decisions We meet again in autumn.", "Ask the bus company for a later bus. (Awa Diallo, by 19 June 2026)",
     ]  # fmt: skip
     places = [shown.index(words) for words in order]
     assert (places, "Never agreed to" in shown) == (sorted(places), False)
+    # Nothing was noted there: it is a point of the agenda, and can still be written on.
+    assert shown.count("The bread oven") == 1
+    assert "The bread oven" in text_of(keeper.get(f"{page(minutes)}edit/"))
     keeper.post(f"/en/desk/meetings/{minutes.meeting_id}/minutes/")
     assert [text.number for text in minutes.texts.all()] == [1]
 

@@ -32,6 +32,8 @@ def assembled(meeting: Meeting, language: str) -> list[Part]:
 def _parts(meeting: Meeting) -> Iterator[Part]:
     yield {"key": "facts", "text": _facts(meeting)}
     yield {"key": "attendance", "text": _counted(meeting), **who_was_there(meeting)}
+    if points := [capfirst(str(item.title.best())) for item in meeting.agenda.all()]:
+        yield {"key": "agenda", "text": bullets(points)}
     yield from _said(meeting)
     if decisions := [row.text for row in meeting.decisions.all()]:
         yield {"key": "decisions", "text": bullets(decisions)}

@@ -38,13 +38,14 @@ from welcommune.network.models import Region
 
 GROUPS = {
     "present": gettext_lazy("Present"),
-    "guests": gettext_lazy("Guests"),
+    "guests": gettext_lazy("Also present"),
     "excused": gettext_lazy("Excused"),
     "absent": gettext_lazy("Absent"),
 }
 TITLES = {
     "facts": gettext_lazy("When, where, who convened"),
     "attendance": gettext_lazy("Who came"),
+    "agenda": gettext_lazy("Agenda"),
     "said": gettext_lazy("What was said"),
     "decisions": gettext_lazy("Decisions"),
     "commitments": gettext_lazy("Who does what"),
@@ -184,7 +185,15 @@ def _sections(text: MinutesText, names: _Names) -> list[Section]:
         people = tuple(_people(part, group, names) for group in groups if part.get(group))
         promised = tuple(names.promised[key] for key in part.get("commitments", []) if key in names.promised)
         sections.append(Section(part["key"], section_title(part), part["text"], people, promised))
-    return sections
+    following = [*sections[1:], None]
+    return [section for section, after in zip(sections, following, strict=True) if not _is_bare(section, after)]
+
+
+def _is_bare(section: Section, after: Section | None) -> bool:
+    """Whether nothing was noted at a point of the agenda: it stands in the list of points, not once more by itself."""
+    has_quote = after is not None and not after.is_text
+    says = section.text.strip() or section.people or section.promised or has_quote
+    return section.is_text and section.key.startswith("item-") and not says
 
 
 def _people(part: dict[str, Any], group: str, names: _Names) -> People:

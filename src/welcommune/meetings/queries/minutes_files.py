@@ -67,7 +67,7 @@ def _section(section: Section, is_within: bool) -> Iterator[Block]:
     yield Block("subheading" if is_within else "heading", section.title)
     yield from blocks_of(section.text)
     for people in section.people:
-        yield Block("paragraph", f"{people.title}:")
+        yield Block("soft", people.title)
         yield from (Block("point", name) for name in people.names)
     yield from (Block("point", words) for words in section.promised)
 
