@@ -14,7 +14,7 @@ from tests.harness.source import ROOT
 from welcommune.config import cli
 
 pytestmark = pytest.mark.once
-GUIDE = ROOT / "docs" / "guides" / "operator.md"
+GUIDE = ROOT / "docs" / "guide-operator.md"
 COMMAND = "/opt/welcommune/bin/welcommune"
 STARTED = re.compile(rf"^ExecStart(?:Pre)?={COMMAND} (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands that keep an installation well (docs/guides/operator.md)."""
+    """The commands that keep an installation well (docs/guide-operator.md)."""
     doctor = commands.add_parser("doctor", help="say how it stands with everything, and what to do")
     doctor.add_argument("--json", action="store_true", dest="as_json", help="for machines to read")
     doctor.add_argument("--mail", default="", metavar="ADDRESS", help="send a mail there, and tell the server's answer")
