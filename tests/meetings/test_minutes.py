@@ -88,7 +88,8 @@ def test_one_press_puts_the_record_together(minutes, keeper):
     shown = text_of(keeper.get(page(minutes)))
     order = [
         "Present Samira Belkacem", "Also present Léa Martin", "Excused Zeynep Kaya", "Absent Omar Idris",
-        "Agenda Buses in the evening The bread oven Buses in the evening Need: Buses stop at six.", QUOTE, "Amal Exemple",
+        "Agenda Buses in the evening The bread oven Buses in the evening Need: Buses stop at six.",
+        QUOTE, "Amal Exemple",
         "Decisions We meet again in autumn.", "Ask the bus company for a later bus. (Awa Diallo, by 19 June 2026)",
     ]  # fmt: skip
     places = [shown.index(words) for words in order]

@@ -198,6 +198,19 @@ def test_the_log_says_who_did_what_in_words(cast, client_for):
     assert "Camille Modèle put a meeting on record" in said
 
 
+def test_the_desk_tells_once_what_one_person_did_several_times_in_a_row(cast, client_for):
+    for number in (7, 8, 9):
+        told = facts(number=number)
+        record_meeting(
+            by=actor(cast["facilitator"]), id=new_id(), network=network_for(region()), region=region(), facts=told,
+            state=MeetingState.HELD,
+        )  # fmt: skip
+    client, words = client_for(cast["facilitator"]), "Camille Modèle put a meeting on record"
+    desk = page(client)
+    assert (desk.count(words), f"{words} × 3" in desk) == (1, True)
+    assert page(client, "/en/desk/regions/saone-et-loire/audit/").count(words) == 3
+
+
 def test_whose_account_is_gone_is_named_no_more(cast, client_for):
     AuditEvent.objects.create(
         verb="meetings.change_meeting", actor_kind="account", actor_id=new_id(), object_type="x", object_id=new_id(),

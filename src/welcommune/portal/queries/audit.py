@@ -1,10 +1,12 @@
 """What was done in a region, in words: who, what, which fields, when. The log itself holds identifiers only."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -230,6 +232,8 @@ class Deed:
     what: str
     fields: list[str]
     at: datetime
+    # How often, where several lines were told as one.
+    times: int = 1
 
 
 def events_of(region: Region) -> QuerySet[AuditEvent]:
@@ -246,6 +250,19 @@ def deeds(events: Any) -> list[Deed]:
         Deed(_who(row, names), str(VERBS.get(row.verb, row.verb)), field_words(row), row.created_at)
         for row in rows
     ]  # fmt: skip
+
+
+def condensed(found: list[Deed]) -> list[Deed]:
+    """What one person did several times in a row on one day, told once, with the time of the last."""
+    rows = [list(group) for _key, group in groupby(found, lambda deed: (deed.who, deed.what, _day_of(deed)))]
+    return [
+        replace(group[0], fields=list(dict.fromkeys(name for deed in group for name in deed.fields)), times=len(group))
+        for group in rows
+    ]
+
+
+def _day_of(deed: Deed) -> date:
+    return timezone.localdate(deed.at)
 
 
 def _who(event: AuditEvent, names: dict[Any, str]) -> str:

@@ -18,13 +18,13 @@ from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region, Role
-from welcommune.portal.queries.audit import Deed, deeds, events_of
+from welcommune.portal.queries.audit import Deed, condensed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
 from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
 
 MOST_DRAFTS = 20
 MOST_COMING = 5
-MOST_DEEDS = 8
+MOST_DEEDS, READ_DEEDS = 8, 60
 OVERSEERS = (Role.COORDINATOR, Role.AUDITOR)
 
 
@@ -91,7 +91,7 @@ def desk_home(actor: Actor, asked: Mapping[str, str]) -> DeskHome:
         steps=first_days(kept[0]) if len(kept) == 1 else [],
         drafts=[] if kept else _drafts(actor),
         coming=_coming(),
-        recent=deeds(events_of(regions[0])[:MOST_DEEDS]) if len(regions) == 1 else [],
+        recent=condensed(deeds(events_of(regions[0])[:READ_DEEDS]))[:MOST_DEEDS] if len(regions) == 1 else [],
         operates=operates(actor),
     )
 
