@@ -107,7 +107,7 @@ is_snap() {
 
 find_chromium() {
     local name found
-    for name in ${CHROMIUM:-} chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in ${CHROMIUM:-} chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         found=$(command -v "$name") || continue
         if is_snap "$found"; then
             snap_seen=$name
@@ -119,10 +119,15 @@ find_chromium() {
     return 1
 }
 
+find_chromium_in_debian() {
+    { apt_install chromium-headless-shell fonts-noto-core || apt_install chromium fonts-noto-core; } && find_chromium
+}
+
 provide_chromium() {
     local chromium="" snap_seen=""
     find_chromium && return
-    if ! grep -qs '^ID=ubuntu' /etc/os-release && apt_install chromium fonts-noto-core && find_chromium; then
+    # The shell is the same Chromium without a window, and a fifth faster; Debian has had it for some years.
+    if ! grep -qs '^ID=ubuntu' /etc/os-release && find_chromium_in_debian; then
         if timeout 30 "$chromium" --version > /dev/null 2>&1 < /dev/null; then return; fi
         unavailable "Chromium for the browser tests: $chromium was installed and does not start."
         return
