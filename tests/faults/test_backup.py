@@ -98,6 +98,9 @@ def test_a_killed_restore_leaves_nothing_or_all_and_the_next_one_brings_back_eve
     assert files(place.data) == files(filled.data)
     assert (place.data / "secret_key").read_text() == (filled.data / "secret_key").read_text()
     assert place.rows("SELECT count(*) FROM search_entry") == filled.rows("SELECT count(*) FROM search_entry")
+    # That a worker was alive there says nothing of this place.
+    assert filled.rows("SELECT count(*) FROM operations_lastdone") != [(0,)]
+    assert place.rows("SELECT count(*) FROM operations_lastdone") == [(0,)]
     assert place.damages() == []
     again = run(place, *words)
     assert (again.returncode, "not empty" in again.stderr) == (1, True)

@@ -19,7 +19,7 @@ from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
 from welcommune.exchange.actions.checking import AT_ONCE, collector_at_rest, setting_of
 from welcommune.exchange.actions.imports import move
-from welcommune.exchange.actions.writing import follow_up, lease_for
+from welcommune.exchange.actions.writing import follow_undoing, lease_for
 from welcommune.exchange.models import Import, ImportState, Written
 from welcommune.exchange.targets import TARGETS
 from welcommune.exchange.targets.effects import changed_in, chunks, count_up, model_of, through_of
@@ -70,7 +70,7 @@ def _undo(batch: Import, by: Actor) -> None:
     batch.save(update_fields=["stayed"])
     log_many("exchange.put_record_back", by=by, about=changed_in(noted), region_id=batch.region_id)
     log("exchange.undo_import", by=by, about=batch, region_id=batch.region_id)
-    follow_up(batch)
+    follow_undoing(batch)
 
 
 def _staying(created: set[Thing]) -> dict[Thing, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
 from welcommune.exchange.targets.effects import Effect, carry_out, changed_in
-from welcommune.search.actions import reindex_many
+from welcommune.search.actions import index_new, reindex_many
 
 WRITE = "exchange.write_import"
 WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -123,7 +124,10 @@ def _write(batch: Import, by: Actor, planned: Planned | None = None) -> None:
         fields=sorted(set(batch.mapping.values())),
         region_id=batch.region_id,
     )
-    follow_up(batch)
+    model = TARGETS[batch.target].models[0]
+    index_new(model, _ids(batch, RowKind.NEW))
+    reindex_many(model, _ids(batch, RowKind.CHANGED))
+    publish(batch.region.slug)
 
 
 def _looks_different(row: ImportRow, plan: Plan) -> bool:
@@ -145,9 +149,13 @@ def _show_again(batch: Import, moved: list[ImportRow]) -> None:
     batch.state, batch.sentence, batch.counts = ImportState.CHECKED, sentence, values["counts"]
 
 
-def follow_up(batch: Import) -> None:
-    """The one place for what follows from rows that came or went: what is found by words, and public pages."""
-    touched = batch.rows.filter(kind__in=[RowKind.NEW, RowKind.CHANGED]).order_by("number")
-    ids = touched.values_list("object_id", flat=True)
-    reindex_many(TARGETS[batch.target].models[0], [pk for pk in ids if pk])
+def follow_undoing(batch: Import) -> None:
+    """What follows from rows that went or are as they were: what is found by words, and public pages."""
+    reindex_many(TARGETS[batch.target].models[0], _ids(batch, RowKind.NEW, RowKind.CHANGED))
     publish(batch.region.slug)
+
+
+def _ids(batch: Import, *kinds: str) -> list[UUID]:
+    """The records that rows of these kinds are about, each once."""
+    rows = batch.rows.filter(kind__in=kinds).order_by("number")
+    return list(dict.fromkeys(pk for pk in rows.values_list("object_id", flat=True) if pk))

@@ -5,10 +5,8 @@ from django.db import connection
 
 from welcommune.operations.queries.snapshot import LEFT_OUT, files_there, kept_models
 
-# What `welcommune migrate` fills by itself, and the worker's sign of life.
-FILLED_BY_ITSELF = LEFT_OUT | {
-    "core.Stamp", "network.Term", "contenttypes.ContentType", "auth.Permission", "operations.LastDone",
-}  # fmt: skip
+# What `welcommune migrate` fills by itself.
+FILLED_BY_ITSELF = LEFT_OUT | {"core.Stamp", "network.Term", "contenttypes.ContentType", "auth.Permission"}
 
 
 def holds_rows() -> list[str]:
