@@ -1,6 +1,6 @@
 """``make bench``: measure, write ``bench/results.json`` and ``docs/performance.md``.
 
-    .venv/bin/python bench/run.py [--postgres] [--rounds 7] [--seconds 1]
+    .venv/bin/python bench/run.py [--postgres | --both] [--pages] [--rounds 7] [--seconds 1]
 
 All servers run at once with the gunicorn options of ``welcommune serve``; one of them is under load at a time, in
 short rounds one after the other, so that whatever else the machine does falls on all of them alike.
@@ -215,8 +215,8 @@ def queries(counted: dict[str, dict[str, int]]) -> list[Figure]:
     return figures
 
 
-def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str, list[Figure]]:
-    """All figures on one database, and its name."""
+def measure(environment: Environment, rounds: int, seconds: float, *, pages_only: bool) -> tuple[str, list[Figure]]:
+    """All figures on one database, or those of pages; and its name."""
     said = prepared(environment)
     for name in LISTS:
         assert said["figures"][name]["rows"] == 100, f"{name}: {said['figures'][name]['rows']} rows"
@@ -230,6 +230,8 @@ def measure(environment: Environment, rounds: int, seconds: float) -> tuple[str,
         "bench.reference", "bench.search", "bench.importing", "bench.inviting", "bench.signing", "bench.live",
         "bench.sheets",
     )  # fmt: skip
+    if pages_only:
+        return said["database"], figures
     return said["database"], figures + [figure for module in others for figure in told_by(module, environment)]
 
 
@@ -257,14 +259,16 @@ def main() -> None:
     parser.add_argument("--both", action="store_true", help="on SQLite, then on PostgreSQL")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1, help="of load, for each page in each round")
+    parser.add_argument("--pages", action="store_true", help="pages, memory and starts only: a third of the time")
     chosen = parser.parse_args()
+    told = (chosen.rounds, chosen.seconds)
     if chosen.both or not chosen.postgres:
-        on_one({}, chosen.rounds, chosen.seconds)
+        on_one({}, *told, pages_only=chosen.pages)
     if chosen.both or chosen.postgres:
-        on_one({"DATABASE_URL": own_postgres()}, chosen.rounds, chosen.seconds)
+        on_one({"DATABASE_URL": own_postgres()}, *told, pages_only=chosen.pages)
 
 
-def on_one(url: Environment, rounds: int, seconds: float) -> None:
+def on_one(url: Environment, rounds: int, seconds: float, *, pages_only: bool) -> None:
     """All figures on one database, from an empty data folder."""
     with tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder:
         data = Path(folder) / "data"
@@ -273,7 +277,7 @@ def on_one(url: Environment, rounds: int, seconds: float) -> None:
         environment |= {"WELCOMMUNE_DATA": str(data), "WELCOMMUNE_SECRET_KEY": "only-for-measuring" + "x" * 40}
         # All load comes from one address, which would be asked to wait.
         environment |= {"WELCOMMUNE_SEARCHES_A_MINUTE": str(10**9)}
-        database, figures = measure(environment, rounds, seconds)
+        database, figures = measure(environment, rounds, seconds, pages_only=pages_only)
     conditions = report.conditions(database, generator(), rounds, seconds)
     rows = report.write(ROOT, figures, database, conditions)
     print(report.tables(rows))
