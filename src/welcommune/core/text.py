@@ -78,6 +78,10 @@ class Translated(dict[str, str]):
                 return Said(self[code], code)
         return Said("", wanted)
 
+    def retold(self, typed: Mapping[str, str]) -> "Translated":
+        """The same with what was typed: languages that were not asked for stay, an empty text takes its own out."""
+        return Translated({**self, **typed})
+
     def in_(self, language: str) -> str:
         """The text in exactly this language, or an empty string."""
         return self.get(language, "")

@@ -64,7 +64,7 @@ class AttendanceForm(EditForm):
             degree = self.cleaned_data[f"degree_{term.code}"]
             detail = self.cleaned_data[f"detail_{term.code}"]
             if degree:
-                texts = Translated({**known.get(term.code, {}), self.language: detail})
+                texts = Translated(known.get(term.code)).retold({self.language: detail})
                 found.append((term, Seats(degree, texts)))
         return found
 

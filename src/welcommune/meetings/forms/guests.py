@@ -114,8 +114,7 @@ class InvitationForm(EditForm):
 
     def words(self, known: Translated) -> Translated:
         """The words in all languages: those of other languages stay."""
-        typed = {code: self.cleaned_data[f"words_{code}"] for code in self.languages}
-        return Translated({**known, **typed})
+        return known.retold({code: self.cleaned_data[f"words_{code}"] for code in self.languages})
 
 
 def invitation_initial(guests: GuestList, languages: list[str]) -> dict[str, Any]:

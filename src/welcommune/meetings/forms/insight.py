@@ -102,7 +102,7 @@ class InsightFields(HouseForm):
     def facts(self, known: Translated | None = None) -> InsightFacts:
         """The cleaned fields; wordings in languages that the form does not show are kept."""
         data = self.cleaned_data
-        texts = Translated({**(known or {}), **{code: data[f"text_{code}"] for code in self.written}})
+        texts = Translated(known).retold({code: data[f"text_{code}"] for code in self.written})
         plain = {name: data[name] for name in ("kind", "original", "original_language", "attribution", "person")}
         return InsightFacts(text=texts, organisation=data["organisation"], category=data["category"], **plain)
 

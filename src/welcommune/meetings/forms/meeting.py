@@ -154,7 +154,7 @@ class MeetingForm(EditForm, MeetingFields):
 
     def title(self) -> Translated:
         """The title as typed, beside what is known of it."""
-        return Translated({**self.meeting.title, **{code: self.cleaned_data[f"title_{code}"] for code in self.written}})
+        return Translated(self.meeting.title).retold(super().title())
 
     def agenda(self) -> list[AgendaPoint]:
         """Each point keeps what the point in its place says in other languages."""

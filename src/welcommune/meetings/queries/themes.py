@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -27,7 +28,8 @@ def _words(text: str) -> list[str]:
 
 def _is_same(word: str, other: str) -> bool:
     """Whether two words differ by their ending only: "logement" and "logements", not "part" and "participation"."""
-    shared = next((place for place, (a, b) in enumerate(zip(word, other)) if a != b), min(len(word), len(other)))  # noqa: B905
+    pairs = zip(word, other, strict=False)
+    shared = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
     rest = max(len(word), len(other)) - shared
     endings = ARABIC_ENDINGS if word > FIRST_ARABIC else ENDINGS
     return word == other or any(shared >= least and rest <= most for least, most in endings)

@@ -1,13 +1,10 @@
 """People to invite, invented and told so, so that the proposals of the demonstration have somebody to propose."""
 
-import yaml
 from django.db import transaction
 
 from welcommune.accounts.models import Account
 from welcommune.core.ids import new_id
-from welcommune.network.models import Region
-from welcommune.network.queries import actor_of
-from welcommune.portal.actions.cast import CAST
+from welcommune.portal.actions.cast import keeper_of, told_of
 from welcommune.stakeholders.actions import record_contact
 from welcommune.stakeholders.models import Contact, ContactFacts, Organisation
 
@@ -17,11 +14,10 @@ SOURCE, PURPOSE = "exemple inventé", "les réunions de la table"
 @transaction.atomic
 def note_contacts(facilitator: Account) -> None:
     """Once, in the facilitator's region; nothing where contacts are on record there."""
-    by = actor_of(facilitator)
-    region = Region.objects.get(pk__in=by.regions("facilitator"))
+    by, region = keeper_of(facilitator)
     if Contact.plain.filter(region=region).exists():
         return
-    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["contacts"]
+    told = told_of("contacts")
     named = [one["organisation"] for one in told if "organisation" in one]
     known = {row.slug: row for row in Organisation.objects.filter(slug__in=named)}
     for place, one in enumerate(told):

@@ -2,7 +2,6 @@
 
 from datetime import time
 
-import yaml
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,21 +10,19 @@ from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
 from welcommune.meetings import actions as meetings
 from welcommune.meetings.models import AgendaPoint, Guest, Meeting, MeetingFacts, MeetingKind, MeetingState, Mode, Reply
-from welcommune.network.models import Region
-from welcommune.network.queries import actor_of, network_for
-from welcommune.portal.actions.cast import CAST
+from welcommune.network.queries import network_for
+from welcommune.portal.actions.cast import keeper_of, told_of
 
 
 @transaction.atomic
 def open_live_meeting(facilitator: Account) -> Meeting:
     """Today's meeting of the facilitator's region: made once a day, found again afterwards."""
-    by = actor_of(facilitator)
-    region = Region.objects.get(pk__in=by.regions("facilitator"))
+    by, region = keeper_of(facilitator)
     today = timezone.localdate()
     there = Meeting.objects.filter(region=region, day=today, kind=MeetingKind.EXPERT_GROUP).first()
     if there:
         return there
-    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["today"]
+    told = told_of("today")
     facts = MeetingFacts(
         kind=MeetingKind.EXPERT_GROUP, day=today, title=Translated(told["title"]), starts_at=time(9), ends_at=time(18),
         zone=region.zone, mode=Mode.IN_PERSON, place=told["place"], languages=region.languages[:1],

@@ -5,7 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,8 +13,8 @@ from welcommune.core.ids import new_id
 from welcommune.mapping.actions.funding import record_funding
 from welcommune.mapping.models import Action, FundingFacts, FundingLevel, FundingLine
 from welcommune.network.models import Region
-from welcommune.network.queries import actor_of, network_for
-from welcommune.portal.actions.cast import CAST
+from welcommune.network.queries import network_for
+from welcommune.portal.actions.cast import keeper_of, told_of
 
 AMOUNTS = ("amount", "amount_from", "amount_to", "share")
 
@@ -23,11 +22,10 @@ AMOUNTS = ("amount", "amount_from", "amount_to", "share")
 @transaction.atomic
 def note_funding(facilitator: Account) -> None:
     """The lines of the facilitator's region: made once, left alone afterwards."""
-    by = actor_of(facilitator)
-    region = Region.objects.get(pk__in=by.regions("facilitator"))
+    by, region = keeper_of(facilitator)
     if FundingLine.plain.filter(region=region).exists():
         return
-    told = yaml.safe_load(CAST.read_text(encoding="utf-8"))["funding"][region.slug]
+    told = told_of("funding")[region.slug]
     actions = {action.slug: action for action in Action.plain.filter(region=region)}
     for facts in (_of_the_network(region), *(_told(entry, actions) for entry in told)):
         record_funding(by=by, id=new_id(), region=region, facts=facts)

@@ -15,7 +15,7 @@ from welcommune.core.text import Translated
 from welcommune.mapping.actions import confirm_action, record_action
 from welcommune.mapping.models import Action, ActionFacts, Place
 from welcommune.network.models import Region, Term
-from welcommune.network.queries import actor_of
+from welcommune.portal.actions.cast import keeper_of
 from welcommune.stakeholders.models import Organisation
 
 OFFERS = Path(__file__).parent.parent / "shapes" / "offers.yaml"
@@ -34,8 +34,7 @@ class _Known:
 @transaction.atomic
 def note_offers(facilitator: Account) -> None:
     """Put those of the facilitator's region on record, once; nothing where actions are on record there."""
-    by = actor_of(facilitator)
-    region = Region.objects.get(pk__in=by.regions("facilitator"))
+    by, region = keeper_of(facilitator)
     if Action.plain.filter(region=region).exists():
         return
     told = yaml.safe_load(OFFERS.read_text(encoding="utf-8"))[region.slug]

@@ -64,7 +64,7 @@ class WrittenForm(HouseForm):
 
     def text(self, name: str, known: Translated | None = None) -> Translated:
         """The text typed; wordings in languages that the form does not show stay as they are ``known``."""
-        return Translated({**(known or {}), **{code: self.cleaned_data[f"{name}_{code}"] for code in self.written}})
+        return Translated(known).retold({code: self.cleaned_data[f"{name}_{code}"] for code in self.written})
 
     def want_text(self, name: str, sentence: str) -> None:
         """Ask for the text in one language at least."""

@@ -59,7 +59,7 @@ class Entry:
         if code := self.values.get("category"):
             self._differ("category", before["category"], self.register.codes["category", code].pk)
         if text := self.values.get("about"):
-            after = Translated({**before["about"], self.language: text})
+            after = Translated(before["about"]).retold({self.language: text})
             self._differ("about", before["about"], after)
         if self.is_left and self.changes:
             self._say_left()
