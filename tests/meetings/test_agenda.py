@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from tests.factories import commitment, fields, fill, meeting, notices, report, text_of
+from tests.factories import commitment, fields, fill, meeting, notices, report, text_of, tree
+from tests.harness.html import elements
 from tests.meetings.guests import DAY, coming, invited
 from welcommune.meetings.models import AgendaItem
 from welcommune.meetings.queries import answer_token
@@ -103,3 +104,13 @@ def test_an_agenda_opens_with_what_happened_since_last_time(desk, client_for):
         assert "Since last time" in page
         assert "Demander un car plus tard" in page
         assert title in page
+
+
+def test_what_is_written_in_a_language_is_typed_in_its_direction(desk):
+    row = coming()
+    for page in ("edit", "agenda"):
+        boxes = {
+            box.get("name"): (box.get("lang"), box.get("dir"))
+            for box in elements(tree(desk.get(f"/ar/desk/meetings/{row.pk}/{page}/")), "input", "textarea")
+        }
+        assert {said for name, said in boxes.items() if name and name.endswith("_fr")} == {("fr", "ltr")}

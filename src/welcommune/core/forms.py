@@ -12,14 +12,26 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.ids import new_id
-from welcommune.core.text import TOO_LONG, clean_line, clean_text
+from welcommune.core.text import TOO_LONG, clean_line, clean_text, direction
 
 T = TypeVar("T")
 KEPT = "kept_form"
 MOST_KEPT = 200_000
 
 
-class LineField(forms.CharField):
+class WrittenField(forms.CharField):
+    """Text that is written in ``language``, whatever the page is read in; empty where nobody says."""
+
+    def __init__(self, *, language: str = "", **kwargs: Any) -> None:
+        self.language = language
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        said = {"lang": self.language, "dir": direction(self.language)} if self.language else {}
+        return super().widget_attrs(widget) | said
+
+
+class LineField(WrittenField):
     """One line of text: composed, single spaces, no invisible controls."""
 
     def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
@@ -31,7 +43,7 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value) or "")
 
 
-class ProseField(forms.CharField):
+class ProseField(WrittenField):
     """Several lines of text, line ends unified, no invisible controls."""
 
     def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:

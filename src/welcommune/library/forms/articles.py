@@ -107,7 +107,9 @@ class PhotoForm(HouseForm):
         self.written = languages
         for code in languages:
             label = _("What the picture shows, in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
-            self.fields[f"alternative_{code}"] = LineField(label=label, required=code == languages[0], max_length=300)
+            self.fields[f"alternative_{code}"] = LineField(
+                label=label, required=code == languages[0], max_length=300, language=code
+            )
 
     def alternative(self) -> Translated:
         """The alternative texts by language."""

@@ -32,7 +32,7 @@ class AgendaForm(EditForm):
             self.fields[f"kind_{place}"] = forms.ChoiceField(label=_("What happens"), choices=kinds, required=False)
             for code in languages:
                 title = _("Title in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
-                self.fields[f"title_{place}_{code}"] = LineField(label=title, required=False)
+                self.fields[f"title_{place}_{code}"] = LineField(label=title, required=False, language=code)
             self.fields[f"minutes_{place}"] = number_field(_("Duration in minutes"), LONGEST)
             self.fields[f"speaker_{place}"] = LineField(label=_("Who speaks"), max_length=120, required=False)
             self.fields[f"resource_{place}"] = forms.ChoiceField(label=_("Document"), choices=papers, required=False)

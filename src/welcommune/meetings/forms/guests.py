@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
+from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.meetings.models import OWN_WORDS, Answer, Guest, GuestList, MeetingInvitation, Need, Reply
 from welcommune.meetings.queries import GuestRow, Proposal, Proposals, kind_name
 
@@ -101,11 +101,8 @@ class InvitationForm(EditForm):
         super().__init__(*args, **kwargs)
         self.languages = languages
         for code in languages:
-            attrs = {"lang": code, "dir": direction(code), "rows": 4}
             label = _("A few words of yours (%(language)s)") % {"language": LANGUAGE_NAMES.get(code, code)}
-            self.fields[f"words_{code}"] = ProseField(
-                label=label, required=False, max_length=1500, widget=forms.Textarea(attrs=attrs)
-            )
+            self.fields[f"words_{code}"] = ProseField(label=label, required=False, max_length=1500, language=code)
 
     @property
     def word_fields(self) -> list[Any]:

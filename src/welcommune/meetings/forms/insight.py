@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated, direction
+from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.meetings.forms.fields import day_field, language_choices
 from welcommune.meetings.models import Attribution, Consent, Insight, InsightFacts, InsightKind, Tags
 from welcommune.network.models import Term
@@ -64,8 +64,8 @@ class InsightFields(HouseForm):
         self.fields["original_language"].choices = [("", "–"), *language_choices(list(LANGUAGE_NAMES))]  # type: ignore[attr-defined]
         for code in languages:
             label = _("In one sentence, in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
-            widget = forms.Textarea(attrs={"rows": 2, "lang": code, "dir": direction(code)})
-            self.fields[f"text_{code}"] = ProseField(label=label, required=False, max_length=1000, widget=widget)
+            told = {"label": label, "required": False, "language": code}
+            self.fields[f"text_{code}"] = ProseField(max_length=1000, rows=2, **told)
 
     @property
     def text_fields(self) -> list[Any]:

@@ -62,9 +62,11 @@ class MeetingFields(HouseForm):
         self.fields["languages"].choices = language_choices(list(dict.fromkeys([*languages, *LANGUAGE_NAMES])))  # type: ignore[attr-defined]
         for code in languages:
             language = {"language": LANGUAGE_NAMES.get(code, code)}
-            self.fields[f"title_{code}"] = LineField(label=_("Title in %(language)s") % language, required=False)
+            self.fields[f"title_{code}"] = LineField(
+                label=_("Title in %(language)s") % language, required=False, language=code
+            )
             agenda = _("Agenda in %(language)s") % language
-            self.fields[f"agenda_{code}"] = ProseField(label=agenda, required=False, rows=4)
+            self.fields[f"agenda_{code}"] = ProseField(label=agenda, required=False, rows=4, language=code)
 
     @property
     def title_fields(self) -> list[Any]:
@@ -196,7 +198,7 @@ class ChildForm(NewRecordForm):
         self.written = languages
         for code in languages:
             label = _("Title in %(language)s") % {"language": LANGUAGE_NAMES.get(code, code)}
-            self.fields[f"title_{code}"] = LineField(label=label, required=False)
+            self.fields[f"title_{code}"] = LineField(label=label, required=False, language=code)
 
     def facts(self, meeting: Meeting) -> MeetingFacts:
         """What is told here, with day and mode of the meeting around it."""

@@ -109,9 +109,9 @@ class OrganisationFields(HouseForm):
         self.fields["country"].choices = [NOT_KNOWN, *_countries(countries)]  # type: ignore[attr-defined]
         for code in written:
             language = {"language": language_word(code)}
-            self.fields[f"name_{code}"] = _line(_("Name in %(language)s") % language, NAME)
+            self.fields[f"name_{code}"] = _line(_("Name in %(language)s") % language, NAME, language=code)
             about = _("What it does, in %(language)s") % language
-            self.fields[f"about_{code}"] = ProseField(label=about, required=False, rows=3)
+            self.fields[f"about_{code}"] = ProseField(label=about, required=False, rows=3, language=code)
         for scheme in IdentifierScheme:
             self.fields[f"number_{scheme.value}"] = _line(scheme.label, 120)
 

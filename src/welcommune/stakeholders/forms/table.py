@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES, Translated, direction, language_word
+from welcommune.core.text import LANGUAGE_NAMES, Translated, language_word
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.forms.contacts import day_field
 from welcommune.stakeholders.models import (
@@ -50,13 +50,8 @@ class WrittenForm(HouseForm):
         """One field a language: ``label`` has a place for the language's name."""
         for code in self.written:
             words = label % {"language": language_word(code)}
-            attrs = {"lang": code, "dir": direction(code)}
-            told: dict[str, Any] = {"label": words, "required": False, "max_length": most}
-            self.fields[f"{name}_{code}"] = (
-                ProseField(widget=forms.Textarea(attrs=attrs | {"rows": rows}), **told)
-                if rows > 1
-                else LineField(widget=forms.TextInput(attrs=attrs), **told)
-            )
+            told: dict[str, Any] = {"label": words, "required": False, "max_length": most, "language": code}
+            self.fields[f"{name}_{code}"] = ProseField(rows=rows, **told) if rows > 1 else LineField(**told)
 
     def texts_of(self, name: str) -> list[Any]:
         """The bound fields of a text, one a language."""
