@@ -220,6 +220,22 @@ def test_whose_account_is_gone_is_named_no_more(cast, client_for):
     assert "somebody whose account was erased changed the record of a meeting" in said
 
 
+# One region.
+
+
+def test_the_meetings_of_a_region_come_in_pages_the_youngest_first(cast, client_for):
+    Meeting.plain.bulk_create(
+        Meeting(
+            network=network_for(region()), region=region(), kind="visit", day=TODAY + timedelta(days=n), state="held"
+        )
+        for n in range(60)
+    )  # fmt: skip
+    client, path = client_for(cast["facilitator"]), "/en/desk/regions/saone-et-loire/"
+    first, second = page(client, path), page(client, f"{path}?page=2")
+    assert ("30 Jul 2022" in first, " 2 Jun 2022" in first) == (True, False)
+    assert ("30 Jul 2022" in second, " 2 Jun 2022" in second) == (False, True)
+
+
 # Sparklines.
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +110,13 @@ def visible(actor: Actor, may: Rule[M]) -> QuerySet[M]:
 def allowed(actor: Actor, may: Rule[M], row: M) -> bool:
     """Whether ``actor`` may treat ``row`` so: the same rule, asked about one row."""
     return visible(actor, may).filter(pk=row.pk).exists()
+
+
+def rights(actor: Actor, row: M, **asked: Rule[M]) -> dict[str, bool]:
+    """Several rules asked about one row in one statement: what a page shows of it, by the names given to the rules."""
+    answers = {name: Exists(visible(actor, may).filter(pk=OuterRef("pk"))) for name, may in asked.items()}
+    found = type(row)._base_manager.filter(pk=row.pk).annotate(**answers).values(*answers).first()
+    return found or dict.fromkeys(asked, False)
 
 
 def require(actor: Actor, may: Rule[M], row: M) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from welcommune.accounts.rules import operates
-from welcommune.core.access import Actor, allowed, visible
+from welcommune.core.access import Actor, rights, visible
 from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState, ArticleText
@@ -23,6 +24,7 @@ from welcommune.portal.queries.board import Board, board
 from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
 
 MOST_DRAFTS = 20
+MOST_ARTICLES = 50
 MOST_COMING = 5
 MOST_DEEDS, READ_DEEDS = 8, 60
 OVERSEERS = (Role.COORDINATOR, Role.AUDITOR)
@@ -135,15 +137,19 @@ class DeskRegion:
     can_assess: bool
 
 
-def desk_region(region: Region, actor: Actor) -> DeskRegion:
-    """The meetings and articles of one region, the youngest first."""
-    meetings = Meeting.objects.filter(region=region, parent__isnull=True)
+def desk_region(region: Region, actor: Actor, meetings: QuerySet[Meeting]) -> DeskRegion:
+    """One region: ``meetings`` of it, the page of them that is looked at, and its articles, the youngest first."""
     return DeskRegion(
         region=region,
         rows=meeting_rows(meetings),
-        articles=desk_items(Article.objects.filter(region=region)[:50]),
-        can_record=allowed(actor, network_rules.record_in_region, region),
-        can_write=allowed(actor, network_rules.write_in_region, region),
-        can_audit=allowed(actor, network_rules.audit_region, region),
-        can_assess=allowed(actor, mapping_rules.assess_in_region, region),
-    )
+        articles=desk_items(Article.objects.filter(region=region)[:MOST_ARTICLES]),
+        **rights(
+            actor, region, can_record=network_rules.record_in_region, can_write=network_rules.write_in_region,
+            can_audit=network_rules.audit_region, can_assess=mapping_rules.assess_in_region,
+        ),
+    )  # fmt: skip
+
+
+def meetings_at_desk(region: Region) -> QuerySet[Meeting]:
+    """The meetings of a region, the youngest first; a training inside another meeting is shown there."""
+    return Meeting.objects.filter(region=region, parent__isnull=True).order_by("-day", "pk")

@@ -10,6 +10,8 @@ from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
 from welcommune.portal import queries
 
+MEETINGS_A_PAGE = 50
+
 
 @desk_view
 @require_safe
@@ -23,7 +25,9 @@ def home(request: ActedRequest) -> HttpResponse:
 def region(request: ActedRequest, region: str) -> HttpResponse:
     """Meetings and articles of one region."""
     found = fetch(request.actor, network_rules.enter_region, slug=region)
-    return render(request, "portal/desk_region.html", {"it": queries.desk_region(found, request.actor)})
+    page_, meetings = page_of(request, queries.meetings_at_desk(found), MEETINGS_A_PAGE)
+    shown = {"page_": page_, "it": queries.desk_region(found, request.actor, meetings)}
+    return render(request, "portal/desk_region.html", shown)
 
 
 @desk_view
