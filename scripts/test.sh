@@ -8,8 +8,10 @@ processes=${WELCOMMUNE_TEST_PROCESSES:-2}
 summary=()
 failed=0
 
-# Hundreds of processes are started: what they load is compiled once, also where Python is told to write no such files.
-.venv/bin/python -m compileall -q src tests
+# Hundreds of processes are started, and the tests are read eight times: both are compiled once, also where Python was
+# told to write no such files.
+unset PYTHONDONTWRITEBYTECODE
+.venv/bin/python -m compileall -q src
 
 # The filled demonstration that trials and browsers start from is made once for the runs on SQLite.
 WELCOMMUNE_TEST_SHARED=$(mktemp -d)
@@ -36,6 +38,8 @@ both() {
     shift 2
     local pytest=(env WELCOMMUNE_TEST_DATABASE="$database" .venv/bin/python -m pytest -n "$processes")
     run "$name" "${pytest[@]}" -m "not browser" "$@"
+    # All of them lie in one folder: asked for all tests, these calls need not read the others.
+    [ $# -gt 0 ] || set -- tests/browser
     run "$name, Chromium on a running demo" "${pytest[@]}" --maxschedchunk 1 -m browser "$@"
 }
 

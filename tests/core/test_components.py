@@ -4,6 +4,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -44,6 +45,7 @@ PHYSICAL = re.compile(
 FOUR_SIDES = re.compile(r"(?<![\w-])(?:margin|padding|inset|border-width)\s*:\s*([^;{}()]+)[;}]")
 
 
+@cache
 def tree(path: Path) -> nodes.Template:
     return PARSER.parse(path.read_text(encoding="utf-8"))
 
@@ -52,7 +54,9 @@ def macro_of(path: Path) -> nodes.Macro:
     return next(tree(path).find_all(nodes.Macro))
 
 
-MACROS = {path.stem: macro_of(path) for path in FILES}
+@cache
+def macros() -> dict[str, nodes.Macro]:
+    return {path.stem: macro_of(path) for path in FILES}
 
 
 def stylesheet() -> str:
@@ -105,17 +109,17 @@ def calls(path: Path) -> Iterator[tuple[str, nodes.Call, bool]]:
 
 
 def given(name: str, call: nodes.Call, block: bool) -> list[str]:
-    """The parameters that a call hands in, by name; a place too many is named ``?``."""
-    declared = [argument.name for argument in MACROS[name].args] if name in MACROS else []
+    declared = [argument.name for argument in macros()[name].args] if name in macros() else []
+    declared = [argument.name for argument in macros()[name].args] if name in macros() else []
     placed = [declared[place] if place < len(declared) else "?" for place in range(len(call.args))]
     return placed + [keyword.key for keyword in call.kwargs] + (["caller"] if block else [])
 
 
 def misfits(name: str, call: nodes.Call, block: bool) -> Iterator[str]:
-    if name not in MACROS:
+    if name not in macros():
         yield "no such component"
         return
-    macro = MACROS[name]
+    macro = macros()[name]
     declared = [argument.name for argument in macro.args]
     handed = given(name, call, block)
     yield from (f"does not take {argument}" for argument in handed if argument not in declared)
