@@ -34,6 +34,8 @@ SLOWER = 2
 BARE, HELLO = "bare view", "hello through all middleware"
 LISTS = ("news, 100 rows", "meetings, 100 rows")
 RENDERED = (*LISTS, "region page")
+# Of the goals for starts: the server, and a second start of the demonstration.
+MOST_SECONDS, MOST_SECONDS_AGAIN = 3, 5
 MOST_QUERIES = {"region page": 12, **dict.fromkeys(LISTS, 6)}
 Environment = dict[str, str]
 
@@ -191,15 +193,22 @@ def starts(environment: Environment, path: str, *, demo: bool) -> list[Figure]:
     for _start in range(STARTS):
         with running(environment) as server:
             taken.append(server.seconds_to(path))
-    figures = [Figure("welcommune serve, command to first page", rounded(median(taken)), "s")]
-    if demo:
-        with (
-            tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder,
-            running(environment | {"WELCOMMUNE_DATA": f"{folder}/data"}, "welcommune.config.cli", "demo") as server,
-        ):
-            seconds = rounded(server.seconds_to(path))
-            figures.append(Figure("welcommune demo, from nothing to first page", seconds, "s"))
-    return figures
+    figures = [at_most("welcommune serve, command to first page", rounded(median(taken)), "s", MOST_SECONDS)]
+    return [*figures, *_demo_starts(environment, path)] if demo else figures
+
+
+def _demo_starts(environment: Environment, path: str) -> list[Figure]:
+    """The demonstration in an empty folder, and again in the same one."""
+    words = "welcommune.config.cli", "demo"
+    taken = []
+    with tempfile.TemporaryDirectory(prefix="welcommune-bench-") as folder:
+        for _start in range(2):
+            with running(environment | {"WELCOMMUNE_DATA": f"{folder}/data"}, *words) as server:
+                taken.append(rounded(server.seconds_to(path)))
+    return [
+        Figure("welcommune demo, from nothing to first page", taken[0], "s"),
+        at_most("welcommune demo, started again, to first page", taken[1], "s", MOST_SECONDS_AGAIN),
+    ]
 
 
 def queries(counted: dict[str, dict[str, int]]) -> list[Figure]:

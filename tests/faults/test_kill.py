@@ -319,17 +319,13 @@ def test_demo_ends_on_sigterm_and_a_second_start_uses_the_same_data(prepared):
 
 
 def _starts_again(demo: Demo) -> None:
-    """The second start loads nothing and answers soon; then ended as Ctrl-C does."""
+    """The second start loads nothing; then ended as Ctrl-C does. How soon it answers is measured in ``bench``."""
     articles = "SELECT count(*), max(changed_at) FROM library_article"
     before = demo.store.rows(articles)
-    started = time.monotonic()
     demo.start()
     demo.wait()
-    took = time.monotonic() - started
     assert " new" not in demo.output, "nothing is loaded twice"
     assert demo.link("facilitator")
-    # On a quiet machine under 5 s; the bound leaves room for tests beside this one.
-    assert took < 30, f"the second start took {took:.1f} s"
     assert demo.store.rows(articles) == before
     until(lambda: len(descendants(demo.process.pid)) >= 4, "all processes")
     _ends(demo, signal.SIGINT, whole_group=True)

@@ -70,12 +70,13 @@ def index_new(model: type[Model], ids: Iterable[UUID]) -> None:
         entries = list(entries_of(model._base_manager.filter(pk__in=some)))
         for number, entry in enumerate(entries, start=last + 1):
             entry.number = number
-            for key, in_title in entry.found_by():
-                found[key][not in_title].append(number)
+            for place, keys in enumerate(entry.keys()):
+                for key in keys:
+                    found[key][place].append(number)
         last += len(entries)
         plain.insert_rows(Entry, ENTRY_COLUMNS, map(_columns, entries))
-    keys = iter(sorted(found))
-    while part := list(islice(keys, AT_ONCE)):
+    rest = iter(sorted(found))
+    while part := list(islice(rest, AT_ONCE)):
         _join({key: found.pop(key) for key in part})
 
 
@@ -184,8 +185,9 @@ def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
     places: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
     for number, entry in enumerate(made, start=1):
         entry.number = number
-        for key, in_title in entry.found_by():
-            places[not in_title][key].append(number)
+        for place, keys in zip(places, entry.keys(), strict=True):
+            for key in keys:
+                place[key].append(number)
     Entry.objects.all().delete()
     Word.objects.all().delete()
     Entry.objects.bulk_create(made, batch_size=500)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from welcommune.search.words import forms, words
+from welcommune.search.words import all_forms, words
 
 LONGEST_KEY = 90
 
@@ -35,14 +35,19 @@ class Entry(models.Model):
     desk_page = models.JSONField(default=list)
     dated = models.DateField(null=True)
 
-    def found_by(self) -> set[tuple[str, bool]]:
-        """What the entry is found by: (a word, a whole title or a mark; whether it counts as a title)."""
+    def keys(self) -> tuple[set[str], set[str]]:
+        """What the entry is found by: words, whole titles and marks that count as titles, and further words."""
         named = [*self.titles.values(), *self.aliases] if self.is_named else []
         others = [*self.texts.values(), *(() if self.is_named else self.titles.values())]
-        titles = {form for text in named for word in words(text) for form in forms(word)}
-        texts = {form for text in others for word in words(text) for form in forms(word)}
-        whole = {whole_title(words(text)) for text in named}
-        return {(key, True) for key in titles | whole | marked(*self.marks)} | {(key, False) for key in texts - titles}
+        titles = [words(text) for text in named]
+        first = all_forms(word for title in titles for word in title)
+        further = all_forms(word for text in others for word in words(text)) - first
+        return first.union(map(whole_title, titles), marked(*self.marks)), further
+
+    def found_by(self) -> set[tuple[str, bool]]:
+        """The same as one set: (a key; whether it counts as a title)."""
+        titles, texts = self.keys()
+        return {(key, True) for key in titles} | {(key, False) for key in texts}
 
 
 class Word(models.Model):

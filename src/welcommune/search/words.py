@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,8 @@ TYPED = re.compile(r"(?:[^\W_][\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u06
 
 def plain(text: str) -> str:
     """``text`` without marks and case: "Łódź" and "lodz" are the same."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKD", text).translate(_MARKS).casefold().translate(_SAME)
 
 
@@ -46,10 +49,16 @@ def forms(word: str) -> tuple[str, ...]:
     return (word, bare) if bare != word else (word,)
 
 
+def all_forms(found: Iterable[str]) -> set[str]:
+    """The forms of many words."""
+    known = set(found)
+    return known.union(*(forms(word) for word in known if not word.isascii()))
+
+
 @lru_cache(maxsize=4096)
 def forms_of(typed: str) -> frozenset[str]:
     """All forms of one typed word."""
-    return frozenset(form for word in words(typed) for form in forms(word))
+    return frozenset(all_forms(words(typed)))
 
 
 def one_error_apart(one: str, other: str) -> bool:

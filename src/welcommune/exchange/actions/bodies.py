@@ -32,6 +32,7 @@ def bring_bodies(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
     source, language = names_of_bodies(format.name), region.languages[0] if region.languages else "en"
     leads = dict(ExternalId.objects.filter(source=source).order_by("pk").values_list("value", "object_id"))
     rest = iter(format.bodies(file, report, language))
+    fresh: list[UUID] = []
     while some := list(islice(rest, AT_ONCE)):
         report.refused += [body for body in some if isinstance(body, Refusal)]
         bodies = {body.key: body for body in some if isinstance(body, Body)}
@@ -39,7 +40,10 @@ def bring_bodies(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
         # A region stands for those who run an action and are not named: it is none of them.
         known = leads.keys() | own_records(Region, bodies, format.by_id).keys()
         report.same += len(bodies.keys() & known)
-        leads |= _enter({key: body for key, body in bodies.items() if key not in known}, source, region, by, report)
+        entered, made = _enter({k: body for k, body in bodies.items() if k not in known}, source, region, by, report)
+        leads |= entered
+        fresh += made
+    index_new(Organisation, fresh)
     return _current(leads)
 
 
@@ -50,7 +54,10 @@ def _current(leads: dict[str, UUID]) -> dict[str, UUID]:
     return {key: now[pk] for key, pk in leads.items() if pk in now}
 
 
-def _enter(fresh: dict[str, Body], source: str, region: Region, by: Actor, report: Report) -> dict[str, UUID]:
+def _enter(
+    fresh: dict[str, Body], source: str, region: Region, by: Actor, report: Report
+) -> tuple[dict[str, UUID], list[UUID]]:
+    """All of them by their key in the file, and those that were not here yet."""
     numbers = {key: number for key, body in fresh.items() if (number := _number(body, report))}
     there = Identifier.objects.filter(scheme=IdentifierScheme.SIRET, value__in=numbers.values()).order_by("pk")
     known = dict(there.values_list("value", "organisation"))
@@ -75,10 +82,9 @@ def _enter(fresh: dict[str, Body], source: str, region: Region, by: Actor, repor
     leads = found | {key: row.pk for key, row in made.items()}
     _note(fresh, made, leads, source)
     log_many("exchange.change_record", by=by, about=((Organisation, row.pk, ()) for row in made.values()))
-    index_new(Organisation, [row.pk for row in made.values()])
     report.new += len(made)
     report.same += len(found)
-    return leads
+    return leads, [row.pk for row in made.values()]
 
 
 def _number(body: Body, report: Report) -> str:

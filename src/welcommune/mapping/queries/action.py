@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,19 +26,17 @@ FILTERS = ("q", "state", "theme", "age", "shown")
 LISTED = ("pk", "name", "names", "town", "lead__name")
 
 
-SHOWN_IN_SEARCH = (
-    "name", "names", "language", "about", "town", "slug", "is_public", "confirmed_on", "region__slug", "lead__name",
-)  # fmt: skip
+SHOWN_IN_SEARCH = ("name", "names", "language", "about", "town", "slug", "is_public", "confirmed_on", "region", "lead")
 
 
 @indexed(Action)
 def action_entries(actions: QuerySet[Action]) -> Iterator[Entry]:
     """Those shown to the public for everybody, the others for those who keep them; one merged away for nobody."""
-    told = actions.filter(merged_into__isnull=True).select_related("region", "lead").only(*SHOWN_IN_SEARCH)
-    for action in told:
-        lead = [action.lead.name] if action.lead else []
+    told = actions.filter(merged_into__isnull=True).only(*SHOWN_IN_SEARCH)
+    for action in told.annotate(region_slug=F("region__slug"), led_by=F("lead__name")):
+        lead = [action.led_by] if action.led_by else []
         edit: list[Any] = ["mapping:action", {"pk": str(action.pk)}, "", EDITING]
-        page: list[Any] = ["portal:action", {"region": action.region.slug, "slug": action.slug}, ""]
+        page: list[Any] = ["portal:action", {"region": action.region_slug, "slug": action.slug}, ""]
         yield entry_of(
             action, "action", page if action.is_public else edit, desk_page=edit,
             marks=whose(action.region_id, None) | {PUBLIC if action.is_public else EDITING} | borrows(action.lead_id),
