@@ -1,5 +1,7 @@
 """The report that writes itself: drafted from the record, edited, published, withdrawn."""
 
+import re
+
 import pytest
 
 from tests.factories import SEATS, attended, fields, fill, insight, meeting, news, notices, report, text_of
@@ -136,6 +138,22 @@ def test_the_desk_lists_what_the_record_does_not_say(desk):
     attended(row, {"people": (23, 23)})
     page = text_of(desk.get(edit(Report.objects.get(meeting=row).article)))
     assert [words in page for words in asked] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "says"),
+    [
+        (2, "2022-05-09", "Two more roundtables will follow by the end of 2022."),
+        (2, "2026-11-26", "Two more roundtables are planned."),
+        (4, "2026-11-26", "With this meeting, the planned series of roundtables is complete."),
+        (5, "2026-11-26", None),
+    ],
+)
+def test_what_is_to_come_is_told_from_the_day_of_the_meeting(network, number, day, says):
+    article = draft_report(by=SYSTEM, meeting=meeting("guadalajara", number=number, day=day))
+    parts = {part["key"]: part["text"] for part in texts(article, language="en").get().parts if "text" in part}
+    told = re.findall(r"[^.]*roundtables[^.]*\.", parts.get("next", ""))
+    assert told == ([says] if says else [])
 
 
 def test_an_insight_without_a_wording_in_the_language_is_listed(desk):

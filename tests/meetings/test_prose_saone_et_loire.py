@@ -96,7 +96,7 @@ def test_english() -> None:
             ),
             Part(
                 "insights_challenge",
-                "On the side of difficulties, participants pointed to one challenge. Without a car, a "
+                "As for difficulties, participants pointed to one challenge. Without a car, a "
                 "course twenty kilometres away is out of reach.",
             ),
             Part(

@@ -230,3 +230,16 @@ def test_other_languages_are_refused() -> None:
 def test_impossible_counts_are_refused(low: int, high: int) -> None:
     with pytest.raises(ValueError, match="from a smaller to a larger number"):
         CountFact(low, high, "people")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "ICMC Europe, lead of the network, held a conference of the SHARE SIRA network."),
+        ("fr", "ICMC Europe, chef de file du réseau, a organisé une conférence du réseau SHARE SIRA."),
+    ],
+)
+def test_a_network_that_meets_is_named_once(language: str, told: str) -> None:
+    network = NetworkFact("SHARE SIRA")
+    facts = replace(SILENT, network=network, kind="conference", organisers=("ICMC Europe",), lead="ICMC Europe")
+    assert told in str(draft_report(facts, language).parts)

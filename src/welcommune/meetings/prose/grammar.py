@@ -24,10 +24,18 @@ SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 # "ocho" (8, 80, 800) and "once" (11) start with the sound o as well.
 SPANISH_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
+# Digits by their sound: "δωδέκατη" (12), "δέκατη" (10, 13 to 19).
+GREEK_WITHOUT_N = re.compile(r"(?!μπ|ντ|γκ)[βγδζθλμνρσφχ]|1[02-9](?!\d)", re.IGNORECASE)
+
 
 def _elided(full: str, short: str) -> Callable[[str], str]:
     """French: the short form stands before a vowel, the full one elsewhere."""
     return lambda word: f"{short}’{word}" if VOWEL.match(word) else f"{full} {word}"
+
+
+def _greek_stin(word: str) -> str:
+    """Greek: "at the", feminine; its ν stands before a vowel and before κ, π, τ, ξ, ψ and their like only."""
+    return f"στη {word}" if GREEK_WITHOUT_N.match(word) else f"στην {word}"
 
 
 def _english_article(noun: str) -> str:
@@ -48,6 +56,7 @@ SMALL_WORDS: Mapping[str, Callable[[str], str]] = {
     # Arabic "and" is written together with its word, but not with a word in another script.
     "wa": lambda word: f"و\u00a0{word}" if LATIN.match(word) else f"و{word}",
     "a": _english_article,
+    "stin": _greek_stin,
     "th": _english_ordinal,
 }
 

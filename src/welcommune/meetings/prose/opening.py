@@ -91,7 +91,8 @@ def organisers(facts: ReportFacts, words: Language) -> str:
         return ""
     names = [name for name in facts.organisers if name != facts.lead]
     if facts.lead in facts.organisers:
-        key = "lead" if facts.network.name else "lead.unnamed"
+        # Where the meeting is the network's, its name follows anyway.
+        key = "lead" if facts.network.name and facts.region else "lead.unnamed"
         names.append(words.say(key, name=facts.lead, network=network_name(facts.network, words)))
     return words.chain(names)
 

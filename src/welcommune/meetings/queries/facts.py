@@ -124,15 +124,25 @@ def _trainings(meeting: Meeting, language: str) -> tuple[TrainingFact, ...]:
 def _next(meeting: Meeting, part: Participation | None) -> NextFact:
     if part is None or meeting.kind != MeetingKind.ROUNDTABLE or meeting.number is None:
         return NextFact(trainings=meeting.announces_trainings, call=meeting.announces_call)
-    left = max(part.roundtables_promised - meeting.number, 0) if part.roundtables_promised else None
     later = Meeting.objects.filter(
         Q(region=meeting.region), kind=meeting.kind, network=meeting.network, number=meeting.number + 1
     ).first()
     known = later and later.state in {MeetingState.PLANNED, MeetingState.OPEN} and later.day >= timezone.localdate()
     return NextFact(
-        roundtables_left=left,
-        last_year=part.last_year,
+        roundtables_left=_left(part, meeting.number),
+        last_year=_last_year(part, meeting),
         trainings=meeting.announces_trainings,
         call=meeting.announces_call,
         next_date=later.day if later and known else None,
     )
+
+
+def _left(part: Participation, number: int) -> int | None:
+    """How many roundtables of those promised are to come; a meeting beyond the promise ends no series."""
+    promised = part.roundtables_promised
+    return promised - number if promised and number <= promised else None
+
+
+def _last_year(part: Participation, meeting: Meeting) -> int | None:
+    """The year of the last roundtable, unless it has passed before the meeting."""
+    return part.last_year if part.last_year and part.last_year >= meeting.day.year else None

@@ -58,7 +58,7 @@ FRAMES = CONVENED | {
     "title": "{place}: {title}",
     "title.first": "η περιφερειακή πλατφόρμα συνεδριάζει για πρώτη φορά",
     "title.last": "η τελευταία από τις {promised} στρογγυλές τράπεζες",
-    "title.count_nth": "{count} στην {event}",
+    "title.count_nth": "{count} {event:stin}",
     "title.count": "{noun} με {count}",
     "title.plain_nth": "{event}, {date}",
     "title.plain": "{noun}, {date}",

@@ -173,8 +173,8 @@ INSIGHTS = {
         plural="challenges",
         one="Participants pointed to one challenge",
         several="Participants pointed to several challenges",
-        one_after="On the side of difficulties, participants pointed to one challenge",
-        several_after="On the side of difficulties, participants pointed to several challenges",
+        one_after="As for difficulties, participants pointed to one challenge",
+        several_after="As for difficulties, participants pointed to several challenges",
     ),
     "constraint": InsightWords(
         plural="constraints",

@@ -120,7 +120,7 @@ COUNTED = {
     "people": {"one": "{n} personne", "other": "{n} personnes"},
     "organisations": {"one": "{n} organisation", "other": "{n} organisations"},
     "unstated": {"one": "{n} acteur", "other": "{n} acteurs"},
-    "from_organisations": {"one": "venant de {n} organisation", "other": "venant de {n} organisations"},
+    "from_organisations": {"one": "venant d’une seule organisation", "other": "venant de {n} organisations"},
     "promised": {"other": "{of}"},
     "network_regions": {
         "one": "La plateforme fait partie du {network}, présent aussi dans une autre région.",
