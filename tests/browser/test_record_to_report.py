@@ -307,7 +307,7 @@ def _edit_and_publish(desk: Desk) -> None:
     kept = window.locator("[name=title]").input_value()
     desk.fill(title=TITLE)
     # The editor repeats the quote in running text: that wording goes too when consent does.
-    window.locator("main form textarea").last.fill(f"Une personne a dit : « {QUOTE['fr']} »")
+    window.locator("[name=part_own]").fill(f"Une personne a dit : « {QUOTE['fr']} »")
     desk.press("Preview")
     preview = read(window, "#preview")
     assert missing(preview, [re.escape(words) for words in (TITLE, QUOTE["fr"], SPEAKER, SOLUTION["fr"])]) == []

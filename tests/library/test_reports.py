@@ -211,6 +211,14 @@ def test_words_of_one_s_own_are_added_to_the_text(desk, visitor):
     assert ("<em>rained</em>" in page, "<script>alert(1)" in page) == (True, False)
 
 
+def test_words_of_one_s_own_stand_before_the_end_that_every_article_has(desk, visitor):
+    article = report(attended(meeting(), {"people": (18, 18)}))
+    fill(desk, edit(article), part_own="It rained all day.")
+    page = text_of(visitor.get(f"/en/news/{article.slug}/"))
+    places = [page.index(words) for words in ("The meeting gathered 18 people", "It rained all day.", "Co-funded by")]
+    assert places == sorted(places)
+
+
 def test_a_preview_keeps_nothing(desk):
     article = report(meeting())
     answer = fill(desk, edit(article), title="A full table", preview="1")

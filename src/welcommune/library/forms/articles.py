@@ -22,18 +22,28 @@ PART_LABELS = {
     "insights_good_practice": gettext_lazy("Good practice"),
     "insights_need": gettext_lazy("Needs"),
     "insights_asset": gettext_lazy("Assets"),
+    OWN: pgettext_lazy("part of an article", "In your own words"),
     "next": gettext_lazy("What comes next"),
     "boilerplate": gettext_lazy("About the platform"),
     "funding": gettext_lazy("Who pays"),
-    OWN: pgettext_lazy("part of an article", "In your own words"),
 }
+# What an article ends with; own words stand before it.
+CLOSING = ("next", "boilerplate", "funding")
+
+
+def _with_own(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """``parts`` with a place for own words, before the end that every article has."""
+    if any(part["key"] == OWN for part in parts):
+        return parts
+    end = next((place for place, part in enumerate(parts) if part["key"] in CLOSING), len(parts))
+    return [*parts[:end], {"key": OWN, "text": ""}, *parts[end:]]
 
 
 def _with_returned(parts: list[dict[str, Any]], data: Any) -> list[dict[str, Any]]:
     """``parts`` with those that somebody took away meanwhile but that were sent with words: nothing typed is lost."""
     known, order = {part["key"] for part in parts}, [*PART_LABELS]
     sent = [key for key in order if key not in known and (data or {}).get(f"part_{key}")]
-    place = {key: number for number, key in enumerate(order)} | {"quote": order.index("next") - 0.5}
+    place = {key: number for number, key in enumerate(order)} | {"quote": order.index(OWN) - 0.5}
     returned = [*parts, *({"key": key, "text": ""} for key in sent)]
     return sorted(returned, key=lambda part: place.get(part["key"], 0)) if sent else parts
 
@@ -51,8 +61,7 @@ class ArticleForm(EditForm):
 
     def __init__(self, *args: Any, parts: list[dict[str, Any]], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = parts if any(part["key"] == OWN for part in parts) else [*parts, {"key": OWN, "text": ""}]
-        self.parts = _with_returned(parts, self.data)
+        self.parts = _with_returned(_with_own(parts), self.data)
         for name in ("title", "lead"):
             self.fields[name].widget.attrs["lang"] = language
         for part in self.parts:
