@@ -3,8 +3,9 @@
 from datetime import date, time
 
 import pytest
+from django.utils import timezone
 
-from tests.factories import DAY, OTHER, SEATS, actor, beside, facts, fields, fill, meeting, region
+from tests.factories import DAY, OTHER, SEATS, actor, beside, facts, fields, fill, meeting, region, text_of
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
@@ -102,6 +103,38 @@ def test_an_end_before_the_start_is_refused_beside_the_end(desk, end):
     assert (answer.status_code, beside(answer)) == (200, {"ends_at": BACKWARDS})
     assert (fields(answer)["ends_at"], fields(answer)["place"]) == (end, "Cluny")
     assert not Meeting.objects.filter(day=DAY, region=region()).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({"duration_minutes": "0"}, {"duration_minutes": "Ensure this value is greater than or equal to 1."}),
+        ({"number": "0"}, {"number": "Ensure this value is greater than or equal to 1."}),
+        (
+            {"starts_at": "14:00", "ends_at": "15:30", "duration_minutes": "120"},
+            {"duration_minutes": "That is longer than from start to end, 90 minutes. Correct one of them."},
+        ),
+        ({"day": "0202-06-14"}, {"day": "Is the year right? Write one from 1950 to {last}."}),
+        ({"day": "9999-12-31"}, {"day": "Is the year right? Write one from 1950 to {last}."}),
+    ],
+)
+def test_what_no_meeting_can_have_is_refused_beside_its_field(desk, typed, sentences):
+    answer, last = fill(desk, NEW, **told(**typed)), timezone.localdate().year + 10
+    assert beside(answer) == {name: words.format(last=last) for name, words in sentences.items()}
+    assert not Meeting.objects.filter(region=region(), number__in=(0, 44)).exists()
+
+
+def test_a_break_may_make_a_meeting_shorter_than_from_start_to_end(desk):
+    fill(desk, NEW, **told(starts_at="10:00", ends_at="16:00", duration_minutes="300"))
+    assert (recorded().duration_minutes, recorded().lasted) == (300, 300)
+
+
+def test_start_and_end_tell_how_long_it_was(desk, client_for):
+    fill(desk, NEW, **told(starts_at="14:00", ends_at="16:30"))
+    row = recorded()
+    assert (row.duration_minutes, row.lasted) == (None, 150)
+    assert "Duration 150 min" in text_of(desk.get(f"/en/desk/meetings/{row.pk}/"))
+    assert "How long 2 h 30 min" in text_of(client_for(None).get(f"/en/regions/{SEATS}/roundtables/44/"))
 
 
 def test_the_action_refuses_it_too(network):

@@ -12,9 +12,9 @@ WHEN = {"type": "date"}
 CLOCK = {"type": "time"}
 
 
-def number_field(label: Any, most: int = 100_000, **kwargs: Any) -> forms.IntegerField:
+def number_field(label: Any, most: int = 100_000, least: int = 0, **kwargs: Any) -> forms.IntegerField:
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, widget=widget, **kwargs)
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False, widget=widget, **kwargs)
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:

@@ -1,30 +1,36 @@
 """Forms of a meeting: when, where, by whom, about what."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
 from welcommune.core.text import LANGUAGE_NAMES, Translated
 from welcommune.meetings.forms.fields import NOT_KNOWN, clock_field, day_field, language_choices, number_field
-from welcommune.meetings.models import AgendaPoint, Meeting, MeetingFacts, MeetingKind, Mode
+from welcommune.meetings.models import AgendaPoint, Meeting, MeetingFacts, MeetingKind, Mode, minutes_between
 from welcommune.meetings.queries import reworded, template_choices, template_points
 from welcommune.network.models import Region
 from welcommune.stakeholders.models import Organisation
+
+# The years that a meeting can be in.
+EARLIEST = 1950
+YEARS_AHEAD = 10
 
 
 class MeetingFields(HouseForm):
     """When, where, who convened, what was on the agenda. Only kind and date are compulsory."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of meeting"), choices=MeetingKind.choices)
-    number = number_field(gettext_lazy("Number in its series"), 99)
+    number = number_field(gettext_lazy("Number in its series"), 99, least=1)
     day = day_field(gettext_lazy("Date"))
     starts_at = clock_field(gettext_lazy("Starts at"))
     ends_at = clock_field(gettext_lazy("Ends at"))
-    duration_minutes = number_field(gettext_lazy("Duration in minutes"), 10_000)
+    duration_minutes = number_field(gettext_lazy("Duration in minutes"), 10_000, least=1)
     mode = forms.ChoiceField(
         label=gettext_lazy("Online or in person"),
         choices=[*Mode.choices, NOT_KNOWN],
@@ -78,11 +84,24 @@ class MeetingFields(HouseForm):
         """The bound agenda fields, one a language."""
         return [self[f"agenda_{code}"] for code in self.written]
 
+    def clean_day(self) -> date:
+        """The day, in a year that a meeting can have: a year typed in haste is 202 or 20226."""
+        day: date = self.cleaned_data["day"]
+        latest = timezone.localdate().year + YEARS_AHEAD
+        if not EARLIEST <= day.year <= latest:
+            raise forms.ValidationError(
+                _("Is the year right? Write one from %(first)s to %(last)s.") % {"first": EARLIEST, "last": latest}
+            )
+        return day
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         start, end = data.get("starts_at"), data.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", _("The meeting ends before it starts. Choose a later end."))
+        elif start and end and (data.get("duration_minutes") or 0) > minutes_between(start, end):
+            words = _("That is longer than from start to end, %(n)s minutes. Correct one of them.")
+            self.add_error("duration_minutes", words % {"n": minutes_between(start, end)})
         lengths = {len(self._agenda_lines(code)) for code in self.written if self._agenda_lines(code)}
         if len(lengths) > 1:
             self.add_error(None, _("The agenda has a different number of points per language. Write one point a line."))
@@ -191,7 +210,7 @@ class ChildForm(NewRecordForm):
         label=gettext_lazy("Kind of meeting"),
         choices=[(kind.value, kind.label) for kind in (MeetingKind.TRAINING, MeetingKind.VISIT)],
     )
-    duration_minutes = number_field(gettext_lazy("Duration in minutes"), 10_000)
+    duration_minutes = number_field(gettext_lazy("Duration in minutes"), 10_000, least=1)
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

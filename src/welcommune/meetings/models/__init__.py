@@ -49,6 +49,7 @@ from welcommune.meetings.models.meeting import (
     Mode,
     Organiser,
     Report,
+    minutes_between,
 )
 from welcommune.meetings.models.minutes import (
     CORRECTION_DAYS,
@@ -214,4 +215,5 @@ __all__ = [
     "Use",
     "UseCount",
     "UseQuestion",
+    "minutes_between",
 ]

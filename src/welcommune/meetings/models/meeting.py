@@ -1,6 +1,6 @@
 """A meeting: when, where, under which network, by whom; its agenda and its report."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,11 @@ from welcommune.core.text import TranslatedField, no_controls
 from welcommune.library.models import Article, Resource
 from welcommune.network.models import Network, Region
 from welcommune.stakeholders.models import Organisation
+
+
+def minutes_between(start: time, end: time) -> int:
+    """From one clock time to another of the same day."""
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 class MeetingKind(models.TextChoices):
@@ -104,6 +109,13 @@ class Meeting(RegionScoped, Editable):
     def is_numbered_roundtable(self) -> bool:
         """Whether its page has the address of its region and number."""
         return bool(self.region_id and self.number and self.kind == MeetingKind.ROUNDTABLE)
+
+    @property
+    def lasted(self) -> int | None:
+        """How many minutes it took: as told, else from start to end; ``None`` where neither is known."""
+        if self.duration_minutes or self.starts_at is None or self.ends_at is None:
+            return self.duration_minutes
+        return minutes_between(self.starts_at, self.ends_at)
 
     @property
     def starts_utc(self) -> datetime | None:

@@ -134,7 +134,7 @@ def certificate_page(certificate: Certificate) -> dict[str, Any]:
     """See ``meetings/certificate.html``."""
     meeting = certificate.participant.meeting
     network = meeting.network
-    length = length_words(meeting.duration_minutes or 0)
+    length = length_words(meeting.lasted or 0)
     facts = [
         (_("When"), when_words(meeting)), (_("How long"), length), (_("Where"), where_words(meeting)),
         (_("Held by"), inviter(meeting)),

@@ -37,7 +37,7 @@ def report_facts(meeting: Meeting, language: str, region_url: str) -> ReportFact
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone_name=meeting.zone,
-        duration_minutes=meeting.duration_minutes,
+        duration_minutes=meeting.lasted,
         mode=meeting.mode,
         place=meeting.place,
         organisers=organisers,

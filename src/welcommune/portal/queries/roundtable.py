@@ -113,7 +113,7 @@ class RoundtablePage:
         meeting = self.meeting
         return [
             (_("When"), when_words(meeting)),
-            (_("How long"), duration_words(meeting.duration_minutes)),
+            (_("How long"), duration_words(meeting.lasted)),
             (_("Where"), where_words(meeting)),
         ]
 
