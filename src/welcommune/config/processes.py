@@ -1,6 +1,7 @@
 """The processes that serve: gunicorn, the outbox worker, and the demonstration that holds both."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def serve(workers: int = 2) -> int:
     """Become gunicorn: workers share the loaded application, SQLite in WAL mode, and nothing else."""
     if _is_unsafe():
         return 1
-    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    host, port = _address()
     # Few heaps, and large blocks given back to the system at once: see glibc's mallopt(3).
     for name, value in (("ARENA_MAX", "2"), ("MMAP_THRESHOLD_", "131072"), ("TRIM_THRESHOLD_", "131072")):
         os.environ.setdefault(f"MALLOC_{name}", value)
@@ -58,8 +59,29 @@ def _ended(child: "subprocess.Popen[bytes]") -> int:
         return child.wait()
 
 
+def _address() -> tuple[str, str]:
+    """Where the site is served: host and port."""
+    return os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+
+
+def _is_taken(host: str, port: str) -> bool:
+    """Tell that nothing can be served there, before anything is loaded; whether it is so."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, int(port)), family=family).close()
+    except (OSError, OverflowError, ValueError) as error:
+        # Python adds the address to the sentence of the system; it stands there already.
+        reason = str(getattr(error, "strerror", None) or "that is no port").partition(" (while")[0]
+        sys.stderr.write(f"Nothing can be served on port {port} of {host}: {reason}.\n")
+        sys.stderr.write("Choose another port, for example: PORT=8001 make demo\n")
+        return True
+    return False
+
+
 def demo() -> int:
     """Everything at once, in the foreground, until Ctrl-C or SIGTERM."""
+    if _is_taken(*_address()):
+        return 1
     stop = Stop()
     prepare_demo(NETWORK_FILE)
     children = [
@@ -68,6 +90,7 @@ def demo() -> int:
     ]
     while not stop.wait(0.2):
         if any(child.poll() is not None for child in children):
+            sys.stderr.write("A part of the demonstration ended by itself, so all of it ends. Its data stay.\n")
             break
     for child in children:
         child.terminate()
