@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.factories import SEATS, attended, fields, fill, insight, meeting, news, notices, report, text_of
+from tests.factories import SEATS, attended, fields, fill, insight, meeting, news, notices, report, text_of, tree
+from tests.harness.html import elements
 from welcommune.core.access import SYSTEM
 from welcommune.core.errors import Refused
 from welcommune.library.actions import publish_article, withdraw_article, write_text
@@ -74,6 +75,15 @@ def test_a_report_can_be_drafted_in_every_language_of_the_site(desk):
     ]
     assert article.texts.get(language="ar").title == "سون ولوار: المائدة المستديرة رقم 44 بحضور 23 شخصًا"
     assert "Nothing written in this language yet" not in text_of(desk.get(edit(article, "ar")))
+
+
+def test_each_field_is_typed_in_the_direction_of_the_text(desk):
+    article = report(meeting())
+    for language, way in (("ar", "rtl"), ("fr", "ltr")):
+        page = tree(desk.get(edit(article, language)))
+        typed = [field for tag in ("input", "textarea") for field in elements(page, tag) if field.get("lang")]
+        assert {field.get("name") for field in typed} >= {"title", "lead", "part_convened", "part_own"}
+        assert {(field.get("lang"), field.get("dir")) for field in typed} == {(language, way)}
 
 
 def test_other_languages_are_written_by_hand(desk):

@@ -1,5 +1,6 @@
 """What every site owes its visitors and its keepers: languages, errors, sitemap, health, plain words."""
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -29,6 +30,15 @@ def page_of(answer):
     root = tree(answer)
     [heading] = elements(root, "h1")
     return root.get("lang"), root.get("dir"), heading.text
+
+
+@pytest.mark.usefixtures("scope")
+@pytest.mark.parametrize("path", ["", "news/", f"regions/{SEATS}/"])
+def test_what_is_not_in_the_language_of_a_list_tells_which_language_it_is_in(visitor, path):
+    publish_article(by=SYSTEM, article=news("A bus on Sundays", dated=date(2030, 1, 1)))
+    shown = {language: text_of(visitor.get(f"/{language}/{path}")) for language in ("ar", "en")}
+    told = {language: "A bus on Sundays (EN)" in page for language, page in shown.items()}
+    assert (told, "A bus on Sundays" in shown["en"]) == ({"ar": True, "en": False}, True)
 
 
 @pytest.mark.parametrize(("language", "direction"), LANGUAGES)

@@ -63,7 +63,7 @@ class ArticleForm(EditForm):
         super().__init__(*args, **kwargs)
         self.parts = _with_returned(_with_own(parts), self.data)
         for name in ("title", "lead"):
-            self.fields[name].widget.attrs["lang"] = language
+            self.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
         for part in self.parts:
             self._add_part(part, language)
 
