@@ -137,6 +137,12 @@ def test_start_and_end_tell_how_long_it_was(desk, client_for):
     assert "How long 2 h 30 min" in text_of(client_for(None).get(f"/en/regions/{SEATS}/roundtables/44/"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "(Athens time)"), ("fr", "Athènes)"), ("ar", "أثينا")])
+def test_the_public_page_names_the_zone_by_its_city_in_the_language(network, client_for, language, said):
+    meeting("karditsa", number=44, starts_at=time(14), zone="Europe/Athens")
+    assert said in text_of(client_for(None).get(f"/{language}/regions/karditsa/roundtables/44/"))
+
+
 def test_the_action_refuses_it_too(network):
     with pytest.raises(Refused) as refused:
         meeting(starts_at=time(14), ends_at=time(13))

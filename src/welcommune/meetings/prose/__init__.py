@@ -21,6 +21,7 @@ from welcommune.meetings.prose.facts import (
     TrainingFact,
     Unit,
 )
+from welcommune.meetings.prose.grammar import city
 from welcommune.meetings.prose.languages import LANGUAGES
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "ReportFacts",
     "TrainingFact",
     "Unit",
+    "city",
     "draft_report",
 ]

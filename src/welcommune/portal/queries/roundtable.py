@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from welcommune.core import ui
@@ -13,6 +14,7 @@ from welcommune.core.ui import commas
 from welcommune.library.models import Resource
 from welcommune.library.queries import ReadArticle, published_articles, read
 from welcommune.meetings.models import Insight, Meeting, MeetingKind, MeetingState, Minutes, MinutesState
+from welcommune.meetings.prose import city
 from welcommune.meetings.queries import (
     PublicInsight,
     Quote,
@@ -40,8 +42,8 @@ def when_words(meeting: Meeting) -> str:
     clock = (
         f"{ui.time(meeting.starts_at)}–{ui.time(meeting.ends_at)}" if meeting.ends_at else ui.time(meeting.starts_at)
     )
-    city = meeting.zone.rpartition("/")[2].replace("_", " ")
-    return _("%(day)s, %(clock)s (%(city)s time)") % {"day": day, "clock": clock, "city": city}
+    where = city(get_language() or "en", meeting.zone)
+    return _("%(day)s, %(clock)s (%(city)s time)") % {"day": day, "clock": clock, "city": where}
 
 
 def duration_words(minutes: int | None) -> str:
