@@ -102,3 +102,14 @@ def test_plain_lines_are_for_eyes(client: Client, db, settings):
     assert "private" not in "".join(lines)
     settings.LOG = "plain"
     assert isinstance(formatter(), PlainFormatter)
+
+
+def test_of_what_a_library_fills_in_only_numbers_and_signals_are_told():
+    server = logging.getLogger("gunicorn.error")
+    with listening() as lines:
+        server.error("Worker (pid:%s) was sent %s!", 4711, "SIGKILL")
+        server.error("Bad request from %s: %s", "192.0.2.7", 400)
+    assert [json.loads(line)["event"] for line in lines] == [
+        "Worker (pid:4711) was sent SIGKILL!",
+        "Bad request from %s: %s",
+    ]

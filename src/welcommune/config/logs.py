@@ -1,11 +1,13 @@
 """How lines of the log are written: as JSON or in words, with the request's number and without personal data.
 
 Of an error its type and place are told, never its message, which may hold what somebody typed. Of a line
-that a library writes only the pattern is told, never what was filled in: it may hold an address with a token.
+that a library writes the pattern is told, filled in only with numbers and names of signals: anything else may
+hold an address with a token.
 """
 
 import json
 import logging
+import signal
 import time
 from functools import lru_cache
 from typing import Any
@@ -47,7 +49,13 @@ def facts_of(record: logging.LogRecord) -> dict[str, Any]:
 def _event(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] == OURS:
         return record.getMessage()
+    if record.args and all(_is_harmless(value) for value in record.args):
+        return record.getMessage()
     return str(record.msg) if record.args else record.name
+
+
+def _is_harmless(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value in signal.Signals.__members__)
 
 
 def _error_of(record: logging.LogRecord) -> Told | None:
