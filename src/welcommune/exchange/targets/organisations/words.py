@@ -107,7 +107,7 @@ HEADERS: Final[dict[str, Words]] = {
             "contact", "nom du contact", "personne contact", "référent", "interlocuteur", "nom prénom", "prénom nom",
         ),
         "es": ("contacto", "persona de contacto", "nombre del contacto"), "pl": ("osoba kontaktowa", "kontakt"),
-        "el": ("επαφή", "υπεύθυνος επικοινωνίας"), "ar": ("جهة الاتصال", "الشخص المسؤول"),
+        "el": ("επαφή", "υπεύθυνος", "υπεύθυνη", "υπεύθυνος επικοινωνίας"), "ar": ("جهة الاتصال", "الشخص المسؤول"),
     },
     "contact_function": {
         "en": ("function", "role", "job title", "position"), "fr": ("fonction", "poste", "qualité"),
@@ -144,26 +144,72 @@ HEADERS: Final[dict[str, Words]] = {
     },
 }  # fmt: skip
 
-# Words of everyday lists beside the names of the vocabulary, by the code of the term.
+# Words of everyday lists beside the names of the vocabulary, by the code of the term; one word, one code.
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     "local_authority": (
-        "commune", "mairie", "ville", "communauté de communes", "collectivité", "collectivité territoriale",
-        "municipality", "town hall", "council", "ayuntamiento", "gmina", "urząd gminy", "δήμος", "بلدية",
+        "commune", "mairie", "ville", "communauté de communes", "intercommunalité", "collectivité", "EPCI", "CCAS",
+        "collectivité territoriale", "municipality", "town hall", "council", "ayuntamiento", "comarca", "gmina",
+        "urząd gminy", "urząd miasta", "samorząd", "δήμος", "بلدية",
     ),
     "regional_authority": (
-        "région", "département", "conseil départemental", "DEPT", "diputación", "województwo", "περιφέρεια",
+        "région", "département", "conseil départemental", "conseil régional", "DEPT", "diputación", "gobierno regional",
+        "województwo", "urząd marszałkowski", "περιφέρεια",
     ),
-    "national_authority": ("état", "préfecture", "DDETS", "OFII", "PJJ", "SPIP", "ministère", "ministry", "ministerio"),
+    "national_authority": (
+        "état", "préfecture", "sous-préfecture", "DDETS", "OFII", "PJJ", "SPIP", "ministère", "ministry", "ministerio",
+        "urząd wojewódzki", "ministerstwo", "υπουργείο", "وزارة",
+    ),
     "employment_service": (
         "FT", "France Travail", "pôle emploi", "CAP_EMPLOI", "cap emploi", "ML", "mission locale", "urząd pracy",
-        "SEPE", "ΔΥΠΑ",
+        "SEPE", "ΔΥΠΑ", "employment service", "job centre",
     ),
-    "ngo": ("ong", "ngo", "asso", "association loi 1901", "asociación", "stowarzyszenie", "σύλλογος", "جمعية"),
+    "mainstream_service": (
+        "centre social", "école", "collège", "lycée", "hôpital", "CAF", "CPAM", "bailleur social", "school", "hospital",
+        "escuela", "centro de salud", "szkoła", "szpital", "σχολείο", "νοσοκομείο", "مدرسة", "مستشفى",
+    ),
+    "ngo": (
+        "ong", "ngo", "asso", "association loi 1901", "charity", "asociación", "asociaciones", "stowarzyszenie",
+        "σύλλογος", "μκο", "جمعية",
+    ),
     "foundation": ("fondation", "fundación", "fundacja", "ίδρυμα"),
-    "employer": ("entreprise", "company", "empresa", "firma", "εταιρεία", "chambre consulaire", "شركة"),
-    "cooperative": ("coopérative", "scop", "scic", "ess", "cooperativa", "spółdzielnia"),
-    "academia": ("université", "university", "universidad", "uniwersytet", "πανεπιστήμιο", "جامعة"),
-    "trade_union": ("syndicat", "union", "sindicato", "związek zawodowy"),
+    "migrant_led": (
+        "association de migrants", "association de réfugiés", "migrant-led organisation", "refugee-led organisation",
+        "asociación de migrantes", "stowarzyszenie migrantów", "σύλλογος μεταναστών", "جمعية لاجئين",
+    ),
+    "newcomer": ("nouvel arrivant", "réfugié", "newcomer", "refugee", "refugiado", "uchodźca", "πρόσφυγας", "لاجئ"),
+    "volunteer_group": (
+        "bénévole", "collectif", "collectif citoyen", "volunteer", "voluntario", "wolontariusz", "εθελοντής",
+        "متطوعون",
+    ),
+    "employer": (
+        "employeur", "entreprise", "chambre consulaire", "chambre de commerce", "chambre d'agriculture", "CCI", "CMA",
+        "chambre de métiers", "employer", "company", "business", "chamber of commerce", "empresa", "empleador",
+        "cámara de comercio", "pracodawca", "firma", "przedsiębiorstwo", "izba", "izba gospodarcza", "εργοδότης",
+        "εταιρεία", "επιχείρηση", "επιμελητήριο", "شركة", "صاحب عمل", "غرفة تجارية",
+    ),
+    "trade_union": ("syndicat", "union", "sindicato", "związek zawodowy", "συνδικάτο", "نقابة"),
+    "cooperative": (
+        "coopérative", "scop", "scic", "ess", "entreprise sociale", "social enterprise", "cooperativa",
+        "empresa social", "spółdzielnia", "spółdzielnia socjalna", "συνεταιρισμός", "κοινσεπ", "تعاونية",
+    ),
+    "faith_based": (
+        "paroisse", "église", "diocèse", "parish", "church", "mosque", "parroquia", "iglesia", "parafia", "kościół",
+        "εκκλησία", "ενορία", "كنيسة", "مسجد",
+    ),
+    "academia": ("université", "university", "universidad", "uniwersytet", "uczelnia", "πανεπιστήμιο", "جامعة"),
+    "international_organisation": ("UN agency", "agence de l'ONU", "organización internacional", "OIM", "IOM", "UNHCR"),
+    "development_agency": (
+        "agence de développement", "GAL", "LEADER", "grupo de acción local", "lokalna grupa działania",
+    ),
+    "bank": (
+        "banque", "bank", "banco", "caja", "mutuelle", "assurance", "microcrédit", "τράπεζα", "συνεταιριστική τράπεζα",
+        "بنك", "مصرف",
+    ),
+    "media": ("média", "presse", "radio", "journal", "press", "newspaper", "prensa", "prasa", "εφημερίδα", "إعلام"),
+    "sports_culture": (
+        "club", "club sportif", "association sportive", "association culturelle", "club deportivo", "klub sportowy",
+        "αθλητικός σύλλογος", "πολιτιστικός σύλλογος", "نادي رياضي",
+    ),
 }  # fmt: skip
 
 LEVELS: Final[dict[str, tuple[str, ...]]] = {

@@ -18,6 +18,8 @@ Parser = Callable[[str], Any]
 # Looks at the whole row: what is missing, what does not go together.
 RowCheck = Callable[[Values], Iterable[Trouble]]
 NEAREST = 3
+# Shorter words end in an s of their own.
+LONG_ENOUGH = 4
 
 
 class UnknownWord(BadValue):
@@ -39,8 +41,10 @@ class Words:
 
     def find(self, text: str) -> str:
         """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
-        if (word := plain(text)) in self.codes:
-            return self.codes[word]
+        word = plain(text)
+        for known in (word, _singular(word)):
+            if known in self.codes:
+                return self.codes[known]
         near = get_close_matches(word, self.codes, NEAREST, 0.6)
         names = list(dict.fromkeys(f"“{self.shown[self.codes[one]]}”" for one in near))
         unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
@@ -48,6 +52,11 @@ class Words:
         if names:
             sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
         raise UnknownWord(sentence)
+
+
+def _singular(word: str) -> str:
+    """The word without the sign of several, as French, English and Spanish lists have it: "mairies"."""
+    return " ".join(part[:-1] if len(part) > LONG_ENOUGH and part[-1] in "sx" else part for part in word.split())
 
 
 def term_words(vocabulary: str, others: Mapping[str, Iterable[str]] | None = None) -> Words:
