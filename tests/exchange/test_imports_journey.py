@@ -236,3 +236,34 @@ def test_501_public_bodies(desk):
     assert Organisation.objects.filter(steward=region(), created_at__gte=batch.created_at).count() == 489
     again = bring(desk, file.read_bytes(), "bodies.csv")
     assert (again.counts["same"], again.counts["problem"]) == (470, 31)
+
+
+def test_values_on_which_two_rows_disagree_are_left_out_when_the_person_says_so(desk):
+    rows = ["Nom;Commune;Téléphone", "Moulin;Cluny;03 85 00 00 01", "Moulin;Cluny;03 85 00 00 02"]
+    batch = bring(desk, "\r\n".join(rows).encode())
+    assert kinds(batch) == {2: "new", 3: "problem"}
+    press(desk, batch, "without/phone")
+    assert kinds(batch) == {2: "new", 3: "same"}
+    confirm(desk, batch)
+    assert Organisation.objects.get(name="Moulin").phone == "03 85 00 00 01"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("employeur", "employer"), ("Chambre de commerce", "employer"), ("banque", "bank"),
+        ("Mairies", "local_authority"), ("pracodawca", "employer"), ("επιχείρηση", "employer"), ("شركة", "employer"),
+        ("parroquia", "faith_based"),
+    ],
+)  # fmt: skip
+def test_everyday_words_for_kinds_are_understood(desk, word, code):
+    batch = bring(desk, f"Nom;Commune;Type\r\nEssai;Cluny;{word}".encode())
+    confirm(desk, batch)
+    assert Organisation.objects.get(name="Essai").category.code == code
+
+
+def test_the_log_calls_columns_what_people_call_them(desk):
+    confirm(desk, bring(desk, LIST.encode("cp1252")))
+    page = text_of(desk.get(f"/fr/desk/regions/{region().slug}/audit/"))
+    assert "Commune" in page and "Contact : e-mail" in page
+    assert "contact_email" not in page

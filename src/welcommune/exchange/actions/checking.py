@@ -143,9 +143,20 @@ class Rows:
         if any(problem[3] == "error" for problem in problems):
             row.kind, row.title = RowKind.PROBLEM, cells.get("name", "")[:LONGEST_TITLE]
         else:
-            take_plan(row, self.planner.plan(number, checked.values, verdict_of(answer)))
+            self._plan(row, verdict_of(answer), lenient)
         row.has_notes = bool(row.problems) and row.kind != RowKind.PROBLEM
         return row
+
+    def _plan(self, row: ImportRow, verdict: Verdict, lenient: set[str]) -> None:
+        """What the row does; a value that only a row before makes wrong is left out, too, where the person said so."""
+        while True:
+            plan = self.planner.plan(row.number, row.values, verdict)
+            wrong = {trouble.field for trouble in plan.troubles if trouble.severity == "error"}
+            if not wrong or not wrong <= lenient & set(row.values):
+                break
+            row.problems += [[t.field, t.value, str(t.sentence), "warning", "False"] for t in plan.troubles]
+            row.values = {field: value for field, value in row.values.items() if field not in wrong}
+        take_plan(row, plan)
 
     def _from_sheet(self, problem: sheets.Problem) -> list[str] | None:
         """A problem of reading, if it is about a column that is brought in or about the row as a whole."""
