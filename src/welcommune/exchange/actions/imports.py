@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
-from welcommune.core.audit import log
+from welcommune.core.audit import call_fields, log
 from welcommune.core.errors import Refused
 from welcommune.core.saving import change, insert
 from welcommune.exchange import rules, sheets
@@ -44,6 +44,10 @@ KEPT_DAYS, MOST_A_ROUND = 30, 20
 LONGEST_WORD = 200
 NOT_NOW = _("The import is not at a point where this is possible. Load the page again.")
 LEFT_TO_LIE = _("It was not finished within 30 days, and its file is deleted.")
+
+# The log notes what a list holds by the keys of its columns; the first kind of list that has a key names it.
+for _target in reversed(TARGETS.values()):
+    call_fields(Import._meta.label, {field.key: field.label for field in _target.fields()})
 
 
 def move(batch: Import, state: str, **values: Any) -> None:
