@@ -162,6 +162,7 @@ PAGES = (
     Line("choose_language", no_arguments, all_get(302), NOT_ALLOWED),
     public("healthz"),
     public("readyz"),
+    public("robots", is_html=False),
     public("sitemap"),
     public("sitemap_part", lambda scene: {"part": 1}, is_html=False),
     public("gallery"),

@@ -85,6 +85,8 @@ def test_old_addresses_lead_on_also_through_chains(visitor, cast):
     for slug in ("first", "second"):
         response = visitor.get(f"/ar/organisations/{slug}/")
         assert (response.status_code, response["Location"]) == (301, "/ar/organisations/third/")
+        # A merge can be undone, so no browser keeps the way for ever.
+        assert response["Cache-Control"] == "no-cache"
     assert "Second" not in listed(visitor)
 
 

@@ -99,6 +99,13 @@ def addresses(visitor):
     }
 
 
+def test_programs_are_told_where_the_sitemap_is_and_what_is_not_for_them(visitor):
+    lines = visitor.get("/robots.txt").content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /*/desk/" in lines
+    assert lines[-1] == f"Sitemap: {settings.SITE_URL}/sitemap.xml"
+
+
 def test_every_public_page_is_in_the_sitemap_in_each_language(visitor):
     found = addresses(visitor)
     paths = {place.removeprefix(settings.SITE_URL) for place in found}

@@ -86,7 +86,8 @@ def test_an_article_is_a_news_article_in_its_language(visitor):
     assert data["publisher"]["name"] == data["isPartOf"]["name"] == "SHARE SIRA"
     assert data["dateModified"] >= data["datePublished"] >= "2026"
     assert "image" not in data
-    assert "og:image" not in properties(visitor, f"/fr/news/{article.slug}/")
+    [shown] = properties(visitor, f"/fr/news/{article.slug}/")["og:image"]
+    assert shown.startswith(f"{settings.SITE_URL}/static/") and "card" in shown
 
 
 def test_a_picture_is_told_where_there_is_one(visitor):

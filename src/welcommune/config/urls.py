@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("metrics", machines.metrics, name="metrics"),
     path("readyz", machines.readyz, name="readyz"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", feeds.sitemap_part, name="sitemap_part"),
     *i18n_patterns(

@@ -52,6 +52,8 @@ class PageContext:
     person_href: str = ""
     # Language and country as Open Graph writes them: the page's own, and those of its other languages.
     locale: str = ""
+    # Where the site is, for addresses that are read elsewhere.
+    site: str = ""
     other_locales: list[str] = field(default_factory=list)
 
 
@@ -172,6 +174,7 @@ def page_context(request: Any) -> PageContext:
         emblem=network.emblem if network else "",
         person_href=url("account") if is_desk else "",
         locale=open_graph_locale(language),
+        site=settings.SITE_URL,
         other_locales=[open_graph_locale(code) for code, _name in settings.LANGUAGES if code != language],
     )
 

@@ -1,7 +1,9 @@
 """Faces for machines: feeds, calendars, sitemap. Published like pages: one query while nothing changes."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 
 from welcommune.core.publication import SITE, public_page, region_key
 from welcommune.portal import queries
@@ -62,6 +64,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if not parts:
         return _sitemap(1)
     return HttpResponse(render_to_string("portal/sitemap_index.xml", {"parts": parts}), content_type="application/xml")
+
+
+@public_page(SITE)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where programs that read the site begin, and what is not for them."""
+    closed = [f"Disallow: {get_script_prefix()}*/{part}/" for part in ("desk", "account")]
+    lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public_page(SITE)

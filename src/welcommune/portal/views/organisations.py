@@ -27,5 +27,8 @@ def organisation(request: ActedRequest, slug: str) -> HttpResponse:
     found = fetch(request.actor, portal_rules.follow_organisation, "category", "parent", slug=slug)
     if found.merged_into_id:
         current = fetch(request.actor, portal_rules.list_organisation, pk=current_entry(found).pk)
-        return redirect("portal:organisation", slug=current.slug, permanent=True)
+        answer = redirect("portal:organisation", slug=current.slug, permanent=True)
+        # A merge can be undone: no browser may keep the way for ever.
+        answer["Cache-Control"] = "no-cache"
+        return answer
     return render(request, "portal/organisation.html", {"it": queries.organisation_page(found)})
