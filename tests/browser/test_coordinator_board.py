@@ -53,6 +53,11 @@ def test_on_a_phone_in_another_script(page, axe, language):
     assert board.evaluate("document.documentElement.scrollWidth") == 320
     assert axe(board) == []
     assert ui(language, "Losing people") in read(board, "main")
+    # The heads stand above the regions, so that they can be sorted here, too.
+    board.locator("thead").get_by_role("link", name=ui(language, "Roundtables"), exact=True).click()
+    assert len(rows(board)) == 10
+    expect(board).to_have_url(re.compile(r"\?sort=held$"))
+    board.goto(board.url.partition("?")[0])
     board.locator("tbody tr").first.get_by_role("link").first.click()
     expect(board).to_have_url(re.compile(f"/{language}/desk/regions/saone-et-loire/$"))
 
