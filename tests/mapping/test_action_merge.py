@@ -49,7 +49,7 @@ def test_whoever_types_what_is_on_record_already_is_told_and_decides(desk):
     assert f"/en/desk/actions/{first.pk}/" in desk.get(f"{HOME}alike/", typed).content.decode()
     assert desk.get(f"{HOME}alike/", typed | {"town": "Autun"}).content.strip() == b""
     answer = fill(desk, f"{HOME}new/", **typed)
-    assert "Look at the entries below" in text_of(answer)
+    assert "Look at the entries that are alike" in text_of(answer)
     assert Action.plain.count() == 1
     assert desk.post(f"{HOME}new/", fields(answer) | {"another": "on"}).status_code == 302
     second = Action.plain.exclude(pk=first.pk).get()

@@ -183,7 +183,17 @@ def test_the_first_days_vanish_from_the_desk_once_done(cast, client_for):
 def test_an_editor_sees_drafts_and_a_member_what_comes(cast, client_for):
     Article.objects.filter(region=region()).update(state="draft")
     assert "Drafts waiting" in page(client_for(cast["editor"]))
-    assert "Coming meetings" in page(client_for(cast["member"]))
+    member = page(client_for(cast["member"]))
+    assert "Coming meetings" in member and "Your table" in member
+    # A member writes no news, so that no drafts are told of.
+    assert "Drafts waiting" not in member
+
+
+def test_an_editor_without_drafts_learns_what_comes_here_and_begins(cast, client_for):
+    Article.objects.filter(region=region()).update(state="published")
+    said = client_for(cast["editor"]).get("/en/desk/").content.decode()
+    assert "What you begin to write waits here" in said
+    assert "/en/desk/regions/saone-et-loire/news/new/" in said
 
 
 # The log.

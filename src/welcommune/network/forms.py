@@ -19,7 +19,7 @@ DUTIES = {
     Role.EDITOR: _("writes and publishes the news"),
     Role.MEMBER: _("sits at the table, sees its desk"),
     Role.ASSESSOR: _("scores proposals for pilot actions"),
-    Role.AUDITOR: _("funder or auditor: reads the records, changes nothing"),
+    Role.AUDITOR: _("reads the records, changes nothing"),
 }
 
 

@@ -184,7 +184,9 @@ class NewActionForm(NewRecordForm, ActionFields):
         if data.get("name") and not data.get("another"):
             self.likely = self.find(name=data["name"], town=data["town"].town if data.get("town") else "")
         if self.likely and not self.errors:
-            self.add_error("another", _("Look at the entries below. If none is yours, tick this box and keep."))
+            self.add_error(
+                "another", _("Look at the entries that are alike. If none is yours, tick this box and keep.")
+            )
         return data
 
 

@@ -19,6 +19,7 @@ from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region, Role
+from welcommune.network.rules import EDITORS
 from welcommune.portal.queries.audit import Deed, condensed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
 from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
@@ -43,6 +44,8 @@ class DeskHome:
     drafts: list[tuple[Article, ArticleText]]
     coming: list[MeetingRow]
     recent: list[Deed]
+    # Where news are written: empty for who writes none.
+    news_href: str = ""
     operates: bool = False
 
     @property
@@ -92,6 +95,7 @@ def desk_home(actor: Actor, asked: Mapping[str, str]) -> DeskHome:
         todos=todos(kept) if kept else [],
         steps=first_days(kept[0]) if len(kept) == 1 else [],
         drafts=[] if kept else _drafts(actor),
+        news_href=_news_href(actor, regions),
         coming=_coming(),
         recent=condensed(deeds(events_of(regions[0])[:READ_DEEDS]))[:MOST_DEEDS] if len(regions) == 1 else [],
         operates=operates(actor),
@@ -112,6 +116,11 @@ def _overseer(actor: Actor, network: Network, asked: Mapping[str, str]) -> DeskH
         recent=[],
         operates=operates(actor),
     )
+
+
+def _news_href(actor: Actor, regions: list[Region]) -> str:
+    mine = [region for region in regions if region.pk in actor.regions(*EDITORS)]
+    return reverse("portal:region_news_new", args=[mine[0].slug]) if mine else ""
 
 
 def _drafts(actor: Actor, **where: None) -> list[tuple[Article, ArticleText]]:

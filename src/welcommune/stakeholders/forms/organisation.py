@@ -158,7 +158,9 @@ class OrganisationFields(HouseForm):
         }.intersection(self.changed_data):
             self.likely = self.find(**told, identifiers=numbers)
         if self.likely and not data.get("another") and not self.errors:
-            self.add_error("another", _("Look at the entries below. If none is yours, tick this box and keep."))
+            self.add_error(
+                "another", _("Look at the entries that are alike. If none is yours, tick this box and keep.")
+            )
         return data
 
     def told(self) -> dict[str, Any]:
