@@ -267,3 +267,26 @@ def test_the_log_calls_columns_what_people_call_them(desk):
     page = text_of(desk.get(f"/fr/desk/regions/{region().slug}/audit/"))
     assert "Commune" in page and "Contact : e-mail" in page
     assert "contact_email" not in page
+
+
+def test_the_list_of_imports_counts_in_whole_words_and_tells_given_up_from_undone(desk):
+    one = "Nom;Commune\r\nMoulin;Cluny"
+    confirm(desk, bring(desk, one.encode(), source="une"))
+    press(desk, Import.plain.latest("created_at"), "undo")
+    press(desk, bring(desk, one.encode(), "autre.csv", source="deux"), "cancel")
+    page = text_of(desk.get(f"/fr/desk/regions/{region().slug}/imports/"))
+    assert "1 nouvelle ligne, 0 ligne modifiée" in page
+    assert "abandonnée" in page and "annulée" in page and "autre.csv" in page
+
+
+def test_what_contacts_may_be_written_to_about_is_remembered_for_the_source(desk):
+    bring(desk, LIST.encode("cp1252"))
+    page = send(desk, LIST.encode("cp1252"), "liste.csv")
+    assert fields(page)["purpose"] == "invitations"
+
+
+def test_signs_of_a_sentence_are_those_of_the_readers_language(desk):
+    batch = bring(desk, LIST.encode("cp1252"))
+    page = text_of(desk.get(f"/fr/desk/imports/{batch.pk}/"))
+    assert "I « Notes privées »" in page
+    assert "SIRET (France, établissement) : " in page

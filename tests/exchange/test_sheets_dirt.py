@@ -249,3 +249,11 @@ def test_rows_can_be_read_again_and_columns_have_samples():
     sheet = read("nom;x\nA;\nB;1\nB;2\n")
     assert (list(sheet.rows), len(sheet.rows)) == (list(sheet.rows), 3)
     assert [(column.samples, column.filled) for column in sheet.columns] == [(("A", "B"), 3), (("1", "2"), 2)]
+
+
+def test_broken_letters_in_the_headings_are_put_right():
+    text = "Nom;Téléphone\nMairie de Génelard;03 85\n"
+    once = text.encode().decode("latin-1")
+    for broken in (once, once.encode().decode("latin-1")):
+        sheet = read(broken)
+        assert [column.header for column in sheet.columns] == ["Nom", "Téléphone"]

@@ -48,6 +48,10 @@ class Components:
 # Day before month and a clock of 24 hours, as everywhere in the regions that we serve.
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "pl": "pl_PL", "el": "el_GR", "ar": "ar"}
 CLOCK = "HH:mm"
+_ANGLES = ("«", "»")
+QUOTES = {
+    "en": ("“", "”"), "fr": ("«\u202f", "\u202f»"), "es": _ANGLES, "pl": ("„", "”"), "el": _ANGLES, "ar": _ANGLES,
+}  # fmt: skip
 
 
 @lru_cache
@@ -98,6 +102,17 @@ def listed(values: Any) -> str:
 def comma() -> str:
     """What separates the items of a plain list in the reader's script."""
     return "، " if get_language_bidi() else ", "
+
+
+def colon() -> str:
+    """What leads from a name to what is said of it, as the reader's language writes it: French keeps a space before."""
+    return "\u202f:" if (get_language() or "").startswith("fr") else ":"
+
+
+def quoted(text: object) -> str:
+    """Words in the quotation marks of the reader's language."""
+    before, after = QUOTES.get((get_language() or "en")[:2], QUOTES["en"])
+    return f"{before}{text}{after}"
 
 
 def commas(values: Iterable[object]) -> str:
@@ -158,6 +173,8 @@ def environment(**options: Any) -> Environment:
         dates=dates,
         get_messages=get_messages,
         comma=comma,
+        colon=colon,
+        quoted=quoted,
         get_language=get_language,
         direction=direction,
         drawing=drawing,

@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
@@ -24,7 +25,7 @@ class ImportState(models.TextChoices):
     WRITTEN = "written", _("brought in")
     UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("import of a list", "cancelled")
     FAILED = "failed", _("not possible")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
 from welcommune.core.text import clean_line
 from welcommune.exchange.models import SOURCE, Import, ImportRow
+from welcommune.exchange.queries.reading import purpose_before
 from welcommune.exchange.targets import TARGETS
 
 NOTHING = "nothing"
@@ -63,7 +64,7 @@ class MapForm(EditForm):
     """What each column is."""
 
     def __init__(self, *args: Any, batch: Import, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": batch.version, "purpose": batch.purpose}
+        kwargs["initial"] = {"seen": batch.version, "purpose": batch.purpose or purpose_before(batch)}
         super().__init__(*args, **kwargs)
         self.batch = batch
         fields = TARGETS[batch.target].fields()

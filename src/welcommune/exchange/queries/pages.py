@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from welcommune.core.access import only_one
+from welcommune.core.ui import quoted
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets import TARGETS
@@ -79,7 +80,9 @@ def rows_of(batch: Import, kind: str) -> QuerySet[ImportRow]:
 def checked_page(batch: Import, kind: str, page: Page[ImportRow], rows: Iterable[ImportRow]) -> dict[str, Any]:
     """The result of a check, or the report of what was brought in."""
     counts = Counter(batch.counts)
-    left_out = [f"{column['letter']} “{column['header']}”" for column in batch.columns if not _is_mapped(batch, column)]
+    left_out = [
+        f"{column['letter']} {quoted(column['header'])}" for column in batch.columns if not _is_mapped(batch, column)
+    ]
     return {
         "batch": batch, "region": batch.region, "kind": kind, "page_": page, "rows": list(rows), "counts": counts,
         "chips": list(_chips(batch, counts, kind)), "labels": labels_of(batch),

@@ -57,6 +57,12 @@ def remembered(batch: Import) -> dict[str, str]:
     return dict(rows.values_list("word", "meaning").order_by("word"))
 
 
+def purpose_before(batch: Import) -> str:
+    """What the people of the last list of this source may be written to about."""
+    told = Import.plain.filter(region=batch.region_id, source=batch.source).exclude(purpose="").order_by("-created_at")
+    return told.values_list("purpose", flat=True).first() or ""
+
+
 def known_words(batch: Import) -> dict[tuple[str, str], str]:
     """What unknown words of lists of this source stand for: (field, word made plain) → code."""
     rows = Remembered.plain.filter(region=batch.region_id, source=batch.source).exclude(field="")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from welcommune.exchange.sheets.broken import is_broken, is_suspect
+from welcommune.exchange.sheets.broken import is_broken, is_suspect, repair
 from welcommune.exchange.sheets.container import EMPTY
 from welcommune.exchange.sheets.extent import TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from welcommune.exchange.sheets.heading import LOOKED_AT, Heading, chosen_heading, find_heading, letters, unique
@@ -101,7 +101,7 @@ def make_plan(grid: Grid, limits: Limits, heading_row: int | None = None) -> Pla
     if not look.count:
         raise SheetRefused(EMPTY)
     width, columns = _width(grid, look)
-    names = [*heading.names, *[""] * width][:width]
+    names = [repair(name) if is_suspect(name) else name for name in (*heading.names, *[""] * width)][:width]
     kept = tuple(index for index in range(width) if names[index] or index in look.used or index in _used(look, names))
     every = letters(width, grid.left)
     own = [every[index] for index in kept]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
-from welcommune.core.ui import commas
+from welcommune.core.ui import commas, quoted
 from welcommune.exchange.targets.base import Difference, Setting, Trouble, Values
 from welcommune.exchange.targets.effects import Change, Create, Effect, Link
 from welcommune.exchange.targets.organisations.register import LISTED, PLAIN, SCHEMES, Known, Person, Register, Seat
@@ -73,7 +73,7 @@ class Entry:
             return
         if self._was_told(before) and name not in LISTED:
             sentence = _("Row %(row)s tells the same organisation and says %(other)s here. Make the two rows agree.")
-            told = sentence % {"row": self.known.row, "other": f"“{self._words(name, before)}”"}
+            told = sentence % {"row": self.known.row, "other": quoted(self._words(name, before))}
             self.troubles.append(Trouble(name, self._words(name, after), told))
             return
         self.changes[name] = (before, after)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from welcommune.core.text import clean_line
-from welcommune.core.ui import listed
+from welcommune.core.ui import listed, quoted
 from welcommune.exchange.sheets import BadValue, values
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.targets.base import Checked, Trouble, Values
@@ -46,7 +46,7 @@ class Words:
             if known in self.codes:
                 return self.codes[known]
         near = get_close_matches(word, self.codes, NEAREST, 0.6)
-        names = list(dict.fromkeys(f"“{self.shown[self.codes[one]]}”" for one in near))
+        names = list(dict.fromkeys(quoted(self.shown[self.codes[one]]) for one in near))
         unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
         sentence = unknown % {"word": text}
         if names:
