@@ -129,6 +129,7 @@ def test_a_word_that_nobody_wrote_leads_to_the_nearest(shared):
     assert find("hébergeur", EVERYBODY, kinds=KINDS).instead["hebergeur"][0] == "hebergement"
     assert find("missoin", EVERYBODY, kinds=KINDS).instead["missoin"][0] == "mission"
     assert find("mission", EVERYBODY, kinds=KINDS).instead == {}
+    assert find("missapplication", EVERYBODY, kinds=KINDS).instead == {}
 
 
 def test_the_index_made_anew_forgets_the_old_one(shared):

@@ -199,11 +199,20 @@ def _same_start(one: str, other: str) -> int:
     return sum(1 for _same in takewhile(bool, map(eq, one, other)))
 
 
+def _begun_alike(word: str) -> list[Row]:
+    return rows_of(_starting("key", word[:SHORTEST_PREFIX]), MOST_ROWS)
+
+
+def _is_mostly(one: str, other: str) -> bool:
+    """Whether most of the longer word is the same: nobody means "entre" by "entrepeneurship"."""
+    return _same_start(one, other) * 5 >= max(len(one), len(other)) * 3
+
+
 def _instead(term: _Term, near: list[Row], seen: int) -> tuple[str, int] | None:
     """The nearest word to one that nobody wrote, which may be read; and an entry that has it."""
     if any(bits & seen for _points, bits in term.levels):
         return None
-    near = near or rows_of(_starting("key", term.word[:SHORTEST_PREFIX]), MOST_ROWS)
+    near = near or [row for row in _begun_alike(term.word) if _is_mostly(row[0], term.word)]
     known = [(_same_start(word, term.word), unpack(*packed) & seen, word) for word, *packed in near]
     best = max(((same, bits.bit_count(), word, bits) for same, bits, word in known if bits), default=None)
     return (best[2], next(members(best[3]))) if best else None
