@@ -277,6 +277,8 @@ def test_the_list_of_imports_counts_in_whole_words_and_tells_given_up_from_undon
     page = text_of(desk.get(f"/fr/desk/regions/{region().slug}/imports/"))
     assert "1 nouvelle ligne, 0 ligne modifiée" in page
     assert "abandonnée" in page and "annulée" in page and "autre.csv" in page
+    # Each empty list is called what it is for, to all who look at it.
+    assert "Listes vides à remplir organisations, avec leurs contacts et leurs places" in page
 
 
 def test_what_contacts_may_be_written_to_about_is_remembered_for_the_source(desk):

@@ -160,6 +160,13 @@ def test_the_page_says_what_the_record_says(cast, client_for):
     assert table_page(region()).verdict in text
 
 
+def test_one_who_never_came_is_told_of_in_the_singular(cast, client_for):
+    seat("Seul", "employer")
+    held(5, seat("Atelier", "ngo"))
+    text = client_for(cast["facilitator"]).get(PAGE.replace("/en/", "/fr/")).content.decode()
+    assert "1 jamais venu<" in text
+
+
 def test_the_file_runs_no_formula_and_has_a_row_for_each_kind(cast, client_for):
     Term.objects.filter(vocabulary="category", code="bank").update(name={"en": "=1+1"})
     answer = client_for(cast["facilitator"]).get("/en/desk/regions/saone-et-loire/table.csv")

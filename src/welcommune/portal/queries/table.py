@@ -89,8 +89,8 @@ class TablePage:
 
 def _kind_row(kind: Kind) -> KindRow:
     away = [
-        (kind.never, _("%(n)s never came")),
-        (kind.lapsed, _("%(n)s lapsed")),
+        (kind.never, ngettext("%(n)s never came", "%(n)s never came", kind.never)),
+        (kind.lapsed, ngettext("%(n)s lapsed", "%(n)s lapsed", kind.lapsed)),
         (kind.invited, _("%(n)s invited")),
     ]
     return KindRow(
