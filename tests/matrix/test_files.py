@@ -8,7 +8,9 @@ from tests.matrix.pages import PAGES, by_name
 pytestmark = pytest.mark.once
 # Parts of pages, which a script puts in its place.
 PARTS = ("meetings:capture_notes", "meetings:projector_now", "meetings:group_notes")
-FILES = [line for line in PAGES if not line.is_html and line.reader() and line.name not in ("metrics", *PARTS)]
+# Lines of text that programs look for at a fixed address.
+LINES = ("metrics", "robots")
+FILES = [line for line in PAGES if not line.is_html and line.reader() and line.name not in (*LINES, *PARTS)]
 # Shown in the page or read by programs, and able to run nothing; all else is offered to be kept.
 SHOWN = {"image/webp", "application/xml", "application/atom+xml", "text/calendar", "application/geo+json"}
 
