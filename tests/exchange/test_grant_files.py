@@ -29,7 +29,7 @@ MADE_UP = {
     "referenceDecision": "D-1", "nomBeneficiaire": "Association inventée", "rnaBeneficiaire": "W712345678",
     "objet": "Cours <b>de</b> français", "montant": "1200.50", "nature": "aide en numéraire",
     "conditionsVersement": "unique", "datesPeriodeVersement": "2025-02-01/2025-12-31", "notificationUE": "non",
-    "pourcentageSubvention": "0.4",
+    "pourcentageSubvention": "1",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, 
     assert "3: amount: An amount cannot be below zero." in capsys.readouterr().out
     line = FundingLine.plain.get()
     assert (line.funder_name, line.amount, line.currency, line.share) == (
-        "Ville d'Exemple", Decimal("1200.50"), "EUR", Decimal(40),
+        "Ville d'Exemple", Decimal("1200.50"), "EUR", None,
     )  # fmt: skip
     assert (line.starts_on, line.ends_on, line.is_public) == (date(2025, 2, 1), date(2025, 12, 31), False)
     assert import_file("scdl", _file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
@@ -84,9 +84,37 @@ def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, 
     assert import_file("360giving", tmp_path / "c.json", SEATS, False) == 2
 
 
-def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path):
+def test_every_row_of_a_table_comes_in_or_is_refused(tmp_path: Path, capsys: Any):
+    backwards = MADE_UP | {"referenceDecision": "D-2", "datesPeriodeVersement": "2025-12-31/2025-02-01"}
+    assert import_file("scdl", _file(tmp_path / "a.csv", MADE_UP, backwards), SEATS, False) == 1
+    told = capsys.readouterr().out
+    assert "1 new, 0 changed, 0 as they were." in told
+    assert "3: ends_on: The last day is before the first. Change one of the two." in told
+
+
+def test_columns_of_scdl_mean_what_the_format_says(tmp_path: Path, capsys: Any):
+    """A grant to several is told whole beside each one's part; what is told to the Commission is no money of the EU."""
+    rows = [
+        MADE_UP | {"referenceDecision": f"D-{number}", "montant": "1\u00a0000,00", "pourcentageSubvention": part}
+        for number, part in enumerate(("0.75", "0,25"))
+    ]
+    assert (
+        import_file("scdl", _file(tmp_path / "a.csv", rows[0] | {"notificationUE": "oui"}, rows[1]), SEATS, False) == 0
+    )
+    told = capsys.readouterr().out
+    assert sorted(FundingLine.plain.values_list("amount", "share", "level")) == [
+        (Decimal(250), None, ""), (Decimal(750), None, ""),
+    ]  # fmt: skip
+    for said in ("conditionsVersement", "notificationUE: oui", "pourcentageSubvention: the receiver's part"):
+        assert said in told
+
+
+def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path, capsys: Any):
     lines = _lines()
     rows = list(csv.DictReader(_out("scdl", tmp_path / "out.csv").splitlines()))
+    told = capsys.readouterr().err
+    assert "3 lines are not in the file, which asks for what they do not tell:" in told
+    assert "2  montant" in told
     # A formula is made harmless; what a public body has to tell and the line does not is left out.
     assert [(row["referenceDecision"], row["objet"], row["montant"]) for row in rows] == [
         (str(lines[0].pk), "'=Cours", "1200.50")
@@ -97,6 +125,8 @@ def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path):
         ("GBP", 1200.5),
     ]
     assert package["grants"][0]["recipientOrganization"][0]["id"] == "FR-RNA-W712345678"
+    # The share of the cost is not what SCDL asks for: whoever receives a line receives all of it.
+    assert (rows[0]["pourcentageSubvention"], rows[0]["notificationUE"]) == ("1", "non")
     FundingLine.plain.all().delete()
     assert import_file("360giving", tmp_path / "out.json", SEATS, False) == 0
     assert sorted(FundingLine.plain.values_list("amount", "currency", "funder__name")) == [

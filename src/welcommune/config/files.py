@@ -8,9 +8,10 @@ from typing import Final
 
 from welcommune.core.access import SYSTEM
 from welcommune.core.tenancy import every_region
-from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, bring_in
+from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, MISSING, bring_in
 from welcommune.exchange.formats.gazetteer import read_places, vintage_of
 from welcommune.exchange.formats.report import Report, UnreadableFile
+from welcommune.exchange.queries.grants import left_out
 from welcommune.mapping.actions.place import PlacesReport, record_places
 from welcommune.network.models import Region
 
@@ -96,7 +97,8 @@ def _tell(file: Path, report: Report, dry_run: bool) -> None:
         for what, many in sorted(report.unmapped.items()):
             print(f"  {many:>7}  {what}")
     if report.refused:
-        print(f"{len(report.refused)} rows were refused:")
+        many = len(report.refused)
+        print("1 row was refused:" if many == 1 else f"{many} rows were refused:")
         for refusal in report.refused[:MOST_LISTED]:
             print(f"  {refusal.row}: {refusal.sentence}")
         if len(report.refused) > MOST_LISTED:
@@ -108,11 +110,21 @@ def export_file(format: str, region: str, output: Path | None) -> int:
     try:
         _check_format(format, EXPORTERS)
         with every_region("what is public is written to a file"):
-            parts = EXPORTERS[format](_region(region) if region else None)
+            place = _region(region) if region else None
             with output.open("wb") if output else nullcontext(sys.stdout.buffer) as out:
-                for part in parts:
+                for part in EXPORTERS[format](place):
                     out.write(part)
+            if format in MISSING:
+                _tell_left_out(*left_out(MISSING[format], place))
     except (UnreadableFile, OSError) as error:
         sys.stderr.write(f"Nothing was written. {error}\n")
         return UNREADABLE
     return 0
+
+
+def _tell_left_out(lines: int, lacking: Mapping[str, int]) -> None:
+    """Beside the file, not in it: which lines it does not hold, and why."""
+    if lines:
+        many = "1 line is" if lines == 1 else f"{lines} lines are"
+        sys.stderr.write(f"{many} not in the file, which asks for what they do not tell:\n")
+        sys.stderr.writelines(f"  {many:>7}  {what}\n" for what, many in sorted(lacking.items()))

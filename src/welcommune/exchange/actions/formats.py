@@ -1,6 +1,6 @@
 """The formats that files come in and go out in: one registry, so that a format is a name and two functions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
@@ -11,7 +11,7 @@ from welcommune.core.access import Actor
 from welcommune.exchange.actions.grants import bring_giving, bring_scdl
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
-from welcommune.exchange.formats.grants import giving_file, scdl_file
+from welcommune.exchange.formats.grants import Grant, giving_file, giving_missing, scdl_file, scdl_missing
 from welcommune.exchange.formats.hsds import Hsds, HsdsTables
 from welcommune.exchange.formats.report import Report, Tell
 from welcommune.exchange.formats.table import PlainTable, Points
@@ -51,6 +51,8 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "scdl": partial(written_grants, scdl_file),
     "360giving": partial(written_grants, giving_file),
 }
+# What a line has to tell before a format can hold it: those that do not are left out, which is told.
+MISSING: Final[dict[str, Callable[[Grant], list[str]]]] = {"scdl": scdl_missing, "360giving": giving_missing}
 
 
 @transaction.atomic

@@ -10,7 +10,14 @@ from welcommune.core.access import Actor
 from welcommune.core.audit import log_many
 from welcommune.core.publication import publish
 from welcommune.exchange import sheets
-from welcommune.exchange.formats.grants import NotAPackage, giving_cells, scdl_cells
+from welcommune.exchange.formats.grants import (
+    NotAPackage,
+    giving_cells,
+    giving_grants,
+    giving_unkept,
+    scdl_cells,
+    scdl_unkept,
+)
 from welcommune.exchange.formats.report import Report, Tell, UnreadableFile
 from welcommune.exchange.models import RowKind
 from welcommune.exchange.targets import TARGETS, Setting, Verdict
@@ -36,16 +43,21 @@ def _scdl_rows(sheet: sheets.Sheet, report: Report) -> Iterator[tuple[str, dict[
         if wrong := [problem for problem in row.problems if problem.severity == "error"]:
             report.refuse(row.number, wrong[0].sentence)
         else:
+            report.unmapped.update(scdl_unkept(headers, row.cells))
             yield str(row.number), scdl_cells(headers, row.cells)
 
 
 def bring_giving(file: Path, *, region: Region, by: Actor, tell: Tell) -> Report:
     """Bring a package of 360Giving in."""
     try:
-        rows = list(giving_cells(file.read_bytes()))
+        grants = list(giving_grants(file.read_bytes()))
     except (OSError, NotAPackage) as error:
         raise UnreadableFile(_("This is no package of 360Giving: it holds no list of grants.")) from error
-    return _bring(rows, Report(), "360giving", region=region, by=by, tell=tell)
+    report = Report()
+    for _name, grant in grants:
+        report.unmapped.update(giving_unkept(grant))
+    rows = ((name, giving_cells(grant)) for name, grant in grants)
+    return _bring(rows, report, "360giving", region=region, by=by, tell=tell)
 
 
 def _bring(rows: Cells, report: Report, source: str, *, region: Region, by: Actor, tell: Tell) -> Report:
@@ -61,6 +73,9 @@ def _bring(rows: Cells, report: Report, source: str, *, region: Region, by: Acto
             report.refuse(name, f"{wrong[0].field}: {wrong[0].sentence}")
             continue
         plan = planner.plan(number, checked.values, Verdict())
+        if plan.troubles:
+            report.refuse(name, f"{plan.troubles[0].field}: {plan.troubles[0].sentence}")
+            continue
         effects += plan.effects
         report.new += plan.kind == RowKind.NEW
         report.changed += plan.kind == RowKind.CHANGED

@@ -1,17 +1,24 @@
 """Grants as French authorities publish them (SCDL subventions 2.1, a table) and as 360Giving does (1.4, JSON).
 
 Files in, the cells of the target "funding" out; what funding lines tell in, files out. No database, no clock.
+
+Two columns of SCDL do not mean what their names suggest. ``pourcentageSubvention`` is the part of a grant to several
+receivers that goes to this one, of an amount that is told before it was shared; it is no share of the cost.
+``notificationUE`` says that the European Commission was told of *de minimis* aid; it does not say whose money it is.
 """
 
 import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import Any, Final
+
+from welcommune.exchange.sheets import BadValue, values
 
 SCDL_COLUMNS: Final = (
     "nomAttribuant", "idAttribuant", "dateConvention", "referenceDecision", "nomBeneficiaire", "idBeneficiaire",
@@ -25,6 +32,13 @@ FROM_SCDL: Final = {
     "rnabeneficiaire": "beneficiary_rna", "objet": "purpose", "montant": "amount",
     "datesperiodeversement": "period", "dispositifaide": "programme",
 }  # fmt: skip
+WHOLE: Final = Decimal(1)
+YES: Final = ("oui", "true", "1", "vrai")
+# What is read of a grant of 360Giving, and of the organisations in it.
+FROM_GIVING: Final = frozenset({
+    "id", "title", "currency", "amountAwarded", "awardDate", "plannedDates", "grantProgramme", "fundingOrganization",
+    "recipientOrganization",
+})  # fmt: skip
 NATURES: Final = {False: "aide en numéraire", True: "aide en nature"}
 RNA = re.compile(r"W\d{9}")
 SIRET = re.compile(r"\d{14}")
@@ -59,11 +73,9 @@ class Grant:
     amount: Decimal | None
     currency: str
     is_in_kind: bool
-    share: Decimal | None
     decided_on: date | None
     starts_on: date | None
     ends_on: date | None
-    is_eu: bool
 
 
 # SCDL.
@@ -77,27 +89,22 @@ def scdl_missing(grant: Grant) -> list[str]:
         "dateConvention": grant.decided_on, "nomBeneficiaire": grant.recipient.name,
         "idBeneficiaire or rnaBeneficiaire": grant.recipient.siret or RNA.fullmatch(grant.recipient.rna),
         "objet": grant.purpose or grant.programme, "montant": grant.amount is not None and grant.currency == "EUR",
-        "datesPeriodeVersement": period, "pourcentageSubvention": grant.share,
+        "datesPeriodeVersement": period,
     }  # fmt: skip
     return [name for name, value in told.items() if not value]
 
 
 def scdl_row(grant: Grant) -> list[str]:
-    """The cells of a line that tells all that is asked for; how it is paid out is not known here."""
+    """The cells of a line that tells all that is asked for: one receiver has all of it, how it is paid is not known."""
     first, last = grant.starts_on or grant.ends_on, grant.ends_on or grant.starts_on
     period = f"{first}" if first == last else f"{first}/{last}"
     rna = grant.recipient.rna if RNA.fullmatch(grant.recipient.rna) else ""
     cells = [
         grant.funder.name, grant.funder.siret, str(grant.decided_on), grant.id, grant.recipient.name,
         grant.recipient.siret, rna, (grant.purpose or grant.programme)[:LONGEST], f"{grant.amount:.2f}",
-        NATURES[grant.is_in_kind], "non renseigné", period, "", "oui" if grant.is_eu else "non",
-        _plain((grant.share or Decimal(0)) / 100), grant.programme,
+        NATURES[grant.is_in_kind], "non renseigné", period, "", "non", "1", grant.programme,
     ]  # fmt: skip
     return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def scdl_file(grants: Iterable[Grant]) -> Iterator[bytes]:
@@ -114,17 +121,41 @@ def _csv(cells: Iterable[str]) -> bytes:
     return target.getvalue().encode()
 
 
+def _scdl_row(headers: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
+    return {re.sub(r"[^a-z]", "", header.lower()): cell for header, cell in zip(headers, cells, strict=True)}
+
+
 def scdl_cells(headers: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
-    """A row of the table as fields of our lists; the share becomes per cent, the kind of aid a yes or no."""
-    row = {re.sub(r"[^a-z]", "", header.lower()): cell for header, cell in zip(headers, cells, strict=True)}
+    """A row of the table as fields of our lists: the amount is that of this receiver, the kind of aid a yes or no."""
+    row = _scdl_row(headers, cells)
     found = {field: row.get(name, "") for name, field in FROM_SCDL.items()}
     if row.get("nature"):
         found["in_kind"] = "no" if "num" in row["nature"].lower() else "yes"
-    if (share := row.get("pourcentagesubvention", "").replace(",", ".")) and re.fullmatch(r"[01]?(\.\d+)?", share):
-        found["share"] = _plain(Decimal(share) * 100)
-    if row.get("notificationue", "").lower() in {"oui", "true", "1", "vrai"}:
-        found["level"] = "eu"
+    if (part := _part(row)) < WHOLE:
+        with suppress(BadValue):
+            found["amount"] = f"{values.parse_number(found['amount']) * part:.2f}"
     return found | {"currency": "EUR"}
+
+
+def _part(row: dict[str, str]) -> Decimal:
+    """The part of the grant that goes to this receiver; all of it where nothing that can be is told."""
+    text = row.get("pourcentagesubvention", "").strip().replace(",", ".")
+    part = Decimal(text) if re.fullmatch(r"[01]?(\.\d+)?", text) and text not in ("", ".") else WHOLE
+    return part if 0 < part < WHOLE else WHOLE
+
+
+def scdl_unkept(headers: Iterable[str], cells: Iterable[str]) -> list[str]:
+    """The columns of a row that tell something for which there is no place here."""
+    names, row = list(headers), list(cells)
+    told = _scdl_row(names, row)
+    said = [name for name, cell in zip(names, row, strict=True) if cell.strip() and _is_unkept(name)]
+    said += ["notificationUE: oui"] if told.get("notificationue", "").strip().lower() in YES else []
+    return said + (["pourcentageSubvention: the receiver's part of the amount is kept"] if _part(told) < WHOLE else [])
+
+
+def _is_unkept(header: str) -> bool:
+    name = re.sub(r"[^a-z]", "", header.lower())
+    return bool(name) and name not in FROM_SCDL and name not in {"nature", "notificationue", "pourcentagesubvention"}
 
 
 # 360Giving.
@@ -172,8 +203,8 @@ def giving_file(grants: Iterable[Grant]) -> Iterator[bytes]:
     yield json.dumps({"version": "1.4", "grants": found}, ensure_ascii=False, indent=1).encode()
 
 
-def giving_cells(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """The grants of a package as fields of our lists, each with its identifier; raises ``NotAPackage``."""
+def giving_grants(content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The grants of a package, each with its identifier; raises ``NotAPackage``."""
     try:
         package = json.loads(content.decode("utf-8-sig"))
         grants = package["grants"]
@@ -183,10 +214,24 @@ def giving_cells(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
         raise NotAPackage
     for number, grant in enumerate(grants, start=1):
         told = grant if isinstance(grant, dict) else {}
-        yield str(told.get("id") or number), _giving_cells(told)
+        yield str(told.get("id") or number), told
 
 
-def _giving_cells(grant: dict[str, Any]) -> dict[str, str]:
+def giving_unkept(grant: dict[str, Any]) -> list[str]:
+    """What a grant tells for which there is no place here; a description stands in where there is no title."""
+    title = grant.get("title")
+    read = FROM_GIVING | (set() if title and grant.get("description") != title else {"description"})
+    found = sorted(name for name, value in grant.items() if value not in (None, "", []) and name not in read)
+    for role in ("fundingOrganization", "recipientOrganization"):
+        party = _first(grant, role)
+        lost = sorted(name for name, value in party.items() if value and name not in ("id", "name"))
+        found += [f"{role}.id"] if party.get("id") and not _siret(party) else []
+        found += [f"{role}.{name}" for name in lost]
+    return found
+
+
+def giving_cells(grant: dict[str, Any]) -> dict[str, str]:
+    """A grant as fields of our lists."""
     dates, programme = _first(grant, "plannedDates"), _first(grant, "grantProgramme")
     funder, recipient = _first(grant, "fundingOrganization"), _first(grant, "recipientOrganization")
     cells = {

@@ -1,11 +1,12 @@
 """Public funding lines as the formats of grants see them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from welcommune.exchange.formats.grants import Grant, Party
-from welcommune.mapping.models import Certainty, FundingLevel, FundingLine
+from welcommune.mapping.models import Certainty, FundingLine
 from welcommune.network.models import Region
 from welcommune.stakeholders.models import Identifier, Organisation
 
@@ -48,10 +49,15 @@ def _grant(line: FundingLine, numbers: Numbers) -> Grant:
         id=str(line.pk), funder=_party(line.funder, line.funder_name, numbers, line.region.country),
         recipient=_party(receiver, line.beneficiary_name, numbers, line.region.country),
         purpose=line.purpose or (line.action.name if line.action else ""), programme=line.programme,
-        amount=line.amount, currency=line.currency, is_in_kind=line.is_in_kind, share=line.share,
-        decided_on=line.decided_on, starts_on=line.starts_on, ends_on=line.ends_on,
-        is_eu=line.level == FundingLevel.EU,
+        amount=line.amount, currency=line.currency, is_in_kind=line.is_in_kind, decided_on=line.decided_on,
+        starts_on=line.starts_on, ends_on=line.ends_on,
     )  # fmt: skip
+
+
+def left_out(missing: Callable[[Grant], list[str]], region: Region | None) -> tuple[int, Counter[str]]:
+    """How many of these lines a format cannot tell, and what it asks for that they do not say."""
+    lacking = [found for grant in public_grants(region) if (found := missing(grant))]
+    return len(lacking), Counter(name for found in lacking for name in found)
 
 
 def written_grants(write: Callable[[Iterable[Grant]], Iterable[bytes]], region: Region | None) -> Iterable[Any]:
