@@ -67,6 +67,21 @@ def test_a_service_comes_in_and_goes_out_again_as_it_came(tmp_path, capsys):
     assert [row.name for row in Action.objects.all()] == ["Counselling and tea"]
 
 
+LEAD = {"id": LEAD_ID, "name": "Example Org", "description": "An organisation."}
+ALONE = {name: value for name, value in PLAIN.items() if name != "organization"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [PLAIN, LEAD | {"services": [ALONE]}, {"contents": [LEAD | {"services": [ALONE]}]}, {"contents": [PLAIN]}],
+    ids=["a service", "an organisation", "a page of organisations", "a page of services"],
+)
+def test_whatever_an_address_of_the_standard_gives_comes_in(tmp_path, content):
+    assert bring(filed(tmp_path, content), format="hsds") == 0
+    action = Action.objects.select_related("lead").get()
+    assert (action.name, action.lead.name) == ("Counselling", "Example Org")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

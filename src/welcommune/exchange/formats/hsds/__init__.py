@@ -1,5 +1,6 @@
 """HSDS 3: services and organisations as JSON, or as a package of tables."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.formats.stream import beginning, has_array, json_items, listed
 
 Item = dict[str, Any]
-LISTS = ("organizations", "services", "contents")
+LISTS = ("contents", "organizations", "services")
+OF_A_SERVICE = ("status", "organization", "organization_id")
+LARGEST_RECORD = 1 << 22
 
 
 class Hsds:
-    """A list of full services, one page of the API, one service, both lists under their names; or tables."""
+    """Services and organisations: a list, a page of the API, one record, both lists under their names; or tables."""
 
     name = "hsds"
     # Themes and groups are told by our own codes.
@@ -52,21 +55,53 @@ class Hsds:
         if is_package(file):
             yield from Tables(file).organizations()
             return
-        if not beginning(file, 64).lstrip().startswith("[") and has_array(file, "organizations"):
-            yield from json_items(file, "organizations")
-        for item in self._services(file):
-            if isinstance(item.get("organization"), dict):
+        for item in _records(file):
+            if not _is_service(item):
+                yield {name: value for name, value in item.items() if name != "services"}
+            elif isinstance(item.get("organization"), dict):
                 yield item["organization"]
 
     def _services(self, file: Path) -> Iterator[Item]:
         if is_package(file):
-            return Tables(file).services()
-        if beginning(file, 64).lstrip().startswith("["):
-            return (item for item in json_items(file) if "status" in item)
-        name = next((name for name in ("services", "contents") if has_array(file, name)), "")
-        if not name:
-            raise UnreadableFile(_("This file holds no list of services."))
-        return json_items(file, name)
+            yield from Tables(file).services()
+            return
+        for item in _records(file):
+            if _is_service(item):
+                yield item
+            else:
+                nested = (each for each in item.get("services") or () if isinstance(each, dict))
+                yield from ({"organization_id": item.get("id")} | each for each in nested)
+
+
+def _records(file: Path) -> Iterator[Item]:
+    """The services and organisations at the top of a file: those of its lists, or the one that it is."""
+    if beginning(file, 64).lstrip().startswith("["):
+        yield from json_items(file)
+        return
+    if one := _one_record(file):
+        yield one
+        return
+    names = [name for name in LISTS if has_array(file, name)]
+    if not names:
+        raise UnreadableFile(_("This file holds no list of services."))
+    for name in names[:1] if names[0] == "contents" else names:
+        yield from json_items(file, name)
+
+
+def _one_record(file: Path) -> Item | None:
+    """The record that the whole file is, as one address of the API gives it."""
+    if file.stat().st_size > LARGEST_RECORD:
+        return None
+    try:
+        found = json.loads(beginning(file, LARGEST_RECORD))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and {"id", "name"} <= found.keys() else None
+
+
+def _is_service(item: Item) -> bool:
+    """Whether it is a service; else it is an organisation, perhaps with its services."""
+    return not item.keys().isdisjoint(OF_A_SERVICE)
 
 
 class HsdsTables(Hsds):
