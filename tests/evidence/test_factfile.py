@@ -168,7 +168,7 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
     assert ["Population of 1 town on record, 2021", "34,000", "INSEE"] in [
         row[:3] for row in table(page, "Codes, classes and figures")
     ]
-    assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–"]]
+    assert table(page, "Actions") == [["Cours du soir", "–", "Mâcon", "–", "–"]]
     assert table(page, "Confirmed money that ends, by year") == [["2027", "€2,000.50"]]
     assert table(page, "What could be made use of") == [["Minibus", "vehicles", "2", "Amis du bus"]]
     assert table(page, "Strategies") == [["Contrat d’accueil", "–", "local", "2022 – December 2025"]]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import SEATS, region, table, term, text_of
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
+from welcommune.core.models import Source
 from welcommune.evidence.actions import freeze_factfile
 from welcommune.mapping.models import Action, Asset, FundingLine, Gap
 from welcommune.stakeholders.actions import record_contact, seat_person
@@ -65,6 +66,22 @@ def test_an_action_that_became_part_of_another_counts_once(client_for):
     page = client_for(None).get(HERE)
     assert [f"Language and literacy {many}" in text_of(page) for many in (1, 2)] == [True, False]
     assert [row[0] for row in table(page, "Actions")] == ["Cours du soir"]
+
+
+def test_what_has_ended_and_what_nobody_confirmed_is_said_as_in_the_directory(client_for):
+    today = timezone.localdate()
+    told = {"region": region(), "language": "fr", "is_public": True}
+    going = Action.plain.create(slug="cours", name="Cours du soir", state="open", **told)
+    over = Action.plain.create(slug="fini", name="Atelier fini", ends_on=today - timedelta(days=1), **told)
+    for action in (going, over):
+        action.themes.add(term("language", "theme"))
+        Source.objects.create(object_id=action.pk, text="their leaflet", stated_on=today)
+    freeze_factfile(by=SYSTEM, region=region())
+    page = client_for(None).get(HERE)
+    # The day on which the source was read is no day on which somebody confirmed it.
+    assert table(page, "Actions") == [["Cours du soir", "–", "–", "open", "–"]]
+    assert table(page, "Actions that have ended") == [["Atelier fini", "–", "–"]]
+    assert "Language and literacy 1" in text_of(page)
 
 
 def test_what_is_laid_over_a_gap_is_told_until_it_is_taken_back(client_for):

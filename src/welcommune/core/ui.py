@@ -27,7 +27,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from welcommune.core import drawing
-from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES, direction
+from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES, direction, language_word
 
 FIRST_OF_MONTH = re.compile(r"\b1 (?=\D)")
 
@@ -106,13 +106,18 @@ def comma() -> str:
 
 def colon() -> str:
     """What leads from a name to what is said of it, as the reader's language writes it: French keeps a space before."""
-    return "\u202f:" if (get_language() or "").startswith("fr") else ":"
+    return "\u202f: " if get_language() == "fr" else ": "
 
 
 def quoted(text: object) -> str:
     """Words in the quotation marks of the reader's language."""
     before, after = QUOTES.get((get_language() or "en")[:2], QUOTES["en"])
     return f"{before}{text}{after}"
+
+
+def pair(label: object, value: object) -> str:
+    """A word and what is told of it."""
+    return f"{label}{colon()}{value}"
 
 
 def commas(values: Iterable[object]) -> str:
@@ -175,6 +180,7 @@ def environment(**options: Any) -> Environment:
         comma=comma,
         colon=colon,
         quoted=quoted,
+        language_word=language_word,
         get_language=get_language,
         direction=direction,
         drawing=drawing,

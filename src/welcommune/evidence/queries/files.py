@@ -68,7 +68,7 @@ def _said(cell: Cell) -> Said:
 
 def _paper(shown: Document) -> Paper:
     blocks: list[Paragraph | PaperTable] = [Paragraph("title", shown.title), Paragraph("paragraph", shown.place)]
-    blocks += [Paragraph("soft", f"{label}: {value}") for label, value in shown.about]
+    blocks += [Paragraph("soft", ui.pair(label, value)) for label, value in shown.about]
     for section in shown.sections:
         blocks += _section(section)
     if shown.funding:

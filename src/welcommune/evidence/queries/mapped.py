@@ -5,15 +5,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from welcommune.core.access import ANONYMOUS, visible
 from welcommune.mapping import rules
-from welcommune.mapping.models import STILL_MISSING, Action, Asset, CellFacts, Gap, GapAnswer, Place
-from welcommune.mapping.queries.coverage import Coverage
+from welcommune.mapping.models import STILL_MISSING, Action, ActionState, Asset, CellFacts, Gap, GapAnswer, Place
+from welcommune.mapping.queries.coverage import Coverage, cell_of
 from welcommune.mapping.queries.funding import public_lines, public_purpose
-from welcommune.mapping.queries.gap import cell_of
 from welcommune.network.models import Region, Term
 from welcommune.stakeholders.models import Organisation
 
@@ -30,12 +30,15 @@ def mapped_sections(region: Region) -> dict[str, list[Item]]:
 
 
 def _actions(region: Region) -> list[Item]:
+    today = timezone.localdate()
     return [
         {
             "key": row.slug, "rows": [str(row.pk)], "name": {**row.names, row.language: row.name},
             "lead": _organisation(row.lead, ""), "town": row.town,
-            "themes": [[term.code, dict(term.name)] for term in row.themes.all()], "state": row.state,
+            "themes": [[term.code, dict(term.name)] for term in row.themes.all()],
+            "state": row.state_on(today),
             "ends": row.ends_on.isoformat() if row.ends_on else "",
+            "confirmed": row.confirmed_on.isoformat() if row.confirmed_on else "",
             "as_of": row.confirmed_on.isoformat() if row.confirmed_on else "",
         }
         for row in _shown(region).select_related("lead").prefetch_related("themes").order_by("name", "pk")
@@ -142,7 +145,9 @@ def _answer_name(answer: GapAnswer, language: str) -> dict[str, str]:
 
 def _places(region: Region) -> list[Item]:
     """The towns where something is offered or missing, as they are today, with a point for the map where known."""
-    actions = Counter(_by_place(_shown(region)))
+    today = timezone.localdate()
+    over = Q(state=ActionState.ENDED) | Q(ends_on__lt=today)
+    actions = Counter(_by_place(_shown(region).exclude(over)))
     gaps = Counter(_by_place(Gap.objects.filter(region=region, is_public=True, state__in=STILL_MISSING)))
     rows = Place.objects.filter(pk__in={*actions, *gaps}).order_by("name", "pk")
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from welcommune.core.text import Said
 from welcommune.evidence.sections.blocks import Section, Table
@@ -59,7 +59,7 @@ def changes(before: Facts, after: Facts) -> list[Change]:
 
 def change_section(found: Sequence[Change]) -> Section:
     """The differences as a section of their own."""
-    head = (_("Section"), _("Change"), _("What"))
+    head = (_("Section"), pgettext("what happened to something", "Change"), _("What"))
     table = Table(_("Differences"), head, tuple((change.part, change.words, change.name) for change in found))
     return Section("changes", _("What changed since the version before"), (table,))
 

@@ -44,7 +44,7 @@ def _coverage(facts: Facts) -> tuple[Block, ...]:
 
 def _towns(item: Item) -> str:
     counted = ((standing, item["towns"].get(standing.value, 0)) for standing in Standing)
-    return ui.commas(f"{standing.label}: {many}" for standing, many in counted if many) or NOTHING
+    return ui.commas(ui.pair(standing.label, many) for standing, many in counted if many) or NOTHING
 
 
 def _row(facts: Facts, item: Item) -> tuple[Cell, ...]:
@@ -60,7 +60,8 @@ def _where(facts: Facts) -> tuple[Block, ...]:
     if not places:
         return ()
     head = (_("Town"), _("Actions"), _("What is missing"))
-    rows = tuple((named(item), str(item["actions"]), str(item["gaps"])) for item in places)
+    # Nobody told us is not the same as there is nothing, or nothing missing.
+    rows = tuple((named(item), str(item["actions"] or NOTHING), str(item["gaps"] or NOTHING)) for item in places)
     table = Table(_("Offered and missing, by town"), head, rows)
     placed = [item for item in places if item["point"]]
     if not outline or not placed:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from welcommune.core import ui
 from welcommune.core.text import Said
-from welcommune.evidence.sections.blocks import Cell, Section, Table, chart
+from welcommune.evidence.sections.blocks import Block, Cell, Section, Table, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, referred
-from welcommune.mapping.models import AssetKind, Certainty, FundingLevel, StrategyLevel
+from welcommune.mapping.models import ActionState, AssetKind, Certainty, FundingLevel, StrategyLevel
 from welcommune.mapping.queries.funding import amount_words, in_a_year, money_words, sum_facts
 from welcommune.mapping.sums.money import ending, grouped, sums_of
 
@@ -21,13 +21,22 @@ from welcommune.mapping.sums.money import ending, grouped, sums_of
 def actions(facts: Facts) -> Section:
     """What is offered, how much of it under which theme, and by whom."""
     items = facts.items("actions")
-    if not items:
-        return Section("actions", _("Actions by theme"), (), age_notes(items, facts.today))
-    head = (_("Action"), _("Run by"), _("Town"), _("Last confirmed"))
-    rows = tuple((named(item), _lead(item), item["town"] or NOTHING, day(item["as_of"])) for item in items)
-    by_theme = chart(_("Actions by theme"), (_("Theme"), _("Actions")), _by_theme(items))
-    blocks = (by_theme, Table(_("Actions"), head, rows))
-    return Section("actions", _("Actions by theme"), blocks, age_notes(items, facts.today))
+    going, over = ([item for item in items if (item["state"] == ActionState.ENDED) is ended] for ended in (False, True))
+    head = (_("Action"), _("Run by"), _("Town"), _("Can one join?"), _("Last confirmed"))
+    blocks: list[Block] = []
+    if going:
+        blocks.append(chart(_("Actions by theme"), (_("Theme"), _("Actions")), _by_theme(going)))
+        blocks.append(Table(_("Actions"), head, tuple(_action(item) for item in going)))
+    if over:
+        rows = tuple((named(item), _lead(item), item["town"] or NOTHING) for item in over)
+        blocks.append(Table(_("Actions that have ended"), head[:3], rows))
+    return Section("actions", _("Actions by theme"), tuple(blocks), age_notes(items, facts.today))
+
+
+def _action(item: Item) -> tuple[Cell, ...]:
+    """Versions of before kept one date, whatever it was about."""
+    state = str(ActionState(item["state"]).label) if item["state"] else NOTHING
+    return named(item), _lead(item), item["town"] or NOTHING, state, day(item.get("confirmed", item["as_of"]))
 
 
 def _by_theme(items: Sequence[Item]) -> list[tuple[Cell, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from welcommune.core.models import ExternalId, Source
 from welcommune.exchange.formats.offer import Body, Offer, OfferWriter
@@ -126,8 +127,9 @@ def _offer(row: Action, name: str, lead: str) -> Offer:
         served=tuple(place.code for place in row.places.all()) if row.serves == Serves.PLACES else (),
         town=row.town, postcode="" if hidden else row.postcode, code=row.place.code if row.place else "",
         address="" if hidden else row.address, latitude=None if hidden else row.latitude,
-        longitude=None if hidden else row.longitude, schedule=row.schedule, state=row.state, cost=row.cost,
-        cost_note=row.cost_note, joining=row.joining.best(row.language).text, referral=row.referral,
+        longitude=None if hidden else row.longitude, schedule=row.schedule,
+        state=row.state_on(timezone.localdate()), cost=row.cost, cost_note=row.cost_note,
+        joining=row.joining.best(row.language).text, referral=row.referral,
         website=row.website, email=row.email, phone=row.phone, is_sensitive=hidden,
         dated=(row.confirmed_on or row.changed_at.date()).isoformat(),
     )  # fmt: skip

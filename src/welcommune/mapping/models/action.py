@@ -1,9 +1,12 @@
 """Orientation actions: what is offered to newcomers, by whom, where, for whom, until when."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from welcommune.core.models import Editable
 from welcommune.core.tenancy import RegionScoped
@@ -33,7 +36,7 @@ class ActionState(models.TextChoices):
     WAITING = "waiting", _("waiting list")
     SEASONAL = "seasonal", _("at certain times of the year")
     PLANNED = "planned", _("planned")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", pgettext_lazy("action", "ended")
 
 
 class Serves(models.TextChoices):
@@ -143,6 +146,10 @@ class Action(RegionScoped, Editable):
 
     def __str__(self) -> str:
         return self.name
+
+    def state_on(self, day: date) -> str:
+        """Whether one can join on a day: what was to end has ended, whether or not somebody said so."""
+        return ActionState.ENDED.value if self.ends_on and self.ends_on < day else self.state
 
     def clean(self) -> None:
         """Levels go upwards; a list of situations and "everybody" do not go together, which ``actions`` looks after."""

@@ -20,12 +20,12 @@ from welcommune.mapping.models import (
     Asset,
     AssetKind,
     AssetState,
-    CellFacts,
     Gap,
     GapAnswer,
     GapState,
     Signal,
 )
+from welcommune.mapping.queries.coverage import cell_of
 from welcommune.mapping.queries.coverage_pages import cell_name, cell_words
 from welcommune.network.models import Region
 from welcommune.network.sums import Cell, hide_small
@@ -54,12 +54,6 @@ class GapLine:
     words: str
     where: str
     answers: list[Said | str] = field(default_factory=list)
-
-
-def cell_of(gap: Gap) -> CellFacts:
-    """The cell that a gap is about, its town as it is today."""
-    place = gap.place.merged_into or gap.place if gap.place and gap.place.merged_into_id else gap.place
-    return CellFacts(gap.theme, place, gap.group, gap.situation, gap.spoken)
 
 
 def gap_line(gap: Gap, answers: list[Said | str] | None = None) -> GapLine:

@@ -50,14 +50,12 @@ class ActionLine:
     @property
     def joining(self) -> tuple[str, str]:
         """Waymark and words: whether one can join now."""
-        action, today = self.action, timezone.localdate()
-        if action.ends_on and action.ends_on < today:
-            return "none", str(ActionState.ENDED.label)
+        state = self.action.state_on(timezone.localdate())
         mark = {
             ActionState.OPEN: "there", ActionState.WAITING: "ending", ActionState.SEASONAL: "ending",
             ActionState.PLANNED: "planned", ActionState.ENDED: "none",
-        }.get(ActionState(action.state), "unknown") if action.state else "unknown"  # fmt: skip
-        return mark, str(action.get_state_display()) or _("Ask whether one can join")
+        }.get(ActionState(state), "unknown") if state else "unknown"  # fmt: skip
+        return mark, str(ActionState(state).label) if state else _("Ask whether one can join")
 
     @property
     def languages(self) -> list[str]:

@@ -13,8 +13,10 @@ from welcommune.exchange.formats.data_inclusion.writing import service_of, struc
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.formats.stream import beginning, has_array, json_items, listed
+from welcommune.mapping.models import ActionState
 
 Item = dict[str, Any]
+CLOSED = (ActionState.ENDED, ActionState.PLANNED)
 
 
 class DataInclusion:
@@ -37,11 +39,11 @@ class DataInclusion:
                 yield checked(item, read_service, crosswalk, report)
 
     def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterator[bytes]:
-        """Both lists under their names."""
+        """Both lists under their names. The format cannot say that a service has ended: such a one is not in it."""
         yield b'{"structures": ['
         yield from listed(structure_of(body) for body in bodies)
         yield b'],\n"services": ['
-        yield from listed(service_of(offer, crosswalk) for offer in offers)
+        yield from listed(service_of(offer, crosswalk) for offer in offers if offer.state not in CLOSED)
         yield b"]}\n"
 
     def _items(self, file: Path, key: str) -> Iterator[Item]:
