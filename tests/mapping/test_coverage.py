@@ -9,7 +9,7 @@ from tests.factories import SEATS, region, term, text_of
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.mapping.actions import gap as actions
-from welcommune.mapping.models import Action, CellFacts, Place
+from welcommune.mapping.models import Action, CellFacts, Gap, Place
 from welcommune.mapping.queries.coverage import Coverage
 from welcommune.mapping.queries.provision import Standing
 from welcommune.mapping.reach.travel import CAR, WITHOUT_CAR
@@ -125,6 +125,30 @@ def test_a_town_that_became_part_of_another_counts_there():
     actions.state_nothing(by=SYSTEM, id=new_id(), region=region(), cell=gone, source="Mairie")
     assert [standing(theme, place=new) for theme in ("language", "health")] == [Standing.PROVIDED, Standing.NOTHING]
     assert old not in Coverage(region()).places
+
+
+def test_a_cell_says_by_which_rule_people_of_the_town_are_reached_and_lists_gaps_that_may_be_theirs(cast, client_for):
+    Action.plain.all().delete()
+    here, far = town("Mâcon", 46.306, 4.83), town("Autun", 46.951, 4.299)
+    course = offer("Cours", "language", serves="", place=here)
+    offer("Conseil", "language", serves="region")
+    offer("Jeux", "digital", serves="", place=here)
+    for title, place in (("Rien le soir à Autun", far), ("Rien le soir", None)):
+        about = {"theme": term("language", "theme"), "place": place, "origin": "reported", "noted_on": TODAY}
+        Gap.plain.create(region=region(), title=title, language="fr", **about)
+    desk = client_for(cast["facilitator"])
+
+    def told(place, theme="language"):
+        return text_of(desk.get(f"{MATRIX}cell/?theme={theme}&place={place.pk}"))
+
+    assert "It is in this town." in told(here)
+    assert "It is for the whole region." in told(here)
+    assert ["Rien le soir à Autun" in told(place) for place in (here, far)] == [False, True]
+    assert "Rien le soir" in told(here)
+    # Something is on record, though not for this town.
+    assert "No action on record about this reaches people of this town." in told(far, "digital")
+    assert "km to the nearest" in told(far, "digital")
+    assert f"/en/desk/actions/{course.pk}/" in desk.get(f"{MATRIX}cell/?theme=language").content.decode()
 
 
 def test_the_matrix_leads_to_the_reasons_and_to_a_statement(cast, client_for):

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm, ProseField
-from welcommune.core.text import LANGUAGE_NAMES
+from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES
 from welcommune.mapping.forms.place import PlaceField, Where
 from welcommune.mapping.models import Action, Asset, AssetState, CellFacts, Gap, GapFacts, GapOrigin
 from welcommune.network.models import Region, Term
 
-LANGUAGES = [("", "–"), *sorted(LANGUAGE_NAMES.items(), key=lambda pair: pair[1].casefold())]
+WRITTEN = sorted(LANGUAGE_NAMES.items(), key=lambda pair: pair[1].casefold())
+SPOKEN = [("", "–"), *sorted(READ_LANGUAGES.items(), key=lambda pair: pair[1].casefold())]
 
 
 class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -32,7 +33,7 @@ class CellForm(HouseForm):
     place = PlaceField(label=_("Town"), required=False, listed_only=True)
     group = TermField(Term.Vocabulary.GROUP, label=_("For whom"))
     situation = TermField(Term.Vocabulary.SITUATION, label=_("Legal situation"))
-    spoken = forms.ChoiceField(label=_("Language spoken"), choices=LANGUAGES, required=False)
+    spoken = forms.ChoiceField(label=_("Language spoken"), choices=SPOKEN, required=False)
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +53,7 @@ class GapForm(CellForm):
 
     field_order = ("title", "language", "about", "theme", "place", "group", "situation", "spoken", "origin")
     title = LineField(label=_("What is missing"), max_length=200)
-    language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES[1:])
+    language = forms.ChoiceField(label=_("Language of these words"), choices=WRITTEN)
     about = ProseField(label=_("More about it"), max_length=2000, required=False)
     origin = forms.ChoiceField(label=_("How it came to be known"), choices=GapOrigin.choices)
     is_public = forms.BooleanField(label=_("Show it to residents"), required=False)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from welcommune.mapping.models import Action, CellFacts, Place, PlaceSystem, Signal, Statement
+from welcommune.mapping.models import Action, CellFacts, Gap, Place, PlaceSystem, Signal, Statement
 from welcommune.mapping.queries.provision import MARKS, Offer, Reason, Standing, best_of, judge, narrows, weight
 from welcommune.mapping.reach.travel import CAR, TRAVELS, Travel
 from welcommune.network.models import Region, Term
@@ -154,6 +154,12 @@ class Coverage:
             )
             for row, town in enumerate(towns)
         }  # fmt: skip
+
+
+def cell_of(gap: Gap) -> CellFacts:
+    """The cell that a gap is about, its town as it is today."""
+    place = gap.place.merged_into or gap.place if gap.place and gap.place.merged_into_id else gap.place
+    return CellFacts(gap.theme, place, gap.group, gap.situation, gap.spoken)
 
 
 def _beside(region: Region) -> QuerySet[Any, tuple[UUID, UUID]]:

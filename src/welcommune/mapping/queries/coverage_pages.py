@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from welcommune.core.text import LANGUAGE_NAMES, language_word
+from welcommune.core.text import READ_LANGUAGES, language_word
 from welcommune.mapping.models import CellFacts, Gap, Place
-from welcommune.mapping.queries.coverage import Coverage, Distance, Known, travel_of
-from welcommune.mapping.queries.provision import MARKS, Standing
+from welcommune.mapping.queries.coverage import Coverage, Distance, Known, cell_of, travel_of
+from welcommune.mapping.queries.provision import MARKS, Standing, meets
 from welcommune.mapping.queries.signals import Pointer, pointers_in
 from welcommune.network.models import Region, Term
 
@@ -37,7 +37,7 @@ def asked_of(coverage: Coverage, query: Mapping[str, str]) -> Asked:
     terms = {(term.vocabulary, term.code): term for term in coverage.terms.values()}
     theme, group, situation = (terms.get((name, query.get(name, ""))) for name in ("theme", "group", "situation"))
     place = next((town for town in coverage.places if str(town.pk) == query.get("place")), None)
-    spoken = query.get("spoken", "") if query.get("spoken") in LANGUAGE_NAMES else ""
+    spoken = query.get("spoken", "") if query.get("spoken") in READ_LANGUAGES else ""
     cell = CellFacts(theme, place, None if situation else group, situation, spoken)
     across = query.get("across", "")
     words = cell_words(cell) | {"across": across if across in ACROSS else "place", "travel": coverage.travel.code}
@@ -66,7 +66,7 @@ def _columns(coverage: Coverage, asked: Asked) -> list[tuple[str, CellFacts]]:
     base = replace(asked.cell, theme=None, **emptied)
     if name in ("group", "situation"):
         base = replace(base, group=None, situation=None)
-    first = (_("The whole region") if name == "place" else _("Everybody"), base)
+    first = (_("Anywhere in the region") if name == "place" else _("Everybody"), base)
     return [first, *((label, replace(base, **{name: value})) for label, value in _values(coverage, name))]
 
 
@@ -112,7 +112,8 @@ def filters_of(coverage: Coverage, asked: Asked, *, of_map: bool = False) -> lis
     themes, groups, situations = (
         [(term.code, str(term.name)) for term in coverage.terms_of(name)] for name in ("theme", "group", "situation")
     )
-    spoken = [(code, language_word(code)) for _label, code in _values(coverage, "spoken")]
+    # Languages that nobody speaks yet can be asked for, too: that is where something is missing.
+    spoken = sorted(((code, language_word(code)) for code in READ_LANGUAGES), key=lambda pair: pair[1].casefold())
     lists: list[tuple[Any, ...]] = [
         ("theme", _("Theme"), themes),
         ("group", _("For whom"), groups),
@@ -157,7 +158,8 @@ def columns_of(coverage: Coverage, asked: Asked) -> list[tuple[str, CellFacts]]:
 def cell_page(coverage: Coverage, asked: Asked) -> dict[str, Any]:
     """See ``mapping/cell.html``: why the cell stands as it does, and what can be done about it."""
     cell = asked.cell
-    gaps = [gap for gap in Gap.plain.filter(region=coverage.region) if not cell.theme or gap.theme_id == cell.theme.pk]
+    noted = Gap.plain.filter(region=coverage.region).select_related("theme", "place__merged_into", "group", "situation")
+    gaps = [gap for gap in noted if meets(cell_of(gap), cell)]
     distance = coverage.distances(cell).get(cell.place.pk) if cell.place else None
     known = coverage.know(cell)
     return {

@@ -52,34 +52,48 @@ class Offer:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an action counts as it does in a cell; without a standing it tells nothing about it."""
+    """Why an action counts as it does in a cell; without a standing it tells nothing about it.
+
+    ``reach`` says by which rule people of the town can come to it; it is empty for a cell without a town.
+    """
 
     action: Action
     standing: Standing | None
     words: str
+    reach: str = ""
 
 
 def judge(offer: Offer, cell: CellFacts, day: date, *, is_near: bool) -> Reason | None:
     """What an offer tells about a cell on a day: ``None`` where it is about another theme, town or time."""
     if cell.theme and cell.theme.pk not in offer.terms:
         return None
-    if not _is_there(offer, cell, is_near=is_near) or _is_over(offer.action, day):
+    reach = _reach(offer, cell, is_near=is_near)
+    if reach is None or _is_over(offer.action, day):
         return None
     for fits, missing, unsaid in _for_whom(offer, cell):
         if fits is None:
-            return Reason(offer.action, None, unsaid)
+            return Reason(offer.action, None, unsaid, reach)
         if not fits:
-            return Reason(offer.action, Standing.OTHERS, missing)
-    return Reason(offer.action, *_standing_on(offer.action, day))
+            return Reason(offer.action, Standing.OTHERS, missing, reach)
+    return Reason(offer.action, *_standing_on(offer.action, day), reach)
 
 
-def _is_there(offer: Offer, cell: CellFacts, *, is_near: bool) -> bool:
-    """Whether people of the town can come: it comes to them, or the way is short enough and no other town is meant."""
-    if cell.place is None or offer.action.serves in (Serves.REGION, Serves.ONLINE):
-        return True
+def _reach(offer: Offer, cell: CellFacts, *, is_near: bool) -> str | None:
+    """Why people of the town can come: it comes to them, or the way is short enough and no other town is meant."""
+    serves = offer.action.serves
+    if cell.place is None:
+        return ""
+    if serves == Serves.REGION:
+        return _("It is for the whole region.")
+    if serves == Serves.ONLINE:
+        return _("It is online.")
     if offer.places:
-        return cell.place.pk in offer.places
-    return offer.action.serves == Serves.TRAVELLING or offer.place == cell.place.pk or is_near
+        return _("It is for people of this town.") if cell.place.pk in offer.places else None
+    if serves == Serves.TRAVELLING:
+        return _("It comes to the towns.")
+    if offer.place == cell.place.pk:
+        return _("It is in this town.")
+    return _("It is within 30 minutes.") if is_near else None
 
 
 def _is_over(action: Action, day: date) -> bool:
@@ -128,6 +142,12 @@ def best_of(reasons: list[Reason]) -> Standing | None:
     """How the best of some offers stands; ``None`` where none tells anything."""
     known = [reason.standing for reason in reasons if reason.standing]
     return min(known, key=RANKS.__getitem__, default=None)
+
+
+def meets(one: CellFacts, other: CellFacts) -> bool:
+    """Whether what is said of one may be about the other: nothing that both are narrowed by differs."""
+    pairs = ((value, getattr(other, name)) for name, value in one.as_fields().items())
+    return all(not value or not its or value == its for value, its in pairs)
 
 
 def narrows(wide: CellFacts, cell: CellFacts) -> bool:
