@@ -12,6 +12,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.core.models import AuditEvent
 from welcommune.library.models import Article
+from welcommune.mapping.models import Action, ActionProposal, Asset, FundingLine
 from welcommune.meetings.actions import draft_report, record_meeting
 from welcommune.meetings.models import Meeting, MeetingState, Unit
 from welcommune.meetings.models import ReportedCount as Count
@@ -161,6 +162,19 @@ def test_what_waits_comes_in_the_order_of_need():
     assert [word for word, _text in texts()] == [
         "Say what happened", "Report due", "Draft waits", "Nobody told us", "To confirm",
     ]  # fmt: skip
+
+
+def test_what_others_sent_waits_for_a_decision_and_money_that_ends_is_told():
+    course = Action.plain.create(region=region(), slug="cours", name="Cours", language="fr", is_public=True)
+    ActionProposal.plain.create(region=region(), action=course, text="The door is on the other side.")
+    Asset.plain.create(region=region(), kind="vehicle", name="Minibus", language="fr", state="offered")
+    for days in (30, 200):
+        ends = timezone.localdate() + timedelta(days=days)
+        FundingLine.plain.create(region=region(), purpose="Cours", ends_on=ends)
+    told = dict(texts())
+    assert told["Correction"] == "Saône-et-Loire: 1 correction of an action waits for you."
+    assert told["Offer"] == "Saône-et-Loire: 1 thing was offered by the public form."
+    assert told["Money ends"] == "Saône-et-Loire: 1 funding line ends within three months."
 
 
 def test_a_meeting_with_a_published_report_waits_for_nothing():

@@ -22,7 +22,8 @@ from welcommune.network.models import Network, Region, Role
 from welcommune.network.rules import EDITORS
 from welcommune.portal.queries.audit import Deed, condensed, deeds, events_of
 from welcommune.portal.queries.board import Board, board
-from welcommune.portal.queries.todo import Step, Todo, first_days, network_todos, todos
+from welcommune.portal.queries.todo import Step, first_days, network_todos, todos
+from welcommune.portal.queries.todo_item import Todo
 
 MOST_DRAFTS = 20
 MOST_ARTICLES = 50

@@ -15,22 +15,13 @@ from welcommune.library.queries import broken_links
 from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState, ReportedCount
 from welcommune.meetings.queries import due_on, meeting_name, overdue_in, waiting_for_minutes
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
+from welcommune.portal.queries.todo_item import Todo
+from welcommune.portal.queries.todo_map import ending_todos, sent_todos
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
 
 MOST = 12
 COMING = (MeetingState.PLANNED, MeetingState.OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that waits: mark, word, what, the act and where."""
-
-    state: str
-    word: str
-    text: str
-    act: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ def _what(meeting: Meeting) -> str:
 
 
 def todos(regions: list[Region]) -> list[Todo]:
-    """What waits in regions whose record somebody keeps: five queries."""
+    """What waits in regions whose record somebody keeps: eight queries."""
     keys = [region.pk for region in regions]
     today = timezone.localdate()
     meetings = Meeting.objects.filter(region__in=keys, parent__isnull=True).select_related("region", "network")
@@ -65,7 +56,9 @@ def todos(regions: list[Region]) -> list[Todo]:
         *(_overdue(meeting) for meeting in waiting if meeting.state in COMING),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
         *(_minutes(meeting) for meeting in waiting if meeting.state == MeetingState.HELD),
+        *sent_todos(regions),
         *_promised(parts),
+        *ending_todos(regions),
         *_broken(broken_links(region__in=keys)),
         *_unplanned(parts),
         *_stale(regions),
