@@ -55,6 +55,9 @@ def test_one_mail_asks_and_each_of_three_links_does_one_thing_once(desk, visitor
     right, correct, ended = links(desk)
     assert (len(mail.outbox), mail.outbox[0].to) == (1, [ADDRESS])
     assert "List-Unsubscribe" in mail.outbox[0].extra_headers
+    # Whoever says that all is right has seen what is said of legal situations, too.
+    shown = text_of(visitor.get(right[0]))
+    assert "Situations administratives acceptées non précisé" in shown
     for link in (right[0], correct[1], ended[2]):
         assert visitor.get(link).status_code == 200
     assert [state(row) for row in rows] == [(None, "open", "")] * 3

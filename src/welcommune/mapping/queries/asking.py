@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from welcommune.core.access import Actor
 from welcommune.core.addresses import whole_address
 from welcommune.core.errors import Refused
+from welcommune.core.text import Said, language_word
+from welcommune.core.ui import commas, date
 from welcommune.mapping.models import (
     CORRECTED,
     Action,
@@ -25,6 +27,7 @@ from welcommune.mapping.models import (
     ActionProposal,
     ActionState,
     AskAnswer,
+    LanguageLevel,
     NoActionMail,
     ProposalState,
 )
@@ -126,7 +129,43 @@ def ask_mail(address: str, asks: list[ActionAsk]) -> dict[str, Any]:
 def ask_page(ask: ActionAsk) -> dict[str, Any]:
     """See ``mapping/ask.html``."""
     closed = _("Thank you. Nothing is left for you to do.") if ask.answer else ""
-    return {"ask": ask, "action": ask.action, "region": ask.region, "closed": closed}
+    shown = {"ask": ask, "action": ask.action, "region": ask.region, "closed": closed}
+    return shown if closed else shown | {"told": _told(ask.action)}
+
+
+def _told(action: Action) -> list[tuple[str, Said | str]]:
+    """What the record says, with its labels: whoever says that all of it is right has seen all of it."""
+    levels = dict.fromkeys(str(LanguageLevel(end).label) for end in (action.level_from, action.level_to) if end)
+    live_in = commas(action.places.order_by("name", "pk").values_list("name", flat=True))
+    cost = str(action.get_cost_display()) if action.cost else ""
+    rows: list[tuple[str, Said | str]] = [
+        (_("What it is"), action.about.best()),
+        (_("Run by"), action.lead.name if action.lead else ""),
+        (_("Together with"), commas(action.partners.order_by("name", "pk").values_list("name", flat=True))),
+        (_("Can one join?"), str(action.get_state_display()) if action.state else ""),
+        (_("For whom"), commas(action.groups.all())),
+        (_("Legal situations accepted"), _accepted(action)),
+        (_("Languages spoken there"), commas(language_word(code) for code in action.languages)),
+        (_("Language level"), " – ".join(levels)),
+        (_("Who may come"), str(action.get_referral_display()) if action.referral else ""),
+        (_("Place"), commas([action.address, f"{action.postcode} {action.town}".strip()])),
+        (_("For people who live in"), live_in or (str(action.get_serves_display()) if action.serves else "")),
+        (_("When"), action.schedule),
+        (_("From"), date(action.starts_on) if action.starts_on else ""),
+        (_("Until"), date(action.ends_on) if action.ends_on else ""),
+        (_("How to join"), action.joining.best()),
+        (_("Cost"), commas([cost, action.cost_note])),
+        (_("For how many people at once"), str(action.capacity or "")),
+        (_("Telephone"), action.phone), (_("E-mail"), action.email), (_("Website"), action.website),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if (value if isinstance(value, str) else value.text)]
+
+
+def _accepted(action: Action) -> str:
+    """Which legal situations are accepted; where nobody told, that is said, since it matters most."""
+    if action.is_for_everybody:
+        return _("all, asylum seekers too")
+    return commas(action.situations.all()) or _("not told")
 
 
 def campaign_page(region: Region) -> dict[str, Any]:
