@@ -92,6 +92,12 @@ def test_only_those_who_write_in_a_region_keep_its_actions(desk, cast, client_fo
     assert notices(desk.get(HOME)) == ["Kept."]
 
 
+def test_whoever_finds_nothing_can_say_so_there_and_an_unknown_town_is_told(visitor):
+    shown = visitor.get(f"{PUBLIC}?place=Nowhereville")
+    assert "We know no town “Nowhereville”" in text_of(shown)
+    assert f'href="/en/regions/{SEATS}/gaps/nothing-found/"' in shown.content.decode()
+
+
 def test_the_directory_begins_with_what_is_nearest_to_a_town_or_postcode(desk, visitor):
     bring_places(DEMO_PLACES, country="fr", source="a list", vintage="2026")
     kept(desk, name="Loin", town="Mâcon", languages=[])
