@@ -118,6 +118,7 @@ def test_regions_stand_beside_each_other(client_for):
         assess(strategy(at), levels_roles=value)
     rows = table(client_for(None).get(reverse("mapping:comparison")), "Welcome and integration, locally")
     assert rows[0] == ["Levels of government", "4", "2"]
+    assert rows[-1][0] == "Education This point of the source is not confirmed."
 
 
 def test_the_page_for_the_town_hall_says_what_to_build_on_and_what_to_work_on(client_for):
@@ -126,6 +127,7 @@ def test_the_page_for_the_town_hall_says_what_to_build_on_and_what_to_work_on(cl
     shown = text_of(client_for(None).get(public(row, "strategy_sheet")))
     strong, _, weak = shown.partition("To build on")[2].partition("To work on")
     assert "Levels of government: 4" in strong
+    assert "Education This point of the source is not confirmed." in shown
     assert "Money: 0.5. A table of funds with the day on which each ends." in weak
     assert "Housing:" not in strong + weak
 

@@ -40,7 +40,7 @@ class Instrument:
     code: str
     version: str
     title: Translated
-    source: str
+    source: Translated
     source_url: str
     standards: tuple[Standard, ...]
 
@@ -64,4 +64,4 @@ def instrument(code: str = "local-welcome") -> Instrument:
     told = yaml.safe_load((HERE / f"{code}.yaml").read_text(encoding="utf-8"))
     source, standards = told["source"], tuple(_standard(one) for one in told["standards"])
     title = Translated(told["title"])
-    return Instrument(told["code"], told["version"], title, source["text"], source["url"], standards)
+    return Instrument(told["code"], told["version"], title, Translated(source["text"]), source["url"], standards)

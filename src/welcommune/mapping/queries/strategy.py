@@ -90,8 +90,7 @@ def issuer_of(strategy: Strategy) -> Said:
 def period_of(strategy: Strategy) -> str:
     """From when until when, as far as known."""
     if strategy.starts and strategy.ends:
-        words = {"start": partial_date(strategy.starts), "end": partial_date(strategy.ends)}
-        return _("%(start)s to %(end)s") % words
+        return f"{partial_date(strategy.starts)} – {partial_date(strategy.ends)}"
     if strategy.starts:
         return _("since %(start)s") % {"start": partial_date(strategy.starts)}
     return _("until %(date)s") % {"date": partial_date(strategy.ends)} if strategy.ends else ""
