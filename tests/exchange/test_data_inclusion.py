@@ -138,7 +138,7 @@ def test_a_row_that_cannot_be_is_refused_and_the_others_come_in(tmp_path, capsys
     assert bring(filed(tmp_path, [BARE, SERVICE | wrong])) == 1
     out = capsys.readouterr().out.splitlines()
     assert out[0] == "services.json: 1 new, 0 changed, 0 as they were."
-    assert out[-2] == "1 rows were refused:"
+    assert out[-2] == "1 row was refused:"
     assert out[-1].endswith(f": {sentence}")
     assert [action.name for action in Action.objects.all()] == ["=1+1 atelier"]
 

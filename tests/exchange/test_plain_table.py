@@ -30,7 +30,7 @@ def test_a_table_of_ones_own_becomes_actions(tmp_path, capsys):
         "        1  fee",
         "        1  kind: driving",
         "        1  themes: weather",
-        "1 rows were refused:",
+        "1 row was refused:",
         "  3: name: a name has 3 to 200 characters; this one has 0.",
     ]
     told = {(each.name, each.kind, each.town, each.lead.name) for each in Action.objects.all()}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.exchange.test_sheets_dirt import ods, xlsx
 from welcommune.exchange.sheets import Limits, SheetRefused, read_sheet
-from welcommune.exchange.sheets.container import BOMB, DAMAGED, EMPTY, NOT_A_TABLE, PASSWORD, WEB_PAGE
+from welcommune.exchange.sheets.container import BOMB, DAMAGED, EMPTY, JSON, NOT_A_TABLE, PASSWORD, WEB_PAGE
 from welcommune.exchange.sheets.extent import TOO_SPREAD
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
@@ -38,6 +38,7 @@ def sheet_of(rows):
     ("content", "sentence"),
     [
         (b"", EMPTY), (b" \n\n", EMPTY), (b"nom;ville\n", EMPTY), (b"%PDF-1.4", NOT_A_TABLE),
+        (b'\xef\xbb\xbf {"items": [', JSON), (b"[{", JSON),
         (bytes(range(256)) * 9, NOT_A_TABLE),
         (b"<html><table>", WEB_PAGE), (b"PK\x03\x04 and no more", DAMAGED), (OLE, NOT_A_TABLE),
         (OLE + "EncryptedPackage".encode("utf-16-le"), PASSWORD), (ods("", "<manifest:encryption-data/>"), PASSWORD),

@@ -31,6 +31,9 @@ BOMB = _("This file would become far too large when it is unpacked. Save only th
 TOO_LARGE = _("This file is larger than %(most)d MB. Split it, or save only the sheet that you need, as .csv.")
 EMPTY = _("This file holds no rows. Check that the right sheet was saved.")
 WEB_PAGE = _("This is a web page with the name of a table. Open it in a spreadsheet program and save it as .xlsx.")
+JSON = _(
+    "This is JSON, and not a table. Whoever runs the platform can bring files of data·inclusion, HSDS and 360Giving in."
+)
 
 
 def kind_of(content: bytes, limits: Limits) -> str:
@@ -47,6 +50,8 @@ def kind_of(content: bytes, limits: Limits) -> str:
         raise SheetRefused(NOT_A_TABLE)
     if _WEB_PAGE.match(content.removeprefix(b"\xef\xbb\xbf")):
         raise SheetRefused(WEB_PAGE)
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[{")):
+        raise SheetRefused(JSON)
     return "text"
 
 
