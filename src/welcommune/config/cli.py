@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from pathlib import Path
 import django
 from django.db import OperationalError
 from django.utils.module_loading import import_string
+
+from welcommune.config.environment import BadSetting
 
 # By name: these modules read models, which exist only after the set-up below.
 COMMANDS = {
@@ -123,7 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("WELCOMMUNE_DEMO", "1")
         os.environ.setdefault("WELCOMMUNE_LOG", "plain")
         os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
-    django.setup()
+    try:
+        django.setup()
+    except BadSetting as bad:
+        return _not_set_up(bad, as_json=chosen.get("as_json", False))
     try:
         code: int = import_string(COMMANDS[name])(**chosen)
     except OperationalError as error:
@@ -131,6 +137,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("See that it runs and that DATABASE_URL names it; welcommune doctor tells more.\n")
         return 1
     return code
+
+
+def _not_set_up(bad: BadSetting, *, as_json: bool) -> int:
+    """Tell of a setting with which nothing can begin, as ``welcommune doctor --json`` tells of all else."""
+    if as_json:
+        found = {"level": "bad", "about": "settings", "sentence": bad.sentence, "remedy": bad.remedy}
+        print(json.dumps({"findings": [found]}, ensure_ascii=False, indent=2))
+    else:
+        sys.stderr.write(f"{bad}\n")
+    return 1
 
 
 if __name__ == "__main__":

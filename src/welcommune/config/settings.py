@@ -1,27 +1,19 @@
 """All settings, in one typed file. The environment (or a file named by it) overrides what is listed here."""
 
-import os
-import secrets
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from welcommune import __version__
+from welcommune.config.environment import address_of, kept_secret_key, one_of, read_environment, zone_of
 
 django_stubs_ext.monkeypatch()
-env = environ.Env()
-# What nobody may read may stand in a file, as containers are given it: NAME_FILE names the file that holds NAME.
 SECRETS = ("WELCOMMUNE_SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "WELCOMMUNE_METRICS_TOKEN")
-env.ENVIRON = dict(os.environ)
-for _name in SECRETS:
-    if _file := os.environ.get(f"{_name}_FILE"):
-        env.ENVIRON[_name] = Path(_file).read_text(encoding="utf-8").strip()
+env = read_environment(SECRETS)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA: Path = Path(env.str("WELCOMMUNE_DATA", default="data")).resolve()
@@ -31,22 +23,9 @@ DEMO: bool = env.bool("WELCOMMUNE_DEMO", default=False)
 GALLERY: bool = env.bool("WELCOMMUNE_GALLERY", default=DEMO)
 RELEASE = __version__
 
-
-def _secret_key() -> str:
-    """The key from the environment, else one made once and kept in the data folder, readable by its owner only."""
-    given: str = env.str("WELCOMMUNE_SECRET_KEY", default="")
-    if given:
-        return given
-    kept = DATA / "secret_key"
-    if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
-
-
-SECRET_KEY: str = _secret_key()
-_ADDRESS = urlsplit(env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000"))
+# Without one in the environment, one is made and kept.
+SECRET_KEY: str = env.str("WELCOMMUNE_SECRET_KEY", default="") or kept_secret_key(DATA)
+_ADDRESS = address_of(env.str("WELCOMMUNE_URL", default="http://127.0.0.1:8000"))
 # Scheme and host; what Django makes of an address begins with the path already, where the site lies below one.
 SITE_URL = f"{_ADDRESS.scheme}://{_ADDRESS.netloc}"
 FORCE_SCRIPT_NAME: str | None = _ADDRESS.path.rstrip("/") or None
@@ -255,7 +234,7 @@ DEFAULT_FROM_EMAIL: str = env.str("WELCOMMUNE_FROM", default="Welcommune <welcom
 EMAIL_TIMEOUT = 20
 
 USE_TZ = True
-TIME_ZONE: str = env.str("WELCOMMUNE_ZONE", default="Europe/Paris")
+TIME_ZONE: str = zone_of(env.str("WELCOMMUNE_ZONE", default="Europe/Paris"))
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", _("English")),
@@ -294,7 +273,7 @@ WHITENOISE_AUTOREFRESH = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What is written and what is left out: ``config/logs.py``. A demonstration keeps its terminal for the sign-in links.
-LOG: str = env.str("WELCOMMUNE_LOG", default="json")
+LOG: str = one_of(("json", "plain"), "WELCOMMUNE_LOG", env.str("WELCOMMUNE_LOG", default="json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
