@@ -43,7 +43,8 @@ def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys, settings,
     LastDone.objects.filter(work="round").update(at=now - timedelta(hours=3))
     OutboxMessage.objects.create(kind="mail", next_try_at=now - timedelta(hours=1))
     OutboxMessage.objects.create(kind="mail", state=MessageState.DEAD, created_at=now + timedelta(days=1))
-    LastDone.objects.create(work="backup", at=now - timedelta(hours=30), about="a.tar.gz")
+    (tmp_path / "a.tar.gz").touch()
+    LastDone.objects.create(work="backup", at=now - timedelta(hours=30), about=str(tmp_path / "a.tar.gz"))
     (tmp_path / "restoring").mkdir()
     LastDone.objects.create(work="verified", at=now - timedelta(days=8), about="b.tar.gz")
     code, found = told(capsys)
@@ -58,6 +59,27 @@ def test_all_is_told_and_what_goes_on_by_itself_is_watched(db, capsys, settings,
         ("good", "The last backup was made 30 h ago. b.tar.gz was read back whole 8 d ago."),
         ("warning", "A restore was broken off."),
     ]
+
+
+def test_a_backup_that_is_gone_and_a_folder_that_takes_none_are_told(db, capsys, settings, tmp_path):
+    outbox.go_round()
+    LastDone.objects.create(work="backup", at=timezone.now(), about="/nowhere/a.tar.gz")
+    settings.BACKUPS = tmp_path / "backups"
+    settings.BACKUPS.write_text("a file where a folder should be")
+    code, found = told(capsys)
+    assert (code, found["backups"]) == (
+        1,
+        [
+            ("warning", "The last backup is not there any more: /nowhere/a.tar.gz."),
+            ("bad", f"No backup can be written into {settings.BACKUPS}."),
+        ],
+    )
+
+
+def test_none_of_the_backups_is_removed_by_a_slip(db, capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        main(["backup", "--to", str(tmp_path), "--keep", "0"])
+    assert "0 is not a number from 1 on" in capsys.readouterr().err
 
 
 def test_people_read_sentences_with_what_to_do(db, capsys):
@@ -78,6 +100,18 @@ def test_a_mail_is_sent_and_the_answer_told(db, capsys, settings):
     code, found = told(capsys, "--mail", "amal@example.org")
     assert (code, levels(found, "mail")) == (1, ["bad"])
     assert "Connection refused" in found["mail"][0][1]
+
+
+def test_mail_that_would_only_be_printed_is_not_tried_nor_called_well(db, capsys, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    _code, found = told(capsys, "--mail", "amal@example.org")
+    assert found["mail"] == [("warning", "Mails are printed or dropped: nobody gets a sign-in code.")]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    code, found = told(capsys, "--mail", "amal")
+    assert (code, found["mail"]) == (1, [("bad", "amal is no address.")])
+    settings.DEFAULT_FROM_EMAIL = "nonsense"
+    _code, found = told(capsys)
+    assert levels(found, "mail") == ["warning"]
 
 
 def test_ready_agrees_with_the_doctor_about_folders_and_space(client_for, db, settings, capsys, tmp_path):
@@ -105,7 +139,12 @@ def public(settings, monkeypatch, tmp_path):
 
 UNSAFE = {
     "debug": ({"DEBUG": True}, "Write WELCOMMUNE_DEBUG=0, or leave it out."),
-    "host": ({"ALLOWED_HOSTS": ["other.example.org"]}, "Write WELCOMMUNE_HOSTS=table.example.org."),
+    "any name": ({"ALLOWED_HOSTS": ["*", "table.example.org"]}, "Leave WELCOMMUNE_HOSTS out:"),
+    "printed mail": (
+        {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},
+        "Write EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587; EMAIL_URL=dummymail:// where no mail is to leave.",
+    ),
+    "no address": ({"SITE_URL": "http://127.0.0.1:8000"}, "Write WELCOMMUNE_URL=https://table.example.org,"),
     "http": ({"SITE_URL": "http://table.example.org"}, "Write WELCOMMUNE_URL=https://table.example.org,"),
     "key": ({"SECRET_KEY": "short"}, "Leave WELCOMMUNE_SECRET_KEY out: a good one is made,"),
 }

@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _at_least_one(given: str) -> int:
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"{given} is not a number from 1 on")
+    return int(given)
+
+
 def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The commands that keep an installation well (docs/guide-operator.md)."""
     doctor = commands.add_parser("doctor", help="say how it stands with everything, and what to do")
@@ -88,7 +94,7 @@ def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     doctor.add_argument("--integrity", action="store_true", help="look for damage in the database's file; takes longer")
     backup = commands.add_parser("backup", help="write all of it into one file, while the service goes on")
     backup.add_argument("--to", type=Path, default=None, metavar="FOLDER", help="else where WELCOMMUNE_BACKUPS says")
-    backup.add_argument("--keep", type=int, default=14, metavar="N", help="remove all but the newest N (14)")
+    backup.add_argument("--keep", type=_at_least_one, default=14, metavar="N", help="remove all but the newest N (14)")
     verify = commands.add_parser("verify", help="read a backup from beginning to end")
     restore = commands.add_parser("restore", help="bring a backup back, into an empty place")
     for command in (verify, restore):

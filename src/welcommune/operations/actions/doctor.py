@@ -1,9 +1,12 @@
 """The examination: all findings, those included for which something has to be tried: a row, a mail."""
 
+from dataclasses import replace
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.db import Error, connection, transaction
 
 from welcommune.operations.models import LastDone, Work
@@ -17,6 +20,9 @@ from welcommune.operations.queries.standing import (
     outbox_findings,
 )
 
+# Ways on which no mail leaves this machine: nothing would be learned by sending one.
+PRINTED = ("console", "dummy")
+
 
 def reasons_not_to_start() -> list[str]:
     """What is not safe about the settings for a place that others reach, and what to write instead."""
@@ -25,13 +31,25 @@ def reasons_not_to_start() -> list[str]:
 
 def examine(*, integrity: bool = False, mail_to: str = "") -> list[Finding]:
     """Everything there is to find. What needs the database is left out where it does not answer or is not migrated."""
-    found = [*quick_findings(), *settings_findings()]
+    found = [*map(_with_reason, quick_findings()), *settings_findings()]
     stands = not any(finding.level == Level.BAD for finding in found if finding.about in {"database", "migrations"})
     if stands:
         found += [_try_row(), *outbox_findings(), clock_finding(), *backup_findings()]
         found += [_integrity()] if integrity else []
     found += [_try_mail(mail_to) if mail_to else mail_finding(), fonts_finding()]
     return [finding.plain() for finding in found]
+
+
+def _with_reason(finding: Finding) -> Finding:
+    """What the database says for itself where it does not answer: for the terminal only."""
+    if (finding.about, finding.level) != ("database", Level.BAD):
+        return finding
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations")
+    except Error as error:
+        return replace(finding, sentence=f"{finding.plain().sentence} {str(error).strip().partition(chr(10))[0]}")
+    return finding
 
 
 def _try_row() -> Finding:
@@ -61,12 +79,18 @@ def _integrity() -> Finding:
 
 def _try_mail(to: str) -> Finding:
     """Send a mail now, not through the outbox, and tell what the server answered."""
+    way = settings.EMAIL_BACKEND.split(".")[-2]
+    if way in PRINTED:
+        return mail_finding()
+    try:
+        validate_email(to)
+    except ValidationError:
+        return bad("mail", f"{to} is no address.", "Write it like you@example.org.")
     text = f"This mail was sent by welcommune doctor, to see whether mail goes out.\n\n{settings.SITE_ADDRESS}\n"
     try:
         EmailMessage("Welcommune can send mail", text, settings.DEFAULT_FROM_EMAIL, [to]).send()
     except (SMTPException, OSError) as error:
         sentence = f"The mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} did not take the mail: {error}"
         return bad("mail", sentence, "Compare EMAIL_URL with what the provider of the mail server writes.")
-    way = settings.EMAIL_BACKEND.split(".")[-2]
     told = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} took the mail" if way == "smtp" else f"{way} took the mail"
     return good("mail", f"{told} to {to}. Look whether it arrives, and not among unwanted mail.")

@@ -30,7 +30,7 @@ from welcommune.core.tenancy import every_region
 from welcommune.operations.actions.backup import KEY_MEMBER, key_mark
 from welcommune.operations.actions.upkeep import sync_folder, write_whole
 from welcommune.operations.formats.container import FORMAT, HEAD, MANIFEST, Member, read_members
-from welcommune.operations.formats.trouble import FOREIGN, BadBackup
+from welcommune.operations.formats.trouble import FOREIGN, NEWER, BadBackup
 from welcommune.operations.queries.backups import ERASURES, RESTORING
 from welcommune.operations.queries.place import holds_rows, why_not_empty
 from welcommune.operations.queries.quick import known_migrations
@@ -74,7 +74,7 @@ def read_whole(file: Path, passphrase: str) -> Contents:
         elif member.name == MANIFEST:
             last = member.json()
     if head.get("format") != FORMAT:
-        raise BadBackup(FOREIGN)
+        raise BadBackup(NEWER.format(release=head["release"]) if "release" in head else FOREIGN)
     files = sum(name.startswith("files/") for name in names)
     return Contents(head, last["rows"], last["missing"], files, KEY_MEMBER in names)
 

@@ -14,3 +14,4 @@ DAMAGED = "The file is damaged: what it holds is not what was written. Take anot
 FOREIGN = "This is not a backup of Welcommune, or it is damaged at its beginning."
 IS_SEALED = "This backup is sealed: name the file of its passphrase with --passphrase-file."
 STAYS_SEALED = "This passphrase does not open the backup, or the file is damaged at its beginning."
+NEWER = "The backup was written by a newer release, {release}, in a way that this one does not know. Take that release."

@@ -52,7 +52,7 @@ def _is_sqlite() -> bool:
 def _sqlite(journal: str) -> Finding:
     name = str(connection.settings_dict["NAME"])
     if Path(name).exists() and not os.access(name, os.W_OK):
-        return bad("database", _("The database cannot be written to."), _give(name))
+        return bad("database", _("The database cannot be written to."), give(name))
     if journal not in {"wal", "memory"}:
         sentence = _("SQLite keeps its journal as %(journal)s: whoever reads waits for whoever writes.")
         remedy = _("Keep the data folder on a disk of this machine, not on a network drive.")
@@ -60,7 +60,15 @@ def _sqlite(journal: str) -> Finding:
     return good("database", _("SQLite answers, in WAL mode."))
 
 
-def _give(what: str | Path) -> str:
+def can_be_written(folder: Path) -> bool:
+    """Whether files can be made in it."""
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def give(what: str | Path) -> str:
+    """What to do about something that cannot be written to."""
+    if os.statvfs(what).f_flag & os.ST_RDONLY:
+        return said(_("The disk of %(what)s can only be read: look why the system mounted it so."), what=what)
     return said(_("Give %(what)s to whoever runs welcommune."), what=what)
 
 
@@ -101,11 +109,11 @@ def _folders() -> Iterator[Finding]:
     for name, folder in folders().items():
         # A folder that is not there yet is made with the first file: the one above it counts.
         there = next(place for place in (folder, *folder.parents) if place.exists())
-        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        if can_be_written(there):
             yield good("folders", _("This folder can be written to: %(name)s.") % {"name": name})
         else:
             sentence = _("This folder cannot be written to: %(name)s.") % {"name": name}
-            yield bad("folders", sentence, _give(there))
+            yield bad("folders", sentence, give(there))
 
 
 def _space() -> Finding:

@@ -7,13 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.http import is_same_domain
 from django.utils.translation import gettext as _
 
 from welcommune.operations.queries.findings import Finding, Level, bad, good, said, warning
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 10
-SETTINGS, KEY, KEY_FILE = "settings", "secret key", "secret_key"
+SETTINGS, KEY, MAIL, KEY_FILE = "settings", "secret key", "mail", "secret_key"
+MAIL_SERVER = "EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587"
 BY_OTHERS, BY_GROUP = 0o007, 0o070
 
 
@@ -26,16 +26,21 @@ def is_loopback(host: str) -> bool:
 
 
 def is_public() -> bool:
-    """Whether the address of the site is meant for others: by https, or under a name beyond this machine."""
-    address = urlsplit(settings.SITE_URL)
-    return address.scheme == "https" or not is_loopback(address.hostname or "")
+    """Whether the site is meant for others: by https, or under a name beyond this machine."""
+    return settings.SITE_URL.startswith("https:") or bool(_names())
+
+
+def _names() -> list[str]:
+    """Names under which others reach it. The last one of the settings is that of its address."""
+    known = [host for host in reversed(settings.ALLOWED_HOSTS) if host not in {"*", "testserver"}]
+    return [host.removeprefix(".") for host in known if not is_loopback(host)]
 
 
 def unsafe_settings() -> list[Finding]:
     """What keeps ``serve`` and ``work`` from starting. A demonstration may do all but show error pages to others."""
     found = [_debug()]
     if is_public() and not settings.DEMO:
-        found += [_host(), _https(), _key(), _key_file()]
+        found += [_host(), _https(), _key(), _key_file(), printed_mail()]
     return [finding for finding in found if finding.level == Level.BAD]
 
 
@@ -46,7 +51,7 @@ def settings_findings() -> Iterator[Finding]:
     yield _key_file()
     if not is_public():
         sentence = said(_("The site is for this machine only: its address is %(url)s."), url=settings.SITE_URL)
-        remedy = said(_("For others, write %(what)s."), what="WELCOMMUNE_URL=https://NAME WELCOMMUNE_HOSTS=NAME")
+        remedy = said(_("For others, write %(what)s."), what="WELCOMMUNE_URL=https://NAME")
         yield warning(SETTINGS, sentence, remedy)
         return
     yield _host()
@@ -66,22 +71,31 @@ def _debug() -> Finding:
 
 
 def _host() -> Finding:
-    host = urlsplit(settings.SITE_URL).hostname or ""
-    if any(known == "*" or is_same_domain(host, known) for known in settings.ALLOWED_HOSTS):
-        return good(SETTINGS, said(_("The site answers to %(host)s."), host=host))
-    sentence = said(_("The site would not answer to its own address: WELCOMMUNE_HOSTS lacks %(host)s."), host=host)
-    return bad(SETTINGS, sentence, said(_("Write %(what)s."), what=f"WELCOMMUNE_HOSTS={host}"))
+    if "*" in settings.ALLOWED_HOSTS:
+        sentence = _("WELCOMMUNE_HOSTS is *: the site answers under any name that somebody makes up.")
+        return bad(SETTINGS, sentence, _("Leave WELCOMMUNE_HOSTS out: the name in WELCOMMUNE_URL is known anyway."))
+    return good(SETTINGS, said(_("The site answers to %(host)s."), host=urlsplit(settings.SITE_URL).hostname))
 
 
 def _https() -> Finding:
     address = urlsplit(settings.SITE_URL)
     if address.scheme != "https":
+        is_known = not is_loopback(address.hostname or "")
         sentence = _("WELCOMMUNE_URL is %(url)s: sign-in codes and cookies could be read on their way.")
         remedy = _("Write %(what)s, and let a web server with a certificate stand before.")
-        what = f"WELCOMMUNE_URL=https://{address.netloc}"
+        what = f"WELCOMMUNE_URL=https://{address.netloc if is_known else _names()[0]}"
         return bad(SETTINGS, said(sentence, url=settings.SITE_URL), said(remedy, what=what))
     sentence = _("The address begins with https: cookies go by https only, and browsers remember it (HSTS).")
     return good(SETTINGS, sentence)
+
+
+def printed_mail() -> Finding:
+    """Whether what signs people in would stand in the log for whoever reads it."""
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend") and is_public() and not settings.DEMO:
+        sentence = _("EMAIL_URL is missing: mails, and the codes in them that sign people in, stand in the log.")
+        remedy = _("Write %(what)s; %(nothing)s where no mail is to leave.")
+        return bad(MAIL, sentence, said(remedy, what=MAIL_SERVER, nothing="EMAIL_URL=dummymail://"))
+    return good(MAIL, _("No mail is written into the log."))
 
 
 def _demo() -> Finding:

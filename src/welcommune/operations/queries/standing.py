@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +17,11 @@ from welcommune.core.models import AuditEvent, MessageState, OutboxMessage
 from welcommune.library.papers.pdf import can_make_pdf, pdf_of
 from welcommune.operations.models import LastDone, Work
 from welcommune.operations.queries.backups import RESTORING
-from welcommune.operations.queries.findings import Finding, bad, good, said, warning
+from welcommune.operations.queries.findings import Finding, Level, bad, good, said, warning
+from welcommune.operations.queries.quick import can_be_written, give
+from welcommune.operations.queries.safety import MAIL, MAIL_SERVER, printed_mail
 
-OUTBOX, WORKER, MAIL, CLOCK, BACKUPS, FONTS = "outbox", "worker", "mail", "clock", "backups", "fonts"
+OUTBOX, WORKER, CLOCK, BACKUPS, FONTS = "outbox", "worker", "clock", "backups", "fonts"
 LATE, A_LITTLE = timedelta(minutes=10), timedelta(minutes=2)
 OLD_BACKUP, OLD_CHECK = timedelta(days=2), timedelta(days=32)
 NOWHERE = ("console", "locmem", "dummy")
@@ -69,16 +72,20 @@ def _while(time: timedelta) -> str:
 
 def mail_finding() -> Finding:
     """Where mails go, as the settings say; only a mail that is sent shows whether they arrive."""
+    printed = printed_mail()
+    if printed.level == Level.BAD:
+        return printed
     way = settings.EMAIL_BACKEND.split(".")[-2]
     if way in NOWHERE:
-        remedy = said(_("Write %(what)s."), what="EMAIL_URL=smtp+tls://USER:PASSWORD@SERVER:587")
+        remedy = said(_("Write %(what)s."), what=MAIL_SERVER)
         return warning(MAIL, _("Mails are printed or dropped: nobody gets a sign-in code."), remedy)
     if way != "smtp":
         sentence = said(_("Mails are kept by %(way)s, and are not sent."), way=way)
         return warning(MAIL, sentence, _("Write EMAIL_URL for a mail server."))
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     sentence = said(_("Mails go to %(server)s, from %(sender)s."), server=server, sender=settings.DEFAULT_FROM_EMAIL)
-    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if "@" not in address or address.endswith("@localhost"):
         return warning(MAIL, sentence, _("Write WELCOMMUNE_FROM with an address that can be answered."))
     tried = said(_("Try it with %(what)s."), what="welcommune doctor --mail ADDRESS")
     return good(MAIL, Markup(" ").join([sentence, tried]))
@@ -103,8 +110,11 @@ def clock_finding() -> Finding:
 
 
 def backup_findings() -> Iterator[Finding]:
-    """Backups, and what a restore left that was broken off."""
+    """Backups, the folder that takes them, and what a restore left that was broken off."""
     yield _backup()
+    folder = settings.BACKUPS
+    if folder.exists() and not can_be_written(folder):
+        yield bad(BACKUPS, said(_("No backup can be written into %(folder)s."), folder=folder), give(folder))
     if (settings.DATA / RESTORING).exists():
         remedy = _("Run it again: it begins anew, or clears what is left.")
         yield warning(BACKUPS, _("A restore was broken off."), remedy)
@@ -118,6 +128,10 @@ def _backup() -> Finding:
     if made is None:
         return warning(BACKUPS, _("There is no backup yet."), _("Run welcommune backup each night."))
     told = _("The last backup was made %(time)s ago.") % {"time": _while(now - made.at)}
+    if not Path(made.about).exists():
+        remedy = _("Bring it back, or run welcommune backup.")
+        told = said(_("The last backup is not there any more: %(file)s."), file=made.about)
+        return warning(BACKUPS, told, remedy)
     if now - made.at > OLD_BACKUP:
         return bad(BACKUPS, told, _("Run welcommune backup each night, and look at what it prints."))
     if read is None or now - read.at > OLD_CHECK:
