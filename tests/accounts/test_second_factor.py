@@ -260,3 +260,9 @@ def test_codes_by_mail_are_limited_too(db, client_for, settings):
     for number in range(4):
         client_for(None).post(f"{ME}sign-in/", {"email": f"nobody{number}@example.org"})
     assert drain() == 2
+
+
+def test_who_asks_for_codes_too_often_is_told_how_long_to_wait(db, client_for, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "1/m/key"}
+    asked = [client_for(None).post(f"{ME}sign-in/", {"email": "nobody@example.org"}) for _try in range(2)]
+    assert "Tried too often in a short time. Wait five minutes, then try again." in text_of(asked[1])

@@ -56,6 +56,11 @@ WAYS = {
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Ties the sign-in library to the house: mails are queued, accounts are opened by invitation."""
 
+    # Said of codes that were asked for, too, where nothing failed.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": gettext_lazy("Tried too often in a short time. Wait five minutes, then try again.")
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, {**context, "email": email})
         queue_letter({"to": email, "subject": message.subject, "body": message.body})
