@@ -63,6 +63,14 @@ def test_a_facilitator_finds_and_erases_in_their_own_region_alone(person, cast, 
     assert "Write the whole name" in text_of(desk.post(PAGE, {"asked": "Zor"}))
 
 
+def test_the_file_tells_for_whom_somebody_speaks_and_since_when(person, cast, client_for):
+    Affiliation.objects.filter(contact=person).update(starts_on=DAY)
+    organisation = person.affiliations.get().organisation
+    file = client_for(cast["facilitator"]).post(f"{PAGE}file/", {"asked": EMAIL}).json()
+    told = [row for row in file["meetings.contacts"] if row["table"] == "stakeholders.Affiliation"]
+    assert [(row["organisation"], row["starts_on"]) for row in told] == [(organisation.name, f"{DAY:%Y-%m-%d}")]
+
+
 def test_what_is_not_ticked_stays(person, cast, client_for):
     desk = client_for(cast["coordinator"])
     keys = keys_on(desk.post(PAGE, {"asked": NAME}))

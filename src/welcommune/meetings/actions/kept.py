@@ -110,8 +110,11 @@ keeps(
                 Contact, names=("name",), emails=("email",), words=("source", "purpose"),
                 links=("account",), others=("phone", "language"), goes=_erase_contacts,
             ),
-            Kept(Affiliation, words=("function",), links=("contact",), region="contact__region_id"),
-            Kept(Membership, words=("group",), links=("contact",), others=("charter_signed_on",)),
+            Kept(
+                Affiliation, words=("function",), links=("contact",), others=("organisation", "starts_on", "ends_on"),
+                region="contact__region_id",
+            ),
+            Kept(Membership, words=("group",), links=("contact",), others=("region", "starts_on", "charter_signed_on")),
         ),
     ),
     Keeping(
