@@ -85,3 +85,22 @@ def test_no_hidden_count_can_be_worked_out(seed):
     # Where everything is hidden there is nothing more to hide: the total alone is shown.
     all_gone = all(cell.hidden for cell in shown if cell.count)
     assert all_gone or [values for values in told if len(values) < 2] == []
+
+
+@pytest.mark.parametrize("protected", [(True, False, False), (True, True, False), (True, True, True)])
+def test_who_knows_in_which_order_counts_are_hidden_learns_no_more(protected):
+    """All tables of three counts that would be printed alike, for each that is printed."""
+    most, printed = 10, {}
+    for counts in product(range(most + 1), repeat=3):
+        cells = [Cell(str(n), count, keep) for n, (count, keep) in enumerate(zip(counts, protected, strict=True))]
+        shown = tuple(None if cell.hidden else cell.count for cell in hide_small(cells, total_shown=True))
+        printed.setdefault((shown, sum(counts)), []).append(counts)
+    told = [
+        (shown, alike)
+        for (shown, total), alike in printed.items()
+        # Larger tables may be printed alike; where all is hidden, there is nothing more to hide.
+        if total <= most and any(shown)
+        for place, keep in enumerate(protected)
+        if keep and shown[place] is None and len({counts[place] for counts in alike}) == 1
+    ]
+    assert told == []

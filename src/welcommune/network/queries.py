@@ -243,8 +243,3 @@ def held_about(person: Person) -> dict[str, Any]:
             {"region": region.slug, "name": region.contact_name, "telephone": region.contact_phone} for region in named
         ],
     }
-
-
-def coordinators_of(network: Network) -> QuerySet[Account]:
-    """Accounts that coordinate a network."""
-    return Account.objects.filter(role_grants__network=network, role_grants__role=Role.COORDINATOR).order_by("name")

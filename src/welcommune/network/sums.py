@@ -26,8 +26,11 @@ def hide_small(cells: Sequence[Cell], *, total_shown: bool) -> list[Cell]:
     hidden = [cell for cell in cells if _is_small(cell)]
     # A count of nobody gives nothing away, and hides nothing.
     others = sorted((cell for cell in cells if cell.count and cell not in hidden), key=lambda cell: cell.count)
-    while total_shown and others and _can_be_told(hidden):
-        hidden.append(others.pop(0))
+    while total_shown and others and _can_be_told(hidden, others[0].count):
+        # Equal ones go together: which of them was taken would tell that it is not smaller.
+        least = others[0].count
+        hidden += [cell for cell in others if cell.count == least]
+        others = [cell for cell in others if cell.count > least]
     return [replace(cell, hidden=cell in hidden) for cell in cells]
 
 
@@ -35,11 +38,14 @@ def _is_small(cell: Cell) -> bool:
     return cell.protected and 0 < cell.count < THRESHOLD
 
 
-def _can_be_told(hidden: Sequence[Cell]) -> bool:
-    """Whether somebody who knows what the hidden counts come to can tell one of them."""
+def _can_be_told(hidden: Sequence[Cell], least_shown: int) -> bool:
+    """Whether somebody who knows what the hidden counts come to can tell one of them.
+
+    That the smallest are hidden first is no secret: each of those is below the smallest that is shown.
+    """
     total = sum(cell.count for cell in hidden)
     low = [THRESHOLD if cell.protected and not _is_small(cell) else 1 for cell in hidden]
-    high = [THRESHOLD - 1 if _is_small(cell) else total for cell in hidden]
+    high = [THRESHOLD - 1 if _is_small(cell) else min(total, least_shown - 1) for cell in hidden]
     return any(
         max(least, total - sum(high) + most) == min(most, total - sum(low) + least)
         for least, most in zip(low, high, strict=True)

@@ -1,7 +1,6 @@
 """Looking a place up by postcode or name: accents, hyphens and "Saint" or "St" do not matter, nor one letter wrong."""
 
 import re
-from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -80,9 +79,3 @@ def _current(found: QuerySet[Place], most: int) -> list[Place]:
     rows = list(found.select_related("merged_into").order_by("pk")[: most * 4])
     today = {row.pk: row for row in (each.merged_into or each for each in rows)}
     return sorted(today.values(), key=lambda row: (-(row.population or -1), row.plain, str(row.pk)))[:most]
-
-
-def largest_places(regions: Iterable[object], most: int) -> QuerySet[Place]:
-    """The largest places of some regions, for a list to choose from."""
-    there = Place.objects.filter(system=PlaceSystem.LAU, region__in=list(regions), merged_into__isnull=True)
-    return there.filter(population__isnull=False).order_by("-population", "pk")[:most]
