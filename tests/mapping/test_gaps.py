@@ -1,5 +1,6 @@
 """A gap's life: noted, confirmed at a roundtable, addressed, covered or parked; and what residents tell and read."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,28 @@ def test_the_next_agenda_offers_the_gap_and_confirming_there_moves_it(cast, clie
     # What the meeting said stands; a second answer is refused in words.
     assert "has spoken about this gap already" in text_of(desk.post(f"{page}{row.pk}/not-confirmed/", follow=True))
     assert GapAtMeeting.objects.get(gap=row).verdict == "confirmed"
+
+
+def test_its_page_names_the_meeting_that_confirmed_it_and_says_in_words_what_was_done(cast, client_for):
+    row, desk = gap(), client_for(cast["facilitator"])
+    coming = meeting(state="planned", day=TODAY + timedelta(days=9), number=7)
+    page, name = f"/en/desk/gaps/{row.pk}/", "Roundtable 7"
+    desk.post(f"/en/desk/meetings/{coming.pk}/gaps/{row.pk}/put/")
+    assert name not in text_of(desk.get(page))
+    desk.post(f"/en/desk/meetings/{coming.pk}/gaps/{row.pk}/confirm/")
+    row.refresh_from_db()
+    facts = GapFacts("A bus after 8 pm", "en")
+    actions.change_gap(by=SYSTEM, gap=row, seen=row.version, facts=facts, cell=CellFacts(row.theme))
+    told = desk.get(page)
+    said = text_of(told)
+    assert f'href="/en/desk/meetings/{coming.pk}/"' in told.content.decode()
+    assert re.search(rf"{re.escape(name)}, \d+ \w+ \d{{4}} ?: confirmed", said)
+    assert "Camille Modèle confirmed a gap at a roundtable" in said
+    assert ("changed a gap: what is missing" in said, "noted a gap" in said, "<td>–" in told.content.decode()) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_the_public_agenda_does_not_name_a_gap_that_is_not_shared():

@@ -27,10 +27,11 @@ from welcommune.mapping.models import (
 )
 from welcommune.mapping.queries.coverage import cell_of
 from welcommune.mapping.queries.coverage_pages import cell_name, cell_words
+from welcommune.mapping.queries.signals import spoken_of
 from welcommune.network.models import Region
 from welcommune.network.sums import Cell, hide_small
 
-ALL, MOST = "all", 8
+ALL, MOST, BY_HAND = "all", 8, "mapping.change_gap"
 # Kinds of assets that help with a theme, whatever themes they are noted under.
 HELPS = {
     "mobility": (AssetKind.VEHICLE,), "language": (AssetKind.VOLUNTEERS, AssetKind.INTERPRETERS),
@@ -84,15 +85,19 @@ def gap_page(gap: Gap, actor: Actor) -> dict[str, Any]:
         "gap": gap, "line": gap_line(gap), "can_edit": can_edit,
         "answers": list(gap.answers.select_related("action", "asset")),
         "proposals": proposals_for(gap) if can_edit and gap.is_open else [],
-        "history": _history(gap) if can_edit else [], "cell_query": urlencode(cell_words(cell_of(gap))),
+        "spoken": spoken_of(gap), "history": _history(gap) if can_edit else [],
+        "cell_query": urlencode(cell_words(cell_of(gap))),
     }  # fmt: skip
 
 
-def _history(gap: Gap) -> list[tuple[AuditEvent, str, str]]:
-    """What was done to the gap, the latest first, by whom, and to which fields."""
+def _history(gap: Gap) -> list[tuple[AuditEvent, str, list[str]]]:
+    """What was done to the gap, the latest first, by whom, and to which fields where it was changed by hand."""
     events = list(AuditEvent.objects.filter(object_id=gap.pk)[:30])
     names = Account.objects.in_bulk([event.actor_id for event in events if event.actor_id])
-    return [(event, str(names.get(event.actor_id, "Welcommune")), ui.commas(field_words(event))) for event in events]
+    return [
+        (event, str(names.get(event.actor_id, "Welcommune")), field_words(event) if event.verb == BY_HAND else [])
+        for event in events
+    ]
 
 
 def proposals_for(gap: Gap) -> list[tuple[Asset, str]]:

@@ -11,8 +11,9 @@ from welcommune.core.access import only_one
 from welcommune.core.text import Said
 from welcommune.mapping.models import Gap, GapState
 from welcommune.mapping.queries.gap import BESIDE, gap_line
-from welcommune.mapping.queries.signals import Pointer, points_to_gaps
-from welcommune.meetings.models import GapAtMeeting, Insight, InsightKind, Meeting, NeedState, TrainingNeed
+from welcommune.mapping.queries.signals import Pointer, Spoken, points_to_gaps, speaks_of_gaps
+from welcommune.meetings.models import GapAtMeeting, GapVerdict, Insight, InsightKind, Meeting, NeedState, TrainingNeed
+from welcommune.meetings.queries.lists import meeting_name
 from welcommune.network.models import Region
 
 POINTING = (InsightKind.CHALLENGE, InsightKind.CONSTRAINT, InsightKind.NEED)
@@ -37,6 +38,15 @@ def gaps_page(meeting: Meeting) -> dict[str, Any]:
         "rows": [(row, gap_line(row.gap)) for row in rows],
         "offered": [gap_line(gap) for gap in offered_gaps(meeting)],
     }
+
+
+@speaks_of_gaps
+def verdicts_on(gap: Gap) -> Iterable[Spoken]:
+    """What meetings said of a gap; one that has it on its agenda has said nothing yet."""
+    for row in GapAtMeeting.objects.filter(gap=gap).exclude(verdict="").select_related("meeting"):
+        at = row.meeting
+        name, href = meeting_name(at.kind, at.number, at.title), reverse("meetings:record", args=[at.pk])
+        yield Spoken(at.day, name, str(GapVerdict(row.verdict).label), href)
 
 
 @points_to_gaps
