@@ -58,6 +58,18 @@ def test_whoever_types_what_is_on_record_already_is_told_and_decides(desk):
     assert sum(path in page for path in pair) == 1
 
 
+def test_a_name_that_says_a_word_or_two_more_may_be_the_same_action(desk):
+    long = kept(desk, name="Cours de français du mercredi Été")
+    typed = {"name": "cours francais du mercredi", "town": "Macon"}
+    assert f"/en/desk/actions/{long.pk}/" in desk.get(f"{HOME}alike/", typed).content.decode()
+    short = kept(desk, name="cours francais du mercredi", another="on")
+    assert "merge/" in desk.get(HOME).content.decode()
+    assert str(long.pk) in desk.get(f"/en/desk/actions/{short.pk}/merge/").content.decode()
+    # Two words are too few to tell by, a level tells two courses apart, and so does another town.
+    for name, town in (("Cours français", ""), ("Cours de français du mercredi été A2", ""), (typed["name"], "Autun")):
+        assert str(long.pk) not in desk.get(f"{HOME}alike/", {"name": name, "town": town}).content.decode()
+
+
 def test_two_entries_become_one_with_all_that_both_had_and_can_be_taken_apart(desk, client_for):
     asylum, refugee = (term(code, "situation") for code in ("asylum_seeker", "refugee"))
     first = kept(desk, themes=[str(term("language", "theme").pk)], accepted="some", situations=[str(asylum.pk)])

@@ -1,10 +1,12 @@
 """Which actions of a region may be on record twice: while one is typed, and in the list.
 
 Two courses of one name in two towns are two courses. So the town decides: it has to be the same, or not told.
+A name that says a word or two more may be the same action too ("… Été"), unless the words are numbers or levels.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +19,8 @@ from welcommune.stakeholders.queries.names import name_key
 
 MOST: Final = 5
 MOST_CHOICES: Final = 20
+# Names that share fewer words are too often two actions; so are those of which one says much more.
+FEWEST_SHARED, MOST_MORE = 3, 2
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Known:
         """What its names have in common with names that mean the same: one slip of the pen, or another order."""
         return {key for name in self.names for key in _keys(name)}
 
+    @property
+    def fewer(self) -> set[object]:
+        """The words of shorter names that it may have elsewhere."""
+        return {words for name in self.names for words in _fewer(name)}
+
     def is_near(self, town: str) -> bool:
         """Whether it may be the one of that town."""
         return not town or not self.town or fold(town) == fold(self.town)
@@ -46,6 +55,18 @@ def _keys(name: str) -> Iterator[object]:
         yield from slips(unspaced(key)) if len(unspaced(key)) >= SHORTEST_TYPO else (unspaced(key),)
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name_key(name).split())
+
+
+def _fewer(name: str) -> Iterator[frozenset[str]]:
+    """The words without one or two of them; what has a digit in it stays, for A1 is not A2."""
+    words = _words(name)
+    spare = [word for word in words if not any(sign.isdigit() for sign in word)]
+    for more in range(1, min(MOST_MORE, len(words) - FEWEST_SHARED) + 1):
+        yield from (words - set(some) for some in combinations(spare, more))
+
+
 def _known(region: Region) -> list[Known]:
     rows = Action.plain.filter(region=region, merged_into__isnull=True).order_by("name", "pk")
     told = rows.values_list("pk", "name", "language", "town", "names")
@@ -54,21 +75,26 @@ def _known(region: Region) -> list[Known]:
 
 def alike_actions(region: Region, *, name: str, town: str = "", but: UUID | None = None) -> list[Known]:
     """The actions that may be the one that is being typed, those of the very town first; never ``but`` itself."""
-    keys = set(_keys(name))
-    found = [one for one in _known(region) if one.pk != but and one.is_near(town) and keys & one.keys]
-    return sorted(found, key=lambda one: not one.town)[:MOST]
+    keys, words, fewer = set(_keys(name)), _words(name), set(_fewer(name))
+    near = [one for one in _known(region) if one.pk != but and one.is_near(town)]
+    same = [one for one in near if keys & one.keys]
+    more = [one for one in near if one not in same and (words in one.fewer or fewer & one.keys)]
+    return [one for found in (same, more) for one in sorted(found, key=lambda one: not one.town)][:MOST]
 
 
 def twins(region: Region) -> list[tuple[Known, Known]]:
-    """The first pairs in the list of a region that may be one action."""
+    """The first pairs in the list of a region that may be one action, those of one name before all others."""
+    known = _known(region)
     by_key: dict[object, list[Known]] = {}
-    pairs: dict[tuple[UUID, UUID], tuple[Known, Known]] = {}
-    for one in _known(region):
+    for one in known:
         for key in one.keys:
-            for other in by_key.setdefault(key, []):
-                if other.is_near(one.town):
-                    pairs[other.pk, one.pk] = (other, one)
-            by_key[key].append(one)
+            by_key.setdefault(key, []).append(one)
+    asked = [(one, one.keys) for one in known] + [(one, one.fewer) for one in known]
+    pairs: dict[frozenset[UUID], tuple[Known, Known]] = {}
+    for one, keys in asked:
+        for other in (other for key in keys for other in by_key.get(key, ())):
+            if other is not one and other.is_near(one.town):
+                pairs.setdefault(frozenset((one.pk, other.pk)), (one, other))
     return list(pairs.values())[:MOST]
 
 
