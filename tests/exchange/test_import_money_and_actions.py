@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.exchange.test_sheets_dirt import xlsx
 from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press
-from tests.factories import fields
+from tests.factories import fields, text_of
 from welcommune.exchange.models import ImportState, RowKind
 from welcommune.mapping.models import Action, FundingLine
 
@@ -31,6 +31,15 @@ SHIFTED = "\n".join([
 ]).encode("cp1252")  # fmt: skip
 
 
+# The same grant to two receivers: each line tells the whole amount and the part of one.
+SHARED = "\n".join([
+    HEAD,
+    f"{FUNDER},2-21,Le Tilleul,Sorties,1000,{AFTER},2024-09-30/2026-06-30,,non,\"0,75\"",
+    f"{FUNDER},2-22,Les Chênes,Sorties,1000,{AFTER},2024-09-30/2026-06-30,,non,0.125",
+    f"{FUNDER},2-23,Les Tilleuls,Sorties,1000,{AFTER},2024-09-30/2026-06-30,,non,-3",
+]).encode()  # fmt: skip
+
+
 @pytest.fixture
 def desk(client_for: Any, cast: dict[str, Any]) -> Client:
     return client_for(cast["facilitator"])
@@ -41,6 +50,17 @@ def _corrected(desk: Client, batch: Any, number: int, **cells: str) -> None:
     answer = desk.post(path, fields(desk.get(path)) | {f"cell_{name}": text for name, text in cells.items()})
     assert answer.status_code == 302
     batch.refresh_from_db()
+
+
+def test_of_a_grant_to_several_each_keeps_its_part(desk: Client):
+    batch = bring(desk, SHARED, "conventions.csv", "département", "funding")
+    assert list(batch.rows.values_list("kind", flat=True)) == [RowKind.NEW, RowKind.NEW, RowKind.PROBLEM]
+    assert "the part of this receiver is kept" in desk.get(f"/en/desk/imports/{batch.pk}/problems.csv").content.decode()
+    assert "Write a part of the whole" in text_of(desk.get(f"/en/desk/imports/{batch.pk}/rows/4/"))
+    _corrected(desk, batch, 4, part="12,5 %")
+    confirm(desk, batch)
+    amounts = FundingLine.plain.order_by("-amount").values_list("amount", "share")
+    assert list(amounts) == [(Decimal(750), None), (Decimal(125), None), (Decimal(125), None)]
 
 
 def test_shifted_grants_come_in_once_corrected_and_are_taken_back(desk: Client):

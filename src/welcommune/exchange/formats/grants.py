@@ -11,7 +11,6 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,9 +29,8 @@ FROM_SCDL: Final = {
     "nomattribuant": "name", "idattribuant": "funder_siret", "dateconvention": "decided_on",
     "referencedecision": "key", "nombeneficiaire": "beneficiary", "idbeneficiaire": "beneficiary_siret",
     "rnabeneficiaire": "beneficiary_rna", "objet": "purpose", "montant": "amount",
-    "datesperiodeversement": "period", "dispositifaide": "programme",
+    "datesperiodeversement": "period", "dispositifaide": "programme", "pourcentagesubvention": "part",
 }  # fmt: skip
-WHOLE: Final = Decimal(1)
 YES: Final = ("oui", "true", "1", "vrai")
 # What is read of a grant of 360Giving, and of the organisations in it.
 FROM_GIVING: Final = frozenset({
@@ -126,22 +124,20 @@ def _scdl_row(headers: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
 
 
 def scdl_cells(headers: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
-    """A row of the table as fields of our lists: the amount is that of this receiver, the kind of aid a yes or no."""
+    """A row of the table as fields of our lists; the kind of aid is a yes or no."""
     row = _scdl_row(headers, cells)
     found = {field: row.get(name, "") for name, field in FROM_SCDL.items()}
     if row.get("nature"):
         found["in_kind"] = "no" if "num" in row["nature"].lower() else "yes"
-    if (part := _part(row)) < WHOLE:
-        with suppress(BadValue):
-            found["amount"] = f"{values.parse_number(found['amount']) * part:.2f}"
     return found | {"currency": "EUR"}
 
 
-def _part(row: dict[str, str]) -> Decimal:
-    """The part of the grant that goes to this receiver; all of it where nothing that can be is told."""
-    text = row.get("pourcentagesubvention", "").strip().replace(",", ".")
-    part = Decimal(text) if re.fullmatch(r"[01]?(\.\d+)?", text) and text not in ("", ".") else WHOLE
-    return part if 0 < part < WHOLE else WHOLE
+def _is_part(row: dict[str, str]) -> bool:
+    """Whether only a part of the grant goes to this receiver."""
+    try:
+        return values.parse_part(row.get("pourcentagesubvention", "")) < 1
+    except BadValue:
+        return False
 
 
 def scdl_unkept(headers: Iterable[str], cells: Iterable[str]) -> list[str]:
@@ -150,12 +146,12 @@ def scdl_unkept(headers: Iterable[str], cells: Iterable[str]) -> list[str]:
     told = _scdl_row(names, row)
     said = [name for name, cell in zip(names, row, strict=True) if cell.strip() and _is_unkept(name)]
     said += ["notificationUE: oui"] if told.get("notificationue", "").strip().lower() in YES else []
-    return said + (["pourcentageSubvention: the receiver's part of the amount is kept"] if _part(told) < WHOLE else [])
+    return said + (["pourcentageSubvention: the receiver's part of the amount is kept"] if _is_part(told) else [])
 
 
 def _is_unkept(header: str) -> bool:
     name = re.sub(r"[^a-z]", "", header.lower())
-    return bool(name) and name not in FROM_SCDL and name not in {"nature", "notificationue", "pourcentagesubvention"}
+    return bool(name) and name not in FROM_SCDL and name not in {"nature", "notificationue"}
 
 
 # 360Giving.

@@ -20,6 +20,7 @@ _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 NO_NUMBER = _("Write a number, for example 24975 or 24975.50. You wrote “%(value)s”.")
 TWO_NUMBERS = _("“%(value)s” can be %(whole)s or %(part)s. Write it without a sign for thousands.")
 SHORTENED = _("“%(value)s” was shortened by a spreadsheet program. Set the cell to text, write it in full and save.")
+NO_PART = _("Write a part of the whole: above 0 and up to 1, or in per cent. You wrote “%(value)s”.")
 NO_BOOLEAN = _("Write yes or no. You wrote “%(value)s”.")
 
 
@@ -64,6 +65,15 @@ def _mark_of(bare: str) -> str:
         return ""
     other: Final = {".": ",", ",": "."}
     return found["mark"] or other.get(found["group"], "")
+
+
+def parse_part(text: str) -> Decimal:
+    """A part of a whole, above 0 and up to 1; what is written in per cent is read so: 0.25, 25 % and 25 are one."""
+    number = parse_number(text.replace("%", ""), mark="," if "," in text else ".")
+    part = number / 100 if "%" in text or number > 1 else number
+    if not 0 < part <= 1:
+        raise BadValue(said(NO_PART, value=text))
+    return part
 
 
 def parse_boolean(text: str) -> bool:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.exchange.sheets.cells import clean_cell, plain
 from welcommune.exchange.sheets.dates import day_first, parse_date
 from welcommune.exchange.sheets.identifiers import parse_siren, parse_siret, parse_vat
-from welcommune.exchange.sheets.numbers import decimal_mark, parse_boolean, parse_number
+from welcommune.exchange.sheets.numbers import decimal_mark, parse_boolean, parse_number, parse_part
 from welcommune.exchange.sheets.records import BadValue, said
 
 __all__ = [
     "BadValue", "day_first", "decimal_mark", "parse_boolean", "parse_date", "parse_email", "parse_languages",
-    "parse_number", "parse_phone", "parse_siren", "parse_siret", "parse_text", "parse_url", "parse_vat", "split_list",
+    "parse_number", "parse_part", "parse_phone", "parse_siren", "parse_siret", "parse_text", "parse_url", "parse_vat",
+    "split_list",
 ]  # fmt: skip
 
 _SITE_LANGUAGES: Final = ("en", "fr", "es", "pl", "el", "ar")

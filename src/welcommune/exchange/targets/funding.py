@@ -41,6 +41,7 @@ LABELS: Final[dict[Any, dict[str, Any]]] = {
     MUCH: {
         "amount": gettext_lazy("Amount"), "amount_from": gettext_lazy("Amount from"),
         "amount_to": gettext_lazy("Amount up to"), "currency": gettext_lazy("Currency"),
+        "part": gettext_lazy("Receiver's part of the amount (from 0 to 1, or in per cent)"),
         "share": gettext_lazy("Share of the cost, in per cent"), "in_kind": gettext_lazy("In kind (yes or no)"),
     },
     WHEN: {
@@ -55,6 +56,8 @@ EXAMPLES = {
     "ends_on": "2026-12-31", "certainty": "confirmed",
 }  # fmt: skip
 CENT = Decimal("0.01")
+AMOUNTS = ("amount", "amount_from", "amount_to")
+PART_KEPT = gettext_lazy("The grant goes to several: of its amount, the part of this receiver is kept.")
 PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*[/_–]\s*(\d{4}-\d{2}-\d{2}))?")
 BELOW = gettext_lazy("An amount cannot be below zero.")
 TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
@@ -79,6 +82,11 @@ def share(text: str) -> str:
     if not 0 <= number <= 100:
         raise BadValue(_("A share lies between 0 and 100 per cent."))
     return str(number.quantize(CENT))
+
+
+def part(text: str) -> str:
+    """The part of the amount that goes to this receiver."""
+    return str(values.parse_part(text))
 
 
 def currency(text: str) -> str:
@@ -106,7 +114,7 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "name": line(NAME), "programme": line(NAME), "purpose": line(500), "beneficiary": line(NAME), "key": line(180),
     "funder_siret": _digits, "beneficiary_siret": _digits,
     "beneficiary_rna": lambda text: clean_line(text).replace(" ", "").upper(),
-    "amount": amount, "amount_from": amount, "amount_to": amount, "currency": currency, "share": share,
+    "amount": amount, "amount_from": amount, "amount_to": amount, "currency": currency, "part": part, "share": share,
     "in_kind": values.parse_boolean, "decided_on": day, "starts_on": day, "ends_on": day, "period": period,
 }  # fmt: skip
 
@@ -121,7 +129,11 @@ def check(found: Values) -> Iterable[Trouble]:
 
 
 class FundingReader(RecordReader):
-    """Reads rows of grants; a period in one cell gives the two days that have no cell of their own."""
+    """Reads rows of grants.
+
+    A period in one cell gives the two days that have no cell of their own. A grant to several receivers is told whole
+    beside the part of each: of its amount that part is kept, and the row says so.
+    """
 
     def __init__(self, words: Mapping[tuple[str, str], str]) -> None:
         known = {
@@ -136,7 +148,11 @@ class FundingReader(RecordReader):
         if days := checked.values.pop("period", None):
             checked.values.setdefault("starts_on", days[0])
             checked.values.setdefault("ends_on", days[1])
-        return checked
+        part = Decimal(checked.values.pop("part", 1))
+        shared = [name for name in AMOUNTS if part < 1 and name in checked.values]
+        told = [Trouble(name, checked.values[name], PART_KEPT, "repaired") for name in shared]
+        checked.values.update({name: str((Decimal(checked.values[name]) * part).quantize(CENT)) for name in shared})
+        return Checked(checked.values, (*checked.troubles, *told))
 
 
 class FundingKind(Kind):

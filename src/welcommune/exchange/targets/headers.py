@@ -42,6 +42,7 @@ FUNDING: Final[dict[str, Words]] = {
     "amount_from": {"en": ("amount from", "minimum"), "fr": ("montant minimum", "de"), "es": ("importe mínimo",)},
     "amount_to": {"en": ("amount up to", "maximum"), "fr": ("montant maximum",), "es": ("importe máximo",)},
     "currency": {"en": ("currency",), "fr": ("devise", "monnaie"), "es": ("moneda",), "pl": ("waluta",)},
+    "part": {"fr": ("pourcentage subvention", "pourcentageSubvention")},
     "share": {"en": ("share", "co-funding rate"), "fr": ("taux", "part", "taux de cofinancement")},
     "in_kind": {"en": ("in kind",), "fr": ("en nature",), "es": ("en especie",)},
     "decided_on": {
