@@ -84,6 +84,16 @@ def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, 
     assert import_file("360giving", tmp_path / "c.json", SEATS, False) == 2
 
 
+def test_a_number_that_cannot_be_right_is_left_out_and_the_grant_comes_in(tmp_path: Path, capsys: Any):
+    wrong = MADE_UP | {"idAttribuant": "21060004500393", "idBeneficiaire": "12"}
+    assert import_file("scdl", _file(tmp_path / "a.csv", wrong), SEATS, False) == 0
+    told = capsys.readouterr().out
+    assert "1 new, 0 changed, 0 as they were." in told
+    assert "2 values were left out:" in told
+    assert "2: funder_siret: “21060004500393” cannot be right" in told
+    assert FundingLine.plain.get().funder_name == "Ville d'Exemple"
+
+
 def test_every_row_of_a_table_comes_in_or_is_refused(tmp_path: Path, capsys: Any):
     backwards = MADE_UP | {"referenceDecision": "D-2", "datesPeriodeVersement": "2025-12-31/2025-02-01"}
     assert import_file("scdl", _file(tmp_path / "a.csv", MADE_UP, backwards), SEATS, False) == 1
@@ -96,7 +106,7 @@ def test_columns_of_scdl_mean_what_the_format_says(tmp_path: Path, capsys: Any):
     """A grant to several is told whole beside each one's part; what is told to the Commission is no money of the EU."""
     rows = [
         MADE_UP | {"referenceDecision": f"D-{number}", "montant": "1\u00a0000,00", "pourcentageSubvention": part}
-        for number, part in enumerate(("0.75", "0,25"))
+        for number, part in enumerate(("0.75", "25"))
     ]
     assert (
         import_file("scdl", _file(tmp_path / "a.csv", rows[0] | {"notificationUE": "oui"}, rows[1]), SEATS, False) == 0

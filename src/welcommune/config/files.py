@@ -1,7 +1,7 @@
 """The commands ``places``, ``import`` and ``export``: 0, or 1 where rows were refused, or 2 for an unreadable file."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ from welcommune.core.access import SYSTEM
 from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, MISSING, bring_in
 from welcommune.exchange.formats.gazetteer import read_places, vintage_of
-from welcommune.exchange.formats.report import Report, UnreadableFile
+from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.queries.grants import left_out
 from welcommune.mapping.actions.place import PlacesReport, record_places
 from welcommune.network.models import Region
@@ -96,13 +96,21 @@ def _tell(file: Path, report: Report, dry_run: bool) -> None:
         print("What has no equivalent here, and in how many rows:")
         for what, many in sorted(report.unmapped.items()):
             print(f"  {many:>7}  {what}")
-    if report.refused:
-        many = len(report.refused)
-        print("1 row was refused:" if many == 1 else f"{many} rows were refused:")
-        for refusal in report.refused[:MOST_LISTED]:
-            print(f"  {refusal.row}: {refusal.sentence}")
-        if len(report.refused) > MOST_LISTED:
-            print(f"  … and {len(report.refused) - MOST_LISTED} more.")
+    many = len(report.left_out)
+    _list("1 value was left out:" if many == 1 else f"{many} values were left out:", report.left_out)
+    many = len(report.refused)
+    _list("1 row was refused:" if many == 1 else f"{many} rows were refused:", report.refused)
+
+
+def _list(title: str, told: Sequence[Refusal]) -> None:
+    """The first of what is told of rows, under its title; nothing where there is nothing."""
+    if not told:
+        return
+    print(title)
+    for one in told[:MOST_LISTED]:
+        print(f"  {one.row}: {one.sentence}")
+    if len(told) > MOST_LISTED:
+        print(f"  … and {len(told) - MOST_LISTED} more.")
 
 
 def export_file(format: str, region: str, output: Path | None) -> int:

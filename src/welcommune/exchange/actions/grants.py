@@ -24,6 +24,8 @@ from welcommune.exchange.targets import TARGETS, Setting, Verdict
 from welcommune.exchange.targets.effects import Change, Create, Effect, carry_out_plain
 from welcommune.network.models import Region
 
+# Numbers in registers help to find who is meant; a grant is one without them too, as its parties have names.
+NUMBERS = frozenset({"funder_siret", "beneficiary_siret", "beneficiary_rna"})
 Cells = Iterable[tuple[str, dict[str, str]]]
 
 
@@ -68,7 +70,8 @@ def _bring(rows: Cells, report: Report, source: str, *, region: Region, by: Acto
     for number, (name, cells) in enumerate(rows, start=1):
         tell(number)
         checked = reader.read(cells)
-        wrong = [trouble for trouble in checked.troubles if trouble.severity == "error"]
+        errors = [trouble for trouble in checked.troubles if trouble.severity == "error"]
+        wrong = [trouble for trouble in errors if trouble.field not in NUMBERS]
         if wrong:
             report.refuse(name, f"{wrong[0].field}: {wrong[0].sentence}")
             continue
@@ -76,6 +79,8 @@ def _bring(rows: Cells, report: Report, source: str, *, region: Region, by: Acto
         if plan.troubles:
             report.refuse(name, f"{plan.troubles[0].field}: {plan.troubles[0].sentence}")
             continue
+        for trouble in errors:
+            report.leave_out(name, f"{trouble.field}: {trouble.sentence}")
         effects += plan.effects
         report.new += plan.kind == RowKind.NEW
         report.changed += plan.kind == RowKind.CHANGED

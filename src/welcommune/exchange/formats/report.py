@@ -32,6 +32,8 @@ class Report:
     changed: int = 0
     same: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    # What a row lost that was brought in all the same.
+    left_out: list[Refusal] = field(default_factory=list)
     # The mapping report: a field, or "field: word", that has no equivalent here; how many rows have it.
     unmapped: Counter[str] = field(default_factory=Counter)
     # Sentences about the file as a whole.
@@ -40,3 +42,7 @@ class Report:
     def refuse(self, row: object, sentence: object) -> None:
         """Note a row that is not brought in."""
         self.refused.append(Refusal(str(row), str(sentence)))
+
+    def leave_out(self, row: object, sentence: object) -> None:
+        """Note a value that cannot be right, of a row that is brought in without it."""
+        self.left_out.append(Refusal(str(row), str(sentence)))
