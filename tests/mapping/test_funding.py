@@ -83,6 +83,17 @@ def test_the_list_narrows_and_tells_sums_and_overlaps(facilitator: Client):
     assert everywhere[0][1:4] == ["4", "€1,500.50", "£70"]
 
 
+def test_the_total_tells_apart_what_runs_today_and_what_is_over(facilitator: Client):
+    today = timezone.localdate()
+    for amount, first, last in (("1000", -90, 40), ("300", -900, -400), ("20", 30, 90)):
+        days = {"starts_on": str(today + timedelta(first)), "ends_on": str(today + timedelta(last))}
+        _noted(facilitator, funder_name="State", amount=amount, currency="EUR", purpose=f"Lessons {amount}", **days)
+    for page in (LIST, f"{LIST}sums/"):
+        shown = text_of(facilitator.get(page))
+        assert "Confirmed €1,320 Of it running today €1,000 Of it over €300" in shown
+    assert "Of it" not in text_of(facilitator.get(f"{LIST}?ends=year&q=1000"))
+
+
 def test_what_ends_within_a_year_tells_what_would_be_lost(facilitator: Client):
     today, action = timezone.localdate(), _action(town="Mâcon")
     soon = {"ends_on": str(today + timedelta(days=100)), "action": str(action.pk)}

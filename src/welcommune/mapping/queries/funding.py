@@ -144,6 +144,29 @@ def sum_facts(sums: Sums) -> list[tuple[str, str]]:
     return [(label, words) for label, words in told if words]
 
 
+def dated_facts(lines: Sequence[FundingLine], today: date) -> list[tuple[str, str]]:
+    """The figures above a list, and how much of what is confirmed runs today or is over, where that is not all of it.
+
+    A line without any day is neither: nobody knows.
+    """
+    facts = sum_facts(whole := sums_of(lines))
+    running = sums_of(line for line in lines if _runs(line, today)).confirmed
+    over = sums_of(line for line in lines if _is_over(line, today)).confirmed
+    if whole.confirmed in ({}, running):
+        return facts
+    told = [(_("Of it running today"), money_words(running)), (_("Of it over"), money_words(over))]
+    return [*facts[:1], *((label, words) for label, words in told if words), *facts[1:]]
+
+
+def _is_over(line: FundingLine, today: date) -> bool:
+    return line.ends_on is not None and line.ends_on < today
+
+
+def _runs(line: FundingLine, today: date) -> bool:
+    has_begun = line.starts_on is None or line.starts_on <= today
+    return bool(line.starts_on or line.ends_on) and has_begun and not _is_over(line, today)
+
+
 def overlaps(lines: Iterable[FundingLine]) -> Mapping[Any, list[Any]]:
     """Lines of one funder, programme and purpose for the same action or receiver whose periods share days."""
     return overlapping([(line.pk, _purpose_key(line), (line.starts_on, line.ends_on)) for line in lines])
@@ -163,7 +186,7 @@ def funding_page(
         "region": region,
         "rows": [(line, amount_words(line), MARKS[Certainty(line.certainty)], line.pk in twice) for line in shown],
         "overlapping": len(twice),
-        "sums": sum_facts(sums_of(found)),
+        "sums": dated_facts(found, timezone.localdate()),
         "asked": {name: asked.get(name, "") for name in FILTERS},
         "filters": _filters(region),
         "can_record": allowed(actor, record_in_region, region),

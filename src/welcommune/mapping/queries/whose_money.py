@@ -19,6 +19,7 @@ from welcommune.mapping.queries.funding import (
     MARKS,
     amount_words,
     bands_words,
+    dated_facts,
     in_a_year,
     lines_of,
     money_words,
@@ -60,7 +61,8 @@ def sums_page(region: Region | None, actor: Actor, by: str) -> dict[str, Any]:
     return {
         "region": region, "label": label, "chosen": chosen, "counts_twice": chosen == "theme",
         "choices": [(GROUPS[key][0], f"?by={key}", key == chosen) for key in keys],
-        "rows": [(name, *_cells(sums)) for name, sums in groups.items()], "sums": sum_facts(sums_of(found)),
+        "rows": [(name, *_cells(sums)) for name, sums in groups.items()],
+        "sums": dated_facts(found, timezone.localdate()),
     }  # fmt: skip
 
 
