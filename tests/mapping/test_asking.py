@@ -77,6 +77,14 @@ def test_one_mail_asks_and_each_of_three_links_does_one_thing_once(desk, visitor
     assert visitor.get("/en/actions/ask/forged/").status_code == 410
 
 
+def test_the_campaign_counts_what_has_no_address_and_the_mail_says_what_it_is_about(desk):
+    rows = [action("Café des langues"), action("Sans adresse", email=""), action("Fini", email="", state="ended")]
+    page = text_of(desk.get(f"{HOME}asked/"))
+    assert ("1 action has no address to ask." in page, "Sans adresse" in page, "Fini" in page) == (True, True, False)
+    links(desk)
+    assert mail.outbox[-1].subject.endswith(f"? {rows[0].name}")
+
+
 def test_the_round_asks_once_a_year_and_never_who_left(desk, visitor):
     year_ago = timezone.localdate() - timedelta(days=366)
     old, fresh = action("Old"), action("Fresh")

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
@@ -34,6 +35,8 @@ from welcommune.mapping.models import (
 from welcommune.network.models import Region
 
 ASK, LEAVE = "mapping.ask", "mapping.leave"
+# More of a subject than this is not seen in a list of mails.
+LONGEST_SUBJECT = 120
 LINK_DAYS, YEAR = 60, timedelta(days=365)
 ASK_OVER = gettext_lazy("This link has ended or was cut. Copy the whole link from the e-mail, or ask the region.")
 
@@ -74,14 +77,25 @@ def ask_mark_in(token: str) -> str:
         raise Refused(ASK_OVER) from error
 
 
+HAS_ADDRESS = ~Q(email="") | Q(lead__isnull=False) & ~Q(lead__email="")
+
+
+def _going_on(**where: Any) -> QuerySet[Action]:
+    """Public actions that go on."""
+    over = Q(state=ActionState.ENDED) | Q(ends_on__lt=timezone.localdate())
+    rows = Action.plain.filter(is_public=True, merged_into__isnull=True, **where)
+    return rows.exclude(over).select_related("lead", "region").order_by("pk")
+
+
 def _to_be_asked(**where: Any) -> QuerySet[Action]:
     """Public actions that go on, have an address, and were not asked about within a year."""
-    today = timezone.localdate()
-    lately = ActionAsk.plain.filter(action=OuterRef("pk"), asked_on__gt=today - YEAR)
-    over = Q(state=ActionState.ENDED) | Q(ends_on__lt=today)
-    has_address = ~Q(email="") | Q(lead__isnull=False) & ~Q(lead__email="")
-    rows = Action.plain.filter(has_address, ~Exists(lately), is_public=True, merged_into__isnull=True, **where)
-    return rows.exclude(over).select_related("lead", "region").order_by("pk")
+    lately = ActionAsk.plain.filter(action=OuterRef("pk"), asked_on__gt=timezone.localdate() - YEAR)
+    return _going_on(**where).filter(HAS_ADDRESS, ~Exists(lately))
+
+
+def silent_actions(region: Region) -> QuerySet[Action]:
+    """What nobody can be asked about by mail, for there is no address: neither its own nor that of who runs it."""
+    return _going_on(region=region).exclude(HAS_ADDRESS).order_by("name", "pk")
 
 
 def due_actions() -> QuerySet[Action]:
@@ -118,6 +132,7 @@ def ask_mail(address: str, asks: list[ActionAsk]) -> dict[str, Any]:
         leave = whole_address("mapping:ask_leave", token=ask_leave_token(address))
         links = [whole_address("mapping:ask", token=ask_token(ask)) for ask in asks]
         subject = ngettext("Is this still right?", "Are these %(n)s still right?", len(asks)) % {"n": len(asks)}
+        subject = Truncator(f"{subject} {commas(ask.action.name for ask in asks)}").chars(LONGEST_SUBJECT)
         shown = {
             "rows": list(zip((ask.action for ask in asks), links, strict=True)), "region": region.name.best(),
             "leave": leave, "days": LINK_DAYS,
@@ -179,6 +194,7 @@ def campaign_page(region: Region) -> dict[str, Any]:
         "asked": len(rows),
         "answered": sum(1 for ask in rows if ask.answer),
         "to_ask": to_ask.count(),
+        "no_address": list(silent_actions(region)),
     }
 
 
