@@ -70,6 +70,18 @@ def test_a_name_that_says_a_word_or_two_more_may_be_the_same_action(desk):
         assert str(long.pk) not in desk.get(f"{HOME}alike/", {"name": name, "town": town}).content.decode()
 
 
+def test_texts_of_several_languages_stand_apart_beside_each_other(desk):
+    first, second = kept(desk), kept(desk, another="on", town="")
+    Action.plain.filter(pk=first.pk).update(about={"fr": "Le mercredi.", "en": "On Wednesdays."})
+    Action.plain.filter(pk=second.pk).update(about={"fr": "Le jeudi."})
+    shown = text_of(desk.get(f"/en/desk/actions/{first.pk}/merge/{second.pk}/"))
+    assert (
+        "French: Le mercredi. · English: On Wednesdays." in shown
+        or "English: On Wednesdays. · French: Le mercredi." in shown
+    )
+    assert "Le jeudi." in shown and "French: Le jeudi." not in shown
+
+
 def test_two_entries_become_one_with_all_that_both_had_and_can_be_taken_apart(desk, client_for):
     asylum, refugee = (term(code, "situation") for code in ("asylum_seeker", "refugee"))
     first = kept(desk, themes=[str(term("language", "theme").pk)], accepted="some", situations=[str(asylum.pk)])

@@ -45,7 +45,7 @@ def test_what_the_desk_notes_is_public_when_it_says_so(cast, client_for):
     told |= {"languages": ["ar"], "available": "on Tuesdays"}
     assert fill(desk, at("mapping:asset_new"), **told).status_code == 302
     shown = text_of(client_for(None).get(at(PUBLIC)))
-    for words in ("Premises", "Parish hall", "(40)", "Parish", "Arabic", "on Tuesdays"):
+    for words in ("Premises", "Parish hall", "how many: 40", "Parish", "Arabic", "on Tuesdays"):
         assert words in shown
     row = Asset.objects.get()
     sent = {"is_public": []}

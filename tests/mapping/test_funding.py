@@ -101,9 +101,11 @@ def test_what_ends_within_a_year_tells_what_would_be_lost(facilitator: Client):
     _noted(facilitator, funder_name="Hope", certainty="expected", action=str(action.pk))
     path = f"{LIST}ending/"
     shown = text_of(facilitator.get(path))
-    assert "1 action would have no confirmed money left. Together they have 12 places." in shown
+    assert "1 action would have no confirmed money left. It has 12 places." in shown
     assert "No confirmed money is left after that" in shown and "Mâcon" in shown
     assert "1 line beyond that is applied for or expected." in shown
+    Action.plain.update(capacity=None)
+    assert "left. It does not state its places." in text_of(facilitator.get(path))
     _noted(facilitator, funder_name="City", action=str(action.pk), ends_on=str(today + timedelta(days=900)))
     assert "A part of the money ends" in text_of(facilitator.get(path))
     drawn = text_of(facilitator.get(f"{LIST}timeline/"))

@@ -96,6 +96,12 @@ def test_the_public_reads_the_middle_the_spread_and_the_evidence_and_no_name(cas
     assert answer.content.decode().count('<svg class="chart"') == 1
 
 
+def test_the_log_of_the_region_tells_of_an_assessment_in_the_language_of_who_reads(cast, client_for):
+    assess(strategy(), levels_roles=4)
+    shown = text_of(client_for(cast["coordinator"]).get(f"/fr/desk/regions/{SEATS}/audit/"))
+    assert ("évaluations" in shown, "assessments" in shown) == (True, False)
+
+
 def test_an_assessment_is_public_only_when_the_region_shows_it(client_for):
     row = strategy(is_assessment_public=False)
     assess(row, levels_roles=4)

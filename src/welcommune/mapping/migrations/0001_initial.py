@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('assessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name_plural': 'assessments',
                 'ordering': ['-assessed_on', 'pk'],
             },
         ),

@@ -102,6 +102,7 @@ class Assessment(Editable):
     assessed_on = models.DateField(_("assessed on"))
 
     class Meta:
+        verbose_name_plural = _("assessments")
         ordering = ["-assessed_on", "pk"]
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from welcommune.core.forms import HouseForm
-from welcommune.core.text import READ_LANGUAGES, Translated, country_name
-from welcommune.core.ui import commas
+from welcommune.core.text import READ_LANGUAGES, Translated, country_name, language_word
+from welcommune.core.ui import commas, pair
 from welcommune.core.ui import date as date_words
 from welcommune.stakeholders.models import MERGED_FIELDS, UNITED_FIELDS
 
@@ -115,7 +115,8 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Translated):
-        return commas(value.values())
+        # Texts end with a full stop; each in its language, under its name, cannot be taken for one text.
+        return " · ".join(pair(language_word(code), text) if len(value) > 1 else text for code, text in value.items())
     if isinstance(value, date):
         return date_words(value)
     return commas(value) if isinstance(value, list) else str(value or "")
