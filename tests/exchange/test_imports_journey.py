@@ -292,3 +292,26 @@ def test_signs_of_a_sentence_are_those_of_the_readers_language(desk):
     page = text_of(desk.get(f"/fr/desk/imports/{batch.pk}/"))
     assert "I « Notes privées »" in page
     assert "SIRET (France, établissement) : " in page
+
+
+def test_what_was_found_is_said_in_the_language_of_whoever_reads_it(desk):
+    confirm(desk, bring(desk, LIST.encode("cp1252")))
+    other = LIST.replace("association;info", "fondation;info").replace("Régie du Val d’Or", "Régie du Val-d’Or")
+    other = other.replace("Gueugnon", "").replace("truc bizarre", "associatoin").replace("Paray;123", "Paray;12A")
+    head, *rest = other.split("\r\n")
+    dated = [head + ";Membre depuis", rest[0] + ";2024-07-01", *[row + ";" for row in rest[1:]]]
+    batch = bring(desk, "\r\n".join(dated).encode("cp1252"))
+    french = text_of(desk.get(f"/fr/desk/imports/{batch.pk}/?kind=all"))
+    assert "Un SIRET a 14 chiffres" in french or "Un SIRET s’écrit" in french
+    assert "Personne ne connaît ici le mot" in french or "associatoin" in french
+    assert "1er juillet 2024" in french and "2024-07-01" not in french
+    assert "le même nom" in french or "presque le même nom" in french
+    english = text_of(desk.get(f"/en/desk/imports/{batch.pk}/?kind=all"))
+    assert "July 1, 2024" in english or "1 July 2024" in english
+    assert "Nearest: “" in english and "Nearest" not in french
+    greek = desk.get(f"/el/desk/imports/{batch.pk}/problems.csv").content.decode("utf-8-sig")
+    assert "Nearest" not in greek and "Nobody" not in greek
+    # Written in another language than it was checked in: nothing has changed since.
+    desk.post(f"/fr/desk/imports/{batch.pk}/write/", {"turn": batch.turn})
+    batch.refresh_from_db()
+    assert batch.state == "written"

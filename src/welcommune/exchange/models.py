@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from welcommune.core.models import Editable, Record
 from welcommune.core.tenancy import RegionScoped
 from welcommune.core.text import no_controls
+from welcommune.exchange.sheets.saying import told
 from welcommune.network.models import Region
 
 SOURCE, KEY = 60, 40
@@ -88,6 +89,11 @@ class Import(RegionScoped, Editable):
         return self.source
 
     @property
+    def remarks(self) -> list[tuple[int | None, str]]:
+        """What was noted of the file as a whole, each with its row, in the reader's language."""
+        return [(row, told(sentence)) for row, sentence in self.layout.get("problems", [])]
+
+    @property
     def is_over(self) -> bool:
         """Whether the import has come to an end, good or bad."""
         return self.state in {ImportState.WRITTEN, ImportState.UNDONE, ImportState.CANCELLED}
@@ -112,7 +118,8 @@ class ImportRow(Record):
     """One row of the file as it was checked: what stands in it, what it means, what it would change.
 
     ``object_id`` is the record that the row is about: one of the register, or the one that it will make.
-    ``problems`` are [field, column, value, sentence, severity]; ``differences`` are [field, before, after].
+    ``problems`` are [field, value, sentence, severity, whether a word is unknown]; ``differences`` are
+    [field, before, after]; sentences and words wait for their reader as ``sheets.saying`` keeps them.
     """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
@@ -137,6 +144,21 @@ class ImportRow(Record):
             )
         ]
         indexes = [models.Index(fields=["batch", "kind", "number"])]
+
+    @property
+    def told_problems(self) -> list[tuple[str, str, str, str]]:
+        """What is wrong, in the reader's language: field, value, sentence, severity."""
+        return [(field, value, told(sentence), severity) for field, value, sentence, severity, _word in self.problems]
+
+    @property
+    def told_differences(self) -> list[tuple[str, str, str]]:
+        """What would change, in the reader's language: field, before, after."""
+        return [(field, told(before), told(after)) for field, before, after in self.differences]
+
+    @property
+    def told_alike(self) -> list[tuple[str, str, str, str]]:
+        """The records that it may be, with the reason in the reader's language: identifier, name, town, reason."""
+        return [(pk, name, town, told(reason)) for pk, _slug, name, town, reason in self.alike]
 
 
 class RowAnswer(Record):

@@ -20,8 +20,9 @@ from welcommune.exchange import rules, sheets
 from welcommune.exchange.actions.imports import NOT_NOW, move, remember
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowAnswer, RowKind
 from welcommune.exchange.queries.reading import known_words, table_of
+from welcommune.exchange.sheets.saying import kept
 from welcommune.exchange.targets import TARGETS, Plan, Setting, Target, Verdict
-from welcommune.exchange.targets.base import Planner, Reader
+from welcommune.exchange.targets.base import Planner, Reader, Trouble
 from welcommune.network.queries import actor_of
 
 CHECK = "exchange.check_import"
@@ -128,17 +129,14 @@ class Rows:
             problems = [self._from_sheet(problem) for problem in row.problems]
             yield self.one(row.number, cells, [problem for problem in problems if problem])
 
-    def one(self, number: int, cells: Mapping[str, str], problems: list[list[str]]) -> ImportRow:
+    def one(self, number: int, cells: Mapping[str, str], problems: list[list[Any]]) -> ImportRow:
         """One row, with what the person said of it."""
         answer = self.answers.get(number)
         if answer and answer.cells:
             cells, problems = {**cells, **answer.cells}, []
         checked = self.reader.read(cells)
         lenient = set(self.batch.lenient) - {"name"}
-        problems += [
-            [t.field, t.value, str(t.sentence), "warning" if t.field in lenient else t.severity, str(t.is_unknown_word)]
-            for t in checked.troubles
-        ]
+        problems += [problem_of(t, "warning" if t.field in lenient else t.severity) for t in checked.troubles]
         row = ImportRow(batch=self.batch, number=number, cells=dict(cells), values=checked.values, problems=problems)
         if any(problem[3] == "error" for problem in problems):
             row.kind, row.title = RowKind.PROBLEM, cells.get("name", "")[:LONGEST_TITLE]
@@ -154,24 +152,34 @@ class Rows:
             wrong = {trouble.field for trouble in plan.troubles if trouble.severity == "error"}
             if not wrong or not wrong <= lenient & set(row.values):
                 break
-            row.problems += [[t.field, t.value, str(t.sentence), "warning", "False"] for t in plan.troubles]
+            row.problems += [problem_of(trouble, "warning") for trouble in plan.troubles]
             row.values = {field: value for field, value in row.values.items() if field not in wrong}
         take_plan(row, plan)
 
-    def _from_sheet(self, problem: sheets.Problem) -> list[str] | None:
+    def _from_sheet(self, problem: sheets.Problem) -> list[Any] | None:
         """A problem of reading, if it is about a column that is brought in or about the row as a whole."""
         field = self.batch.mapping.get(self.columns.get(problem.column or "", ""), "")
         if problem.column and not field:
             return None
-        return [field, problem.value, str(problem.sentence), problem.severity, "False"]
+        return [field, problem.value, kept(problem.sentence), problem.severity, "False"]
 
 
 def take_plan(row: ImportRow, plan: Plan) -> None:
     """What the row would do, on the row."""
     row.kind, row.title, row.object_id = plan.kind, plan.title[:LONGEST_TITLE], plan.object_id
-    row.differences = [[one.field, one.before, one.after] for one in plan.differences]
-    row.alike = [[str(one.id), one.slug, one.name, one.town, one.reason] for one in plan.alike]
-    row.problems = [*row.problems, *([t.field, t.value, str(t.sentence), t.severity, "False"] for t in plan.troubles)]
+    row.differences = differences_of(plan)
+    row.alike = [[str(one.id), one.slug, one.name, one.town, kept(one.reason)] for one in plan.alike]
+    row.problems = [*row.problems, *(problem_of(trouble, trouble.severity) for trouble in plan.troubles)]
+
+
+def problem_of(trouble: Trouble, severity: str) -> list[Any]:
+    """What is wrong with a row, as it is kept with it."""
+    return [trouble.field, trouble.value, kept(trouble.sentence), severity, str(trouble.is_unknown_word)]
+
+
+def differences_of(plan: Plan) -> list[list[Any]]:
+    """What a row would change, as it is kept with it."""
+    return [[one.field, kept(one.before), kept(one.after)] for one in plan.differences]
 
 
 # What the person says of rows.

@@ -19,7 +19,15 @@ from welcommune.core.outbox import LEASE, handles, hold, queue
 from welcommune.core.publication import publish
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
-from welcommune.exchange.actions.checking import AT_ONCE, STEP, collector_at_rest, setting_of, take_plan, verdict_of
+from welcommune.exchange.actions.checking import (
+    AT_ONCE,
+    STEP,
+    collector_at_rest,
+    differences_of,
+    setting_of,
+    take_plan,
+    verdict_of,
+)
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.targets import TARGETS, Plan
@@ -132,7 +140,7 @@ def _write(batch: Import, by: Actor, planned: Planned | None = None) -> None:
 
 def _looks_different(row: ImportRow, plan: Plan) -> bool:
     """Whether the row would do something else than the person was shown."""
-    shown = [[one.field, one.before, one.after] for one in plan.differences]
+    shown = differences_of(plan)
     return plan.kind != row.kind or shown != row.differences or (plan.object_id != row.object_id)
 
 

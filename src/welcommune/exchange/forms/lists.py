@@ -141,9 +141,9 @@ class RowForm(HouseForm):
     def __init__(self, *args: Any, batch: Import, row: ImportRow, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told: dict[str, list[str]] = {}
-        for field, _value, sentence, severity, _word in row.problems:
+        for key, _value, sentence, severity in row.told_problems:
             if severity == "error":
-                told.setdefault(field, []).append(sentence)
+                told.setdefault(key, []).append(sentence)
         mapped = set(batch.mapping.values())
         self.general = told.get("", [])
         for field in TARGETS[batch.target].fields():

@@ -12,6 +12,7 @@ from welcommune.core.access import only_one
 from welcommune.core.ui import quoted
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.sheets.saying import told
 from welcommune.exchange.targets import TARGETS
 from welcommune.exchange.targets.effects import model_of
 from welcommune.network.models import Region
@@ -174,7 +175,7 @@ def problem_lines(batch: Import) -> Iterator[list[str]]:
     severities = {"error": _("must be corrected"), "warning": _("look at it"), "repaired": _("put right")}
     for number, problems in batch.rows.order_by("number").values_list("number", "problems").iterator(AT_ONCE):
         for field, value, sentence, severity, _word in problems:
-            yield [str(number), labels.get(field, ""), severities[severity], sentence, value]
+            yield [str(number), labels.get(field, ""), severities[severity], told(sentence), value]
 
 
 def template_lines(target: str) -> list[list[str]]:

@@ -7,6 +7,7 @@ from django.core.files.storage import Storage, storages
 from welcommune.exchange import sheets
 from welcommune.exchange.models import Import, Remembered
 from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.sheets.saying import kept
 from welcommune.exchange.targets import TARGETS
 
 PRIVATE = "private"
@@ -39,7 +40,7 @@ def layout_of(sheet: sheets.Sheet) -> dict[str, Any]:
         "separator": sheet.separator,
         "header_rows": list(sheet.header_rows),
         "beginning": [[number, " · ".join(cells)[:LONGEST_LINE]] for number, cells in sheet.beginning],
-        "problems": [[problem.row, str(problem.sentence)] for problem in sheet.problems],
+        "problems": [[problem.row, kept(problem.sentence)] for problem in sheet.problems],
     }
 
 

@@ -8,23 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 
-Sentence = Promise | str
+from welcommune.exchange.sheets.saying import Joined, Phrase
+from welcommune.exchange.sheets.saying import phrase as said
+
+__all__ = [
+    "BadValue", "Column", "Grid", "Limits", "Merge", "Problem", "Row", "Rows", "Sentence", "Severity", "Sheet",
+    "SheetRefused", "Target", "said",
+]  # fmt: skip
+
+Sentence = Promise | Phrase | Joined | str
 Severity = Literal["error", "warning", "repaired"]
 MEGABYTE = 1024 * 1024
-
-
-def _put_in(sentence: Sentence, values: Mapping[str, object]) -> str:
-    return sentence % values
-
-
-_later = lazy(_put_in, str)
-
-
-def said(sentence: Sentence, **values: object) -> Sentence:
-    """A translated sentence with its values, put together only when it is read, in the reader's language."""
-    return _later(sentence, values)
 
 
 class SheetRefused(Exception):
@@ -128,7 +124,7 @@ class Target:
     """
 
     key: str
-    label: Sentence
+    label: Promise | str
     synonyms: Mapping[str, tuple[str, ...]] | tuple[str, ...] = ()
     looks_like: Callable[[str], bool] | None = None
     required: bool = False

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import ExternalId
 from welcommune.core.text import Translated, clean_text
-from welcommune.core.ui import commas
 from welcommune.exchange.sheets import BadValue, values
+from welcommune.exchange.sheets.saying import Joined
 from welcommune.exchange.targets.base import Field, Reader, Setting, Target, Trouble, Values
 from welcommune.exchange.targets.headers import ACTIONS, KINDS
 from welcommune.exchange.targets.organisations.fields import PARSERS as OF_ORGANISATIONS
@@ -129,18 +129,18 @@ class ActionsKind(Kind):
         """See ``Kind``."""
         return column.removesuffix("_id")
 
-    def words(self, column: str, value: Any) -> str:
+    def words(self, column: str, value: Any) -> object:
         """See ``Kind``."""
         if column == "lead_id":
             return self.names.get(value, "")
         if column == "kind":
-            return str(dict(ActionKind.choices).get(value, ""))
-        return commas(value) if isinstance(value, list) else "" if value is None else str(value)
+            return dict(ActionKind.choices).get(value, "")
+        return Joined("commas", value) if isinstance(value, list) else "" if value is None else value
 
-    def linked(self, name: str, code: str) -> tuple[UUID, str]:
+    def linked(self, name: str, code: str) -> tuple[UUID, object]:
         """See ``Kind``."""
         term = self.terms[name, code]
-        return term.pk, str(term)
+        return term.pk, term.name
 
 
 class Actions(Target):
@@ -165,7 +165,7 @@ class Actions(Target):
 
     def choices(self, field: str) -> list[tuple[str, str]]:
         """See ``Target``."""
-        return list(_reader({}).known[field].shown.items())
+        return _reader({}).known[field].offered()
 
     def planner(self, setting: Setting) -> RecordPlanner:
         """See ``Target``."""

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from welcommune.core.access import Actor
 from welcommune.exchange import sheets
 from welcommune.exchange.models import RowKind
-from welcommune.exchange.sheets.records import Severity
+from welcommune.exchange.sheets.records import Sentence, Severity
 from welcommune.exchange.targets.effects import Effect
 from welcommune.network.models import Region
 
@@ -34,7 +34,7 @@ class Trouble:
 
     field: str
     value: str
-    sentence: Promise | str
+    sentence: Sentence
     severity: Severity = "error"
     # Whether the value is a word of a list of choices that nobody knows: its meaning can be told once for all rows.
     is_unknown_word: bool = False
@@ -56,7 +56,7 @@ class Alike:
     slug: str
     name: str
     town: str
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field of a record before and after, in words that a person reads."""
+    """A field of a record before and after, in words that a person reads, or what gives them (``saying.kept``)."""
 
     field: str
-    before: str
-    after: str
+    before: object
+    after: object
 
 
 @dataclass(frozen=True)

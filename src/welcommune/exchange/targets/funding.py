@@ -9,8 +9,8 @@ from uuid import UUID
 
 from babel import Locale
 from django.db.models import Model
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.models import ExternalId
 from welcommune.core.text import clean_line
@@ -230,18 +230,18 @@ class FundingKind(Kind):
         """See ``Kind``."""
         return self.FIELDS.get(column, column)
 
-    def words(self, column: str, value: Any) -> str:
+    def words(self, column: str, value: Any) -> object:
         """See ``Kind``."""
         if column.endswith("_id"):
             return self.names.get(value, "")
         choices = {"level": FundingLevel.choices, "certainty": Certainty.choices}.get(column)
         if choices:
-            return str(dict(choices).get(value, ""))
-        return (_("yes") if value else _("no")) if isinstance(value, bool) else "" if value is None else str(value)
+            return dict(choices).get(value, "")
+        return (_("yes") if value else _("no")) if isinstance(value, bool) else "" if value is None else value
 
-    def linked(self, name: str, code: str) -> tuple[UUID, str]:
+    def linked(self, name: str, code: str) -> tuple[UUID, object]:
         """See ``Kind``."""
-        return self.themes[code].pk, str(self.themes[code])
+        return self.themes[code].pk, self.themes[code].name
 
 
 class Funding(Target):
@@ -266,7 +266,7 @@ class Funding(Target):
 
     def choices(self, field: str) -> list[tuple[str, str]]:
         """See ``Target``."""
-        return list(FundingReader({}).known[field].shown.items())
+        return FundingReader({}).known[field].offered()
 
     def planner(self, setting: Setting) -> RecordPlanner:
         """See ``Target``."""

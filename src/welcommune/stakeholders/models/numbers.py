@@ -58,7 +58,7 @@ def compact_number(scheme: str, written: str) -> str:
         _check_digits(register, value)
     elif not re.fullmatch(register.pattern, value, re.ASCII):
         told = {"name": register.name, "example": register.example, "written": written}
-        raise ValidationError(SHAPE % told)
+        raise ValidationError(SHAPE, params=told)
     _check_digit(register, value)
     return value
 
@@ -69,8 +69,8 @@ def _check_digits(register: Register, value: str) -> None:
         return
     wanted = _(" or ").join(str(length) for length in register.digits)
     if odd:
-        raise ValidationError(DIGITS_ONLY % {"name": register.name, "wanted": wanted, "odd": odd[0]})
-    raise ValidationError(LENGTH % {"name": register.name, "wanted": wanted, "written": len(value)})
+        raise ValidationError(DIGITS_ONLY, params={"name": register.name, "wanted": wanted, "odd": odd[0]})
+    raise ValidationError(LENGTH, params={"name": register.name, "wanted": wanted, "written": len(value)})
 
 
 def _check_digit(register: Register, value: str) -> None:
@@ -79,4 +79,4 @@ def _check_digit(register: Register, value: str) -> None:
     try:
         register.checked_by.validate(value)
     except NoNumber as error:
-        raise ValidationError(MISTYPED % {"name": register.name}) from error
+        raise ValidationError(MISTYPED, params={"name": register.name}) from error

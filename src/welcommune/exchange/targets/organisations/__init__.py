@@ -30,7 +30,7 @@ class Organisations(Target):
 
     def choices(self, field: str) -> list[tuple[str, str]]:
         """What a word of this field can stand for: code and name."""
-        return list(known.reader({}).known[field].shown.items())
+        return known.reader({}).known[field].offered()
 
     def planner(self, setting: Setting) -> OrganisationPlanner:
         """See ``Target``."""

@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.ids import new_id
 from welcommune.core.text import Translated
-from welcommune.core.ui import commas, quoted
+from welcommune.exchange.sheets.records import said
+from welcommune.exchange.sheets.saying import Joined
 from welcommune.exchange.targets.base import Difference, Setting, Trouble, Values
 from welcommune.exchange.targets.effects import Change, Create, Effect, Link
 from welcommune.exchange.targets.organisations.register import LISTED, PLAIN, SCHEMES, Known, Person, Register, Seat
 from welcommune.network.models import SLUG
-from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Membership, Organisation
+from welcommune.stakeholders.models import Affiliation, Contact, Identifier, Level, Membership, Organisation
 from welcommune.stakeholders.queries import fold
 
 LONGEST_SLUG = SLUG - 10
@@ -69,12 +70,12 @@ class Entry:
             return
         if self._was_told(before) and name == "about":
             # Lists with a row for each grant tell it differently each time.
-            self._say_earlier(name, self._words(name, after), self.known.row, self._words(name, before))
+            self._say_earlier(name, str(self._words(name, after)), self.known.row, str(self._words(name, before)))
             return
         if self._was_told(before) and name not in LISTED:
             sentence = _("Row %(row)s tells the same organisation and says %(other)s here. Make the two rows agree.")
-            told = sentence % {"row": self.known.row, "other": quoted(self._words(name, before))}
-            self.troubles.append(Trouble(name, self._words(name, after), told))
+            told = said(sentence, row=self.known.row, other=Joined("quoted", [self._words(name, before)]))
+            self.troubles.append(Trouble(name, str(self._words(name, after)), told))
             return
         self.changes[name] = (before, after)
         self.differences.append(Difference(name, self._words(name, before), self._words(name, after)))
@@ -83,13 +84,15 @@ class Entry:
         """Whether a row before speaks of the same organisation, which has a value here."""
         return bool(before and self.known.row and self.known.row != self.row)
 
-    def _words(self, name: str, value: Any) -> str:
-        """A value as a person reads it."""
+    def _words(self, name: str, value: Any) -> object:
+        """A value as a person reads it, or what gives its words."""
         if name == "category":
-            return str(self.register.terms[value]) if value else ""
+            return self.register.terms[value].name if value else ""
         if name == "about":
-            return str(value.in_(self.language))
-        return commas(value) if isinstance(value, list) else str(value)
+            return value.in_(self.language)
+        if name == "level":
+            return dict(Level.choices).get(value, "")
+        return Joined("commas", value) if isinstance(value, list) else value
 
     def _say_left(self) -> None:
         names = [difference.field for difference in self.differences]
@@ -154,7 +157,7 @@ class Entry:
             term = self.register.codes["theme", code]
             if term.pk not in self.known.themes:
                 self.known.themes.add(term.pk)
-                self.differences.append(Difference("themes", "", str(term)))
+                self.differences.append(Difference("themes", "", term.name))
                 effects.append(Link(Organisation, self.known.id, "themes", term.pk, to_new=self.known.is_new))
         return effects
 
@@ -172,13 +175,13 @@ class Entry:
             self._say_earlier("since", str(since), seat.row, str(seat.starts_on or ""))
             return []
         change = Change(Membership, seat.id, {"starts_on": (seat.starts_on, since)})
-        self.differences.append(Difference("since", str(seat.starts_on or ""), str(since)))
+        self.differences.append(Difference("since", seat.starts_on or "", since))
         seat.starts_on, seat.row = since, self.row
         return [change]
 
     def _say_earlier(self, name: str, value: str, row: int, other: str) -> None:
         """A row before has told it otherwise: that one counts, and the person learns it."""
-        sentence = _("Row %(row)s says “%(other)s” here, and is taken.") % {"row": row, "other": other[:120]}
+        sentence = said(_("Row %(row)s says “%(other)s” here, and is taken."), row=row, other=other[:120])
         self.troubles.append(Trouble(name, value, sentence, "warning"))
 
     # The person who speaks for it.

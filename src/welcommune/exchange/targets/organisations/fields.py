@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.text import clean_line, clean_text
-from welcommune.exchange.sheets import values
+from welcommune.exchange.sheets import BadValue, values
 from welcommune.exchange.sheets.matching import LOOKS
+from welcommune.exchange.sheets.records import said
 from welcommune.exchange.targets.base import Field, Trouble, Values
 from welcommune.exchange.targets.organisations.words import HEADERS, KINDS, LEVELS
 from welcommune.exchange.targets.records.reading import RecordReader, choice_words, term_words
@@ -86,13 +88,19 @@ def _number(scheme: str, text: str) -> str:
 
 def _email(text: str) -> str:
     found = values.parse_email(text)
-    validate_email(found)
+    try:
+        validate_email(found)
+    except ValidationError as error:
+        raise BadValue(said(values.NO_EMAIL, value=text)) from error
     return _line(found, 254)
 
 
 def _website(text: str) -> str:
     found = values.parse_url(text)
-    URLValidator(schemes=["http", "https"])(found)
+    try:
+        URLValidator(schemes=["http", "https"])(found)
+    except ValidationError as error:
+        raise BadValue(said(values.NO_URL, value=text)) from error
     return _line(found, MOST["website"])
 
 

@@ -5,12 +5,13 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import visible
 from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId
 from welcommune.exchange.models import RowKind
+from welcommune.exchange.sheets.records import said
 from welcommune.exchange.targets.base import Alike, Difference, Plan, Setting, Trouble, Values, Verdict
 from welcommune.exchange.targets.effects import Create, Effect
 from welcommune.exchange.targets.organisations.entry import Entry
@@ -108,7 +109,7 @@ class OrganisationPlanner:
         known = self.register.organisations[holder]
         number = next(pair for pair in numbers_of(values) if self.register.by_number.get(pair) == holder)
         sentence = _("This number belongs to %(name)s, the rest of the row to another one. Correct the number.")
-        return Trouble(number[0], number[1], sentence % {"name": known.values["name"]})
+        return Trouble(number[0], number[1], said(sentence, name=known.values["name"]))
 
     def _by_name(self, values: Values, numbers: list[tuple[str, str]], verdict: Verdict) -> Found:
         """Without a key or number that we know: the same name in the same town, else whoever looks alike."""
@@ -122,7 +123,7 @@ class OrganisationPlanner:
         likely = self.register.lookalikes.find(
             name=name, acronym=values.get("acronym", ""), town=town, identifiers=numbers
         )
-        return Found(alike=[Alike(one.organisation_id, one.slug, one.name, one.town, one.reason) for one in likely])
+        return Found(alike=[Alike(one.organisation_id, one.slug, one.name, one.town, one.why.label) for one in likely])
 
 
 def _at_odds(known: Known, numbers: list[tuple[str, str]]) -> bool:

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId
 from welcommune.exchange.models import RowKind
+from welcommune.exchange.sheets.records import said
 from welcommune.exchange.targets.base import Difference, Plan, Setting, Trouble, Values, Verdict
 from welcommune.exchange.targets.effects import Change, Create, Effect, Link
 
@@ -45,10 +46,10 @@ class Kind(Protocol):
     def field_of(self, column: str) -> str:
         """The field of a list that a column is told in."""
 
-    def words(self, column: str, value: Any) -> str:
-        """A value as a person reads it."""
+    def words(self, column: str, value: Any) -> object:
+        """A value as a person reads it, or what gives its words (``saying.kept``)."""
 
-    def linked(self, name: str, code: str) -> tuple[UUID, str]:
+    def linked(self, name: str, code: str) -> tuple[UUID, object]:
         """The row behind a code of a many-to-many field, and its name."""
 
 
@@ -93,7 +94,7 @@ class RecordPlanner:
         known = self._find(key, values, told)
         if known and known.row and not self.kind.has_twins:
             sentence = _("Row %(row)s tells the same. Leave one of the two out, or give each its own number or town.")
-            return Plan(RowKind.PROBLEM, title, troubles=(Trouble("name", title, sentence % {"row": known.row}),))
+            return Plan(RowKind.PROBLEM, title, troubles=(Trouble("name", title, said(sentence, row=known.row)),))
         # What the row leaves open may be on record already: the two are looked at together.
         if late := _ends_early((known.values if known else {}) | told):
             return Plan(RowKind.PROBLEM, title, troubles=(late,))

@@ -5,12 +5,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.text import clean_line
-from welcommune.core.ui import listed, quoted
 from welcommune.exchange.sheets import BadValue, values
 from welcommune.exchange.sheets.cells import plain
+from welcommune.exchange.sheets.records import Sentence, said
+from welcommune.exchange.sheets.saying import Joined
 from welcommune.exchange.targets.base import Checked, Trouble, Values
 from welcommune.network.models import Term
 
@@ -18,6 +19,8 @@ Parser = Callable[[str], Any]
 # Looks at the whole row: what is missing, what does not go together.
 RowCheck = Callable[[Values], Iterable[Trouble]]
 NEAREST = 3
+UNKNOWN_WORD = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
+NEAREST_ONES = _("Nearest: %(names)s.")
 # Shorter words end in an s of their own.
 LONG_ENOUGH = 4
 
@@ -30,7 +33,7 @@ class Words:
     """The words of one choice, in all languages of the site and in the everyday words of lists, each to its code."""
 
     def __init__(
-        self, names: Mapping[str, Iterable[str]], others: Mapping[str, Iterable[str]], shown: Mapping[str, str]
+        self, names: Mapping[str, Iterable[str]], others: Mapping[str, Iterable[str]], shown: Mapping[str, Any]
     ):
         self.codes: dict[str, str] = {}
         self.shown = shown
@@ -39,6 +42,10 @@ class Words:
                 for word in (code, *words):
                     self.codes.setdefault(plain(word), code)
 
+    def offered(self) -> list[tuple[str, str]]:
+        """What a word can stand for: code and name."""
+        return [(code, str(name)) for code, name in self.shown.items()]
+
     def find(self, text: str) -> str:
         """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
         word = plain(text)
@@ -46,12 +53,10 @@ class Words:
             if known in self.codes:
                 return self.codes[known]
         near = get_close_matches(word, self.codes, NEAREST, 0.6)
-        names = list(dict.fromkeys(quoted(self.shown[self.codes[one]]) for one in near))
-        unknown = _("Nobody knows the word “%(word)s” here. Say once for all rows what it stands for.")
-        sentence = unknown % {"word": text}
-        if names:
-            sentence += " " + _("Nearest: %(names)s.") % {"names": listed(names)}
-        raise UnknownWord(sentence)
+        names = [Joined("quoted", [self.shown[code]]) for code in dict.fromkeys(self.codes[one] for one in near)]
+        unknown = said(UNKNOWN_WORD, word=text)
+        nearest = [said(NEAREST_ONES, names=Joined("listed", names))] if names else []
+        raise UnknownWord(Joined("spaced", [unknown, *nearest]))
 
 
 def _singular(word: str) -> str:
@@ -59,17 +64,22 @@ def _singular(word: str) -> str:
     return " ".join(part[:-1] if len(part) > LONG_ENOUGH and part[-1] in "sx" else part for part in word.split())
 
 
+def _sentence_of(error: ValidationError) -> Sentence:
+    """What a check of the site says, in words that wait for their reader."""
+    return Joined("spaced", [said(one.message, **(one.params or {})) for one in error.error_list])
+
+
 def term_words(vocabulary: str, others: Mapping[str, Iterable[str]] | None = None) -> Words:
     """The words of a vocabulary: names in all languages, and everyday words where some are known."""
     terms = list(Term.objects.filter(vocabulary=vocabulary).order_by("order", "code"))
     names = {term.code: term.name.values() for term in terms}
-    return Words(names, {c: w for c, w in (others or {}).items() if c in names}, {t.code: str(t) for t in terms})
+    return Words(names, {c: w for c, w in (others or {}).items() if c in names}, {t.code: t.name for t in terms})
 
 
 def choice_words(choices: Iterable[tuple[str, Any]], others: Mapping[str, Iterable[str]]) -> Words:
     """The words of a fixed choice: its code, its label in the reader's language, and everyday words."""
-    shown = {code: str(label) for code, label in choices}
-    return Words({code: (label,) for code, label in shown.items()}, others, shown)
+    shown = dict(choices)
+    return Words({code: (str(label),) for code, label in shown.items()}, others, shown)
 
 
 def line(most: int) -> Parser:
@@ -103,7 +113,7 @@ class RecordReader:
             except BadValue as bad:
                 troubles.append(Trouble(key, text, bad.sentence, is_unknown_word=isinstance(bad, UnknownWord)))
             except ValidationError as bad:
-                troubles.append(Trouble(key, text, " ".join(bad.messages)))
+                troubles.append(Trouble(key, text, _sentence_of(bad)))
             else:
                 if value not in ("", None, []):
                     found[key] = value
