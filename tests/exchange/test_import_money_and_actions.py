@@ -9,8 +9,9 @@ from django.test import Client
 
 from tests.exchange.test_sheets_dirt import xlsx
 from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press
-from tests.factories import fields, text_of
-from welcommune.exchange.models import ImportState, RowKind
+from tests.factories import SEATS, fields, text_of, upload
+from welcommune.core.ids import new_id
+from welcommune.exchange.models import Import, ImportState, RowKind
 from welcommune.mapping.models import Action, FundingLine
 
 pytestmark = pytest.mark.usefixtures("scope")
@@ -173,3 +174,29 @@ def test_the_grants_of_a_real_department_come_in(desk: Client):
     # Every row was shifted; one names a number that cannot be right.
     assert (batch.counts["new"], batch.counts["problem"]) == (22, 1)
     assert [p[0] for p in batch.rows.get(kind=RowKind.PROBLEM).problems if p[3] == "error"] == ["beneficiary_siret"]
+
+
+NO_FUNDER = "Association;Subvention;Objet\nLe Pont;12 000;Cours\nLe Tilleul;3 000;Sorties\n"
+
+
+def test_what_no_column_says_is_told_once_for_all_rows_and_remembered(desk: Client):
+    """A ministry's own list of grants does not name the ministry."""
+    page = upload_to(desk, NO_FUNDER.encode(), "jaune.csv", "budget")
+    form = fields(page) | {"column_0": "beneficiary", "column_1": "amount", "column_2": "purpose", "all_name": ""}
+    path = page.request["PATH_INFO"]
+    refused = desk.post(path, form)
+    assert "or write it once for all rows" in text_of(refused)
+    told = {"all_name": "Ministère de l’Intérieur", "all_level": "national"}
+    assert desk.post(path, form | told).status_code == 302
+    batch = Import.plain.latest("created_at")
+    assert list(batch.rows.values_list("kind", flat=True)) == [RowKind.NEW, RowKind.NEW]
+    confirm(desk, batch)
+    lines = FundingLine.plain.filter(funder_name="Ministère de l’Intérieur", level="national")
+    assert sorted(lines.values_list("beneficiary_name", "amount")) == [("Le Pont", 12000), ("Le Tilleul", 3000)]
+    again = fields(upload_to(desk, NO_FUNDER.encode(), "jaune2.csv", "budget"))
+    assert {name: again[name] for name in told} == told
+
+
+def upload_to(desk: Client, content: bytes, name: str, source: str) -> Any:
+    sent = {"id": str(new_id()), "target": "funding", "source": source, "file": upload(content, name)}
+    return desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent, follow=True)

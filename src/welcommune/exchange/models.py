@@ -71,6 +71,8 @@ class Import(RegionScoped, Editable):
     layout = models.JSONField(default=dict, blank=True)
     columns = models.JSONField(default=list, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
+    # What all rows have where no column of the list, or an empty cell, says it: text by field.
+    constants = models.JSONField(default=dict, blank=True)
     lenient = models.JSONField(default=list, blank=True)
     turn = models.PositiveIntegerField(default=0)
     rows_total = models.PositiveIntegerField(default=0)

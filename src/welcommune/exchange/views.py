@@ -98,6 +98,7 @@ def columns(request: ActedRequest, pk: UUID) -> HttpResponse:
     form = forms.MapForm(sent_data(request), batch=batch)
     if request.method == "POST" and form.is_valid():
         told = {"seen": form.cleaned_data["seen"], "purpose": form.cleaned_data["purpose"], "mapping": form.mapping()}
+        told["constants"] = form.constants()
         if form.attempt(lambda: actions.map_columns(by=request.actor, batch=batch, **told)):
             return _act(request, batch, _checks(request, batch))
     reading = forms.ReadingForm(batch=batch)

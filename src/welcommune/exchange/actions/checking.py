@@ -134,16 +134,24 @@ class Rows:
         answer = self.answers.get(number)
         if answer and answer.cells:
             cells, problems = {**cells, **answer.cells}, []
-        checked = self.reader.read(cells)
+        whole = self._filled(cells)
+        checked = self.reader.read(whole)
         lenient = set(self.batch.lenient) - {"name"}
         problems += [problem_of(t, "warning" if t.field in lenient else t.severity) for t in checked.troubles]
         row = ImportRow(batch=self.batch, number=number, cells=dict(cells), values=checked.values, problems=problems)
         if any(problem[3] == "error" for problem in problems):
-            row.kind, row.title = RowKind.PROBLEM, cells.get("name", "")[:LONGEST_TITLE]
+            row.kind, row.title = RowKind.PROBLEM, whole.get("name", "")[:LONGEST_TITLE]
         else:
             self._plan(row, verdict_of(answer), lenient)
         row.has_notes = bool(row.problems) and row.kind != RowKind.PROBLEM
         return row
+
+    def _filled(self, cells: Mapping[str, str]) -> Mapping[str, str]:
+        """The cells with what stands for all rows in the place of empty ones."""
+        constants: dict[str, str] = self.batch.constants
+        if not constants:
+            return cells
+        return {**cells, **{key: text for key, text in constants.items() if not cells.get(key, "").strip()}}
 
     def _plan(self, row: ImportRow, verdict: Verdict, lenient: set[str]) -> None:
         """What the row does; a value that only a row before makes wrong is left out, too, where the person said so."""

@@ -43,6 +43,10 @@ from welcommune.network.models import Region
 KEPT_DAYS, MOST_A_ROUND = 30, 20
 LONGEST_WORD = 200
 NOT_NOW = _("The import is not at a point where this is possible. Load the page again.")
+NO_COLUMN = _("Say which column holds: %(field)s. Without it a row cannot be brought in.")
+NO_COLUMN_OR_VALUE = _(
+    "Say which column holds: %(field)s, or write it once for all rows below. Without it a row cannot be brought in."
+)
 LEFT_TO_LIE = _("It was not finished within 30 days, and its file is deleted.")
 
 # The log notes what a list holds by the keys of its columns; the first kind of list that has a key names it.
@@ -152,15 +156,19 @@ def read_again(*, by: Actor, batch: Import, sheet: str, heading_row: int | None)
 
 
 @transaction.atomic
-def map_columns(*, by: Actor, batch: Import, seen: int, mapping: Mapping[str, str], purpose: str) -> Import:
+def map_columns(
+    *, by: Actor, batch: Import, seen: int, mapping: Mapping[str, str], purpose: str, constants: Mapping[str, str]
+) -> Import:
     """Say what each column is, by its place; remembered for the next list of this source."""
     require(by, rules.run_import, batch)
     kept = {index: key for index, key in mapping.items() if key}
-    missing = [field for field in TARGETS[batch.target].fields() if field.required and field.key not in kept.values()]
+    constants = {key: text for key, text in constants.items() if text}
+    told = {*kept.values(), *constants}
+    missing = [field for field in TARGETS[batch.target].fields() if field.required and field.key not in told]
     if missing:
-        sentence = _("Say which column holds: %(field)s. Without it a row cannot be brought in.")
+        sentence = NO_COLUMN_OR_VALUE if missing[0].for_all else NO_COLUMN
         raise Refused(str(sentence) % {"field": missing[0].label})
-    change(batch, seen=seen, mapping=kept, purpose=purpose)
+    change(batch, seen=seen, mapping=kept, purpose=purpose, constants=constants)
     move(batch, ImportState.MAPPED, sentence="")
     headers = {str(column["index"]): column["header"] for column in batch.columns}
     remember(batch, "", {headers[index]: key for index, key in mapping.items() if headers.get(index)})

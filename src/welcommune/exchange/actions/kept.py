@@ -33,7 +33,7 @@ keeps(
                 )
             ),
             Kept(
-                Import, words=("columns", "file_name", "source", "purpose"), others=("file", "by_id"),
+                Import, words=("columns", "constants", "file_name", "source", "purpose"), others=("file", "by_id"),
                 mentioned=_forget,
             ),
         ),

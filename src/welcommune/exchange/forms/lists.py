@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
 from welcommune.core.text import clean_line
 from welcommune.exchange.models import SOURCE, Import, ImportRow
-from welcommune.exchange.queries.reading import purpose_before
+from welcommune.exchange.queries.reading import constants_before, purpose_before
 from welcommune.exchange.targets import TARGETS
+from welcommune.exchange.targets.base import Field
 
 NOTHING = "nothing"
 PURPOSE = gettext_lazy("For example: invitations to the roundtables. Each contact can read it.")
@@ -79,6 +80,10 @@ class MapForm(EditForm):
             self.fields[f"column_{column['index']}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False, initial=initial
             )
+        before = batch.constants or constants_before(batch)
+        for field in fields:
+            if field.for_all:
+                self.fields[f"all_{field.key}"] = _for_all(batch, field, before.get(field.key, ""))
         self.fields["purpose"] = LineField(
             label=_("What we may write to the contacts about"), max_length=200, required=False, help_text=PURPOSE
         )
@@ -87,6 +92,16 @@ class MapForm(EditForm):
     def column_fields(self) -> list[tuple[Any, dict[str, Any]]]:
         """Each column's bound field with what is known of the column."""
         return [(self[f"column_{column['index']}"], column) for column in self.batch.columns]
+
+    @property
+    def constant_fields(self) -> list[BoundField]:
+        """What can be said once for all rows."""
+        return [bound for bound in self if bound.name.startswith("all_")]
+
+    def constants(self) -> dict[str, str]:
+        """What was said for all rows: text by field."""
+        told = self.cleaned_data.items()
+        return {name.removeprefix("all_"): text for name, text in told if name.startswith("all_") and text}
 
     def mapping(self) -> dict[str, str]:
         """Field by the column's place; empty for what is left out."""
@@ -107,6 +122,15 @@ class MapForm(EditForm):
         if self.personal & first.keys() and not data.get("purpose") and "purpose" not in self.errors:
             self.add_error("purpose", _("The list holds contacts. Say what you may write to them about."))
         return data
+
+
+def _for_all(batch: Import, field: Field, initial: str) -> forms.Field:
+    """The input of what all rows have in common: a choice where there is one, else a line."""
+    target = TARGETS[batch.target]
+    if field.key not in target.choice_fields:
+        return LineField(label=str(field.label), max_length=120, required=False, initial=initial)
+    choices = [("", _("Nothing for all rows")), *target.choices(field.key)]
+    return forms.ChoiceField(label=str(field.label), choices=choices, required=False, initial=initial)
 
 
 class ReadingForm(HouseForm):

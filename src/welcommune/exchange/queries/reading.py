@@ -64,6 +64,12 @@ def purpose_before(batch: Import) -> str:
     return told.values_list("purpose", flat=True).first() or ""
 
 
+def constants_before(batch: Import) -> dict[str, str]:
+    """What all rows of the last list of this source and kind had in common."""
+    told = Import.plain.filter(region=batch.region_id, source=batch.source, target=batch.target).exclude(constants={})
+    return told.order_by("-created_at").values_list("constants", flat=True).first() or {}
+
+
 def known_words(batch: Import) -> dict[tuple[str, str], str]:
     """What unknown words of lists of this source stand for: (field, word made plain) → code."""
     rows = Remembered.plain.filter(region=batch.region_id, source=batch.source).exclude(field="")

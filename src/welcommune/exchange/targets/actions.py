@@ -50,6 +50,7 @@ EXAMPLES = {
     "name": "Cours de français du soir", "lead": "Association Le Pont", "themes": "language", "town": "Mâcon",
     "postcode": "71000", "schedule": "mardi, 18 h", "capacity": "12",
 }  # fmt: skip
+FOR_ALL = {"lead", "kind", "town"}
 MOST_PLACES = 100_000
 
 
@@ -155,7 +156,7 @@ class Actions(Target):
         """See ``Target``."""
         return [
             Field(key, label, ACTIONS.get(key, ()), None, key == "name", key == "key", group=group,
-                  example=EXAMPLES.get(key, ""))
+                  example=EXAMPLES.get(key, ""), for_all=key in FOR_ALL)
             for group, labels in LABELS.items() for key, label in labels.items()
         ]  # fmt: skip
 

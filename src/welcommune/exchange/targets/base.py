@@ -26,6 +26,8 @@ class Field(sheets.Target):
     group: Promise | str = ""
     example: str = ""
     is_personal: bool = False
+    # Whether one value may be told for all rows of a list that has no column for it.
+    for_all: bool = False
 
 
 @dataclass(frozen=True)

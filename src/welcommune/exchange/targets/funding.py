@@ -55,6 +55,7 @@ EXAMPLES = {
     "beneficiary": "Association Le Pont", "amount": "12500", "currency": "EUR", "starts_on": "2026-01-01",
     "ends_on": "2026-12-31", "certainty": "confirmed",
 }  # fmt: skip
+FOR_ALL = {"name", "programme", "level", "currency", "certainty"}
 CENT = Decimal("0.01")
 AMOUNTS = ("amount", "amount_from", "amount_to")
 PART_KEPT = gettext_lazy("The grant goes to several: of its amount, the part of this receiver is kept.")
@@ -256,7 +257,7 @@ class Funding(Target):
         """See ``Target``."""
         return [
             Field(key, label, FUNDING.get(key, ()), None, key == "name", key == "key", group=group,
-                  example=EXAMPLES.get(key, ""))
+                  example=EXAMPLES.get(key, ""), for_all=key in FOR_ALL)
             for group, labels in LABELS.items() for key, label in labels.items()
         ]  # fmt: skip
 

@@ -55,6 +55,7 @@ MOST = {
     "contact_function": 120, "key": 180, "phone": 30, "contact_phone": 30, "email": 254, "contact_email": 254,
     "website": 500,
 }  # fmt: skip
+FOR_ALL = {"category", "town"}
 LONGEST_TEXT = 4000
 
 
@@ -65,6 +66,7 @@ def fields() -> list[Field]:
         Field(
             key, label, HEADERS.get(key, ()), LOOKS.get(LOOKS_LIKE.get(key, "")), key == "name", key == "key",
             group=group, example=EXAMPLES.get(key, ""), is_personal=key in PERSON,
+            for_all=key in FOR_ALL,
         )
         for group, labels in groups
         for key, label in labels.items()
