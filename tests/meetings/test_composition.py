@@ -1,9 +1,11 @@
 """The composition of a table: seats, who came, who stayed away, who is missing, whom to invite; and the ties."""
 
 import pytest
+from django.utils.timezone import localdate
 
-from tests.factories import actor, region
+from tests.factories import actor, fields, region, text_of
 from welcommune.core.ids import new_id
+from welcommune.core.ui import date as date_in_words
 from welcommune.meetings.actions import add_participant
 from welcommune.meetings.models import CategoryPresent, Meeting, Participant
 from welcommune.meetings.queries import Composition, composition, whom_to_invite
@@ -157,7 +159,7 @@ def test_the_page_says_what_the_record_says(cast, client_for):
     text = client_for(cast["facilitator"]).get(PAGE).content.decode()
     assert "Absent &amp; fils" in text
     assert "never came" in text
-    assert table_page(region()).verdict in text
+    assert table_page(region(), actor(cast["facilitator"])).verdict in text
 
 
 def test_one_who_never_came_is_told_of_in_the_singular(cast, client_for):
@@ -190,3 +192,16 @@ def test_an_organisation_with_two_seats_is_one_member():
     Membership.objects.create(region=region(), organisation=twice, role="facilitator")
     assert row("employer").organisations == before + 1
     assert [member.organisation for member in table().members].count(twice) == 1
+
+
+def test_beside_a_missing_kind_stand_the_ways_to_one_and_the_page_says_whose_and_of_when(cast, client_for):
+    missing = table().missing[0].category
+    desk = client_for(cast["facilitator"])
+    answer = desk.get(PAGE)
+    page = answer.content.decode()
+    add = f"/en/desk/regions/saone-et-loire/organisations/new/?category={missing.code}"
+    assert f'href="{add}"' in page and f'href="/en/organisations/?category={missing.code}"' in page
+    assert fields(desk.get(add))["category"] == str(missing.pk)
+    assert f"As of {date_in_words(localdate())}" in text_of(answer)
+    # Whoever may not record here is not led to a closed door.
+    assert add not in client_for(cast["auditor"]).get(PAGE).content.decode()

@@ -23,6 +23,8 @@ class Suggestion:
     word: str
     state: str
     reason: str
+    # The kind to look for, where no organisation is known.
+    kind: str = ""
 
 
 def whom_to_invite(table: Composition) -> list[Suggestion]:
@@ -56,7 +58,7 @@ def _for_kind(kind: Kind, known: list[Organisation]) -> Iterator[Suggestion]:
         yield Suggestion(organisation, name, kind_name(kind.category), "none", reason)
     if not known:
         reason = _("Your register names none yet. %(why)s") % {"why": why}
-        yield Suggestion(None, Said(kind_name(kind.category), ""), _("missing"), "none", reason)
+        yield Suggestion(None, Said(kind_name(kind.category), ""), _("missing"), "none", reason, kind.category.code)
 
 
 def why_missing(kind: Kind) -> str:

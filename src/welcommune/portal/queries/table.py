@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from welcommune.core.access import Actor, allowed
 from welcommune.core.text import Said
 from welcommune.meetings.queries import Composition, Suggestion, composition, kind_name, whom_to_invite
 from welcommune.meetings.queries.composition import Came, Kind, Share
 from welcommune.network.models import Region, UrbanRural
 from welcommune.network.queries import network_for
+from welcommune.network.rules import record_in_region
 
 STANDINGS = {"came": "there", "lapsed": "ending", "never": "none", "unknown": "unknown"}
 
@@ -20,6 +24,7 @@ class KindRow:
     """One kind of stakeholder in words: (mark, words) for each meeting."""
 
     name: str
+    code: str
     is_missing: bool
     organisations: int
     people: int
@@ -46,6 +51,12 @@ class TablePage:
 
     table: Composition
     suggestions: list[Suggestion]
+    can_record: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day as of which this is said, for paper."""
+        return localdate()
 
     @property
     def region(self) -> Region:
@@ -95,6 +106,7 @@ def _kind_row(kind: Kind) -> KindRow:
     ]
     return KindRow(
         kind_name(kind.category),
+        kind.category.code,
         kind.is_missing,
         kind.organisations,
         kind.people,
@@ -105,10 +117,10 @@ def _kind_row(kind: Kind) -> KindRow:
     )
 
 
-def table_page(region: Region) -> TablePage:
+def table_page(region: Region, actor: Actor) -> TablePage:
     """The composition of the table, and whom to invite next."""
     table = composition(region, network_for(region))
-    return TablePage(table, whom_to_invite(table))
+    return TablePage(table, whom_to_invite(table), allowed(actor, record_in_region, region))
 
 
 def standing_words(standing: str) -> str:

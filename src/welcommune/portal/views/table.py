@@ -18,7 +18,7 @@ from welcommune.portal import queries
 def page(request: ActedRequest, region: str) -> HttpResponse:
     """The composition of the table, and whom to invite next."""
     found = request.about = fetch(request.actor, network_rules.enter_region, slug=region)
-    return render(request, "portal/table.html", {"it": queries.table_page(found)})
+    return render(request, "portal/table.html", {"it": queries.table_page(found, request.actor)})
 
 
 @desk_view

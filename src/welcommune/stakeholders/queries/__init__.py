@@ -33,6 +33,7 @@ from welcommune.stakeholders.queries.groups import (
 from welcommune.stakeholders.queries.names import fold, name_key
 from welcommune.stakeholders.queries.register import (
     form_parts,
+    kind_of,
     merge_choices,
     merge_of,
     pair_of,
@@ -68,6 +69,7 @@ __all__ = [
     "form_parts",
     "group_members",
     "group_rows",
+    "kind_of",
     "listed_contacts",
     "members_of",
     "merge_choices",

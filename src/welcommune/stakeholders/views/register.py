@@ -81,6 +81,7 @@ def new(request: ActedRequest, region: str) -> HttpResponse:
         "language": (place.languages or ["en"])[0],
         "form": "registered",
         "country": place.country,
+        "category": queries.kind_of(request.GET.get("category", "")),
     }
     form = forms.NewOrganisationForm(sent_data(request), initial=initial, **queries.form_parts(request.actor, place))
     if request.method == "POST" and form.is_valid():
