@@ -16,7 +16,7 @@ from welcommune.mapping.models import Action, ActionProposal, Asset, FundingLine
 from welcommune.meetings.actions import draft_report, record_meeting
 from welcommune.meetings.models import Meeting, MeetingState, Unit
 from welcommune.meetings.models import ReportedCount as Count
-from welcommune.network.models import Network, Participation
+from welcommune.network.models import Network, Participation, RoleGrant
 from welcommune.network.queries import network_for
 from welcommune.portal.queries.board import BoardRow, board, board_rows
 from welcommune.portal.queries.spark import Point, spark
@@ -274,3 +274,23 @@ def test_roundtables_without_a_record_keep_their_place():
     drawn = spark([Point(2, TODAY, 16)], 4)
     assert drawn.label == "no count, 16, no count, no count"
     assert drawn.hollow.count("M") == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("gaps", "No gap on record yet"),
+        ("commitments", "Nothing promised yet"),
+        ("organisations", "No organisation on record yet"),
+        ("funding", "No funding on record yet"),
+    ],
+)
+def test_a_list_with_nothing_in_it_says_what_goes_there_and_not_that_nothing_fits(cast, client_for, page, says):
+    empty = region("guadalajara")
+    Membership.objects.filter(region=empty).delete()
+    Organisation.objects.filter(steward=empty).update(steward=region("saone-et-loire"))
+    RoleGrant.objects.create(account=cast["stranger"], region=empty, role="facilitator")
+    answer = client_for(cast["stranger"]).get(f"/en/desk/regions/guadalajara/{page}/")
+    told = answer.content.decode()
+    assert says in told and "For example:" in told
+    assert "is like that" not in told and "Show all" not in told and 'role="search"' not in told

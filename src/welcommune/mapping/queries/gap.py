@@ -75,7 +75,11 @@ def gap_list(region: Region, query: Mapping[str, str]) -> tuple[list[GapLine], d
         rows = rows.filter(state__in=STILL_MISSING)
     states = [*((state.value, str(state.label)) for state in GapState), (ALL, _("All"))]
     lists = [("show", _("State"), states, _("still missing"))]
-    return [gap_line(gap) for gap in rows], {"lists": lists, "asked": {"show": asked}}
+    return [gap_line(gap) for gap in rows], {
+        "lists": lists,
+        "asked": {"show": asked},
+        "is_empty": not rows and not Gap.plain.filter(region=region).exists(),
+    }
 
 
 def gap_page(gap: Gap, actor: Actor) -> dict[str, Any]:

@@ -91,6 +91,8 @@ class CommitmentList:
     asked: dict[str, str]
     lists: list[tuple[str, str, list[tuple[str, str]], str]]
     overdue: int
+    # Whether nothing was promised at all, and not only nothing of what was asked for.
+    is_empty: bool
 
 
 def _is_wanted(line: CommitmentLine, show: str) -> bool:
@@ -124,6 +126,7 @@ def commitment_list(region: Region, query: Mapping[str, str]) -> CommitmentList:
             ("owner", _("Who promised it"), _owners(lines), _("All")),
         ],
         overdue=sum(line.row.is_overdue for line in lines),
+        is_empty=not lines,
     )
 
 

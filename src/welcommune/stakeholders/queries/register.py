@@ -119,10 +119,16 @@ def register_page(region: Region, actor: Actor, asked: Mapping[str, str], keys: 
         "region": region,
         "rows": [(row, seats.get(row.pk, []), freshness_word(row), row.pk in own) for row in shown],
         "asked": {name: asked.get(name, "") for name in FILTERS},
+        "is_filtered": any(asked.get(name) for name in FILTERS if name != "sort"),
         "filters": _filters(),
         "can_merge": len(own) > 1,
         "can_record": allowed(actor, record_in_region, region),
     }
+
+
+def kind_of(code: str) -> Term | None:
+    """The kind of stakeholder that an address names, if it names one."""
+    return Term.objects.filter(vocabulary=Term.Vocabulary.CATEGORY, code=code.replace("\x00", "")).first()
 
 
 def _filters() -> list[tuple[Any, ...]]:
