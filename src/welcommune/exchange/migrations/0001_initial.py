@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('layout', models.JSONField(blank=True, default=dict)),
                 ('columns', models.JSONField(blank=True, default=list)),
                 ('mapping', models.JSONField(blank=True, default=dict)),
+                ('constants', models.JSONField(blank=True, default=dict)),
                 ('lenient', models.JSONField(blank=True, default=list)),
                 ('turn', models.PositiveIntegerField(default=0)),
                 ('rows_total', models.PositiveIntegerField(default=0)),
