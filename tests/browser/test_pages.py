@@ -254,6 +254,19 @@ def test_paper_shows_no_menu_and_no_acts(window, language):
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_what_is_hung_up_is_one_sheet(window, language):
+    page, found = window(language), {}
+    region = f"/{language}/regions/saone-et-loire/"
+    page.goto(f"{region}strategies/")
+    page.locator("main a[href*='/strategies/']", has_text="exemple fictif").first.click()
+    sheet = page.locator("main a[href$='/sheet/']").first.get_attribute("href")
+    for path in (sheet, f"{region}actions/cafe-social/"):
+        page.goto(path)
+        found[path] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert set(found.values()) == {1}, found
+
+
 def test_everything_works_without_script(window):
     page = window("fr", java_script_enabled=False)
     page.goto("/fr/regions/")
