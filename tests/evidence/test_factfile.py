@@ -186,3 +186,32 @@ def test_the_map_is_told_in_numbers_and_drawn(network, scope, visitor):
     assert table(visitor.get(f"{HERE}1/"), "What could be made use of") == [
         ["No longer on record.", "vehicles", "2", "–"]
     ]
+
+
+def test_no_name_on_the_map_lies_over_another(network, scope, visitor):
+    here = region()
+    for number in range(9):
+        name = f"Longueville-sur-Saône {number}"
+        town = Place.objects.create(
+            system="lau", country="FR", code=f"7100{number}", name=name, plain=name.lower(), region=here,
+            latitude=46.5 + number % 3 / 50, longitude=4.5 + number // 3 / 50, source="INSEE",
+        )  # fmt: skip
+        told = {"region": here, "language": "fr", "is_public": True, "place": town, "town": name}
+        Action.plain.create(slug=f"cours-{number}", name=f"Cours {number}", **told)
+    freeze()
+    page = visitor.get(HERE).content.decode()
+    drawn = page.partition('<svg class="chart map found"')[2].partition("</svg>")[0]
+    names = re.findall(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)"[^>]*>([^<]+)</text>', drawn)
+    boxes = []
+    for x, y, anchor, name in names:
+        width = len(name) * 6
+        left = int(x) - {"start": 0, "middle": width // 2, "end": width}[anchor]
+        boxes.append((left, left + width, int(y)))
+    over = [
+        (one, other)
+        for number, one in enumerate(boxes)
+        for other in boxes[:number]
+        if one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < 12
+    ]
+    assert (len(names) > 0, over) == (True, [])
+    assert len(table(visitor.get(HERE), "Offered and missing, by town")) == 9

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 NARROWING = 0.69
 # Width of a letter of a name, in the units of a territory.
 SMALL_LETTER = 7.5
+# Half of the width of a pin that says nothing else.
+PIN = 4
 TERRITORY_WIDTH, TERRITORY_HEIGHT, MARGIN = 350.0, 300.0, 24.0
 Pair = Sequence[float]
 Box = tuple[float, float, float, float]
@@ -49,10 +51,14 @@ def path_of(points: Sequence[tuple[float, float]], close: bool = True) -> str:
 class Labels:
     """Finds each name a side of its shape where it covers no pin and no name placed before."""
 
-    def __init__(self, pins: Sequence[tuple[int, int]], letter: float, frame: Box) -> None:
+    def __init__(
+        self, pins: Sequence[tuple[int, int]], letter: float, frame: Box, radii: Sequence[float] = ()
+    ) -> None:  # fmt: skip
         self.letter = letter
         self.frame = frame
-        self.taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in pins]
+        around = [*radii] or [PIN] * len(pins)
+        edges = ((x, y, radius + 1) for (x, y), radius in zip(pins, around, strict=True))
+        self.taken: list[Box] = [(x - out, y - out, x + out, y + out) for x, y, out in edges]
 
     def place(self, name: str, shape: Box, y: int) -> tuple[int, int, str]:
         """Where the name stands (x, baseline, text-anchor): left, right, below or above ``shape``."""
@@ -113,12 +119,17 @@ def fitting(outline: Sequence[Pair]) -> Callable[[Pair], tuple[int, int]]:
     return fit
 
 
-def pins_of(points: Sequence[tuple[str, int, int]], *, is_full: bool = False) -> list[Pin]:
-    """Points of a territory with their names beside them; where it is full, a name without room is left out."""
-    labels = Labels([(x, y) for _name, x, y in points], SMALL_LETTER, (0, 0, TERRITORY_WIDTH, TERRITORY_HEIGHT))
+def pins_of(points: Sequence[tuple[str, int, int]], *, is_full: bool = False, radii: Sequence[float] = ()) -> list[Pin]:
+    """Points of a territory with their names beside them; where it is full, a name without room is left out.
+
+    ``radii`` are the points' own, where they are drawn of different sizes.
+    """
+    frame = (0, 0, TERRITORY_WIDTH, TERRITORY_HEIGHT)
+    around = [max(radius, PIN) for radius in radii] or [PIN] * len(points)
+    labels = Labels([(x, y) for _name, x, y in points], SMALL_LETTER, frame, around)
     pins = []
-    for name, x, y in points:
-        shape = (x - 4, y - 4, x + 4, y + 4)
+    for (name, x, y), out in zip(points, around, strict=True):
+        shape = (x - out, y - out, x + out, y + out)
         shown = name if not is_full or labels.has_room(name, shape, y) else ""
         pins.append(Pin(shown, x, y, *labels.place(shown, shape, y)))
     return pins

@@ -12,8 +12,8 @@ from welcommune.mapping.models import GapState
 from welcommune.mapping.queries.provision import Standing
 from welcommune.network.shapes import fitting, path_of, pins_of
 
-# The radius of a disc for one action; its area grows with their number.
-DISC = 5.0
+# The radius of a disc for one action, whose area grows with their number; half of the width of a frame.
+DISC, FRAME = 5.0, 9.0
 
 
 def gaps(facts: Facts) -> Section:
@@ -63,14 +63,16 @@ def _where(facts: Facts) -> tuple[Block, ...]:
     # Nobody told us is not the same as there is nothing, or nothing missing.
     rows = tuple((named(item), str(item["actions"] or NOTHING), str(item["gaps"] or NOTHING)) for item in places)
     table = Table(_("Offered and missing, by town"), head, rows)
-    placed = [item for item in places if item["point"]]
+    # Large discs are drawn first, so that small ones lie upon them, and have the first choice of room for a name.
+    placed = sorted((item for item in places if item["point"]), key=lambda item: -item["actions"])
     if not outline or not placed:
         return (table,)
     fit = fitting(outline)
-    pins = pins_of([(named(item).text, *fit(item["point"])) for item in placed])
+    sizes = [round(DISC * item["actions"] ** 0.5, 1) for item in placed]
+    radii = [max(size, FRAME if item["gaps"] else 0) for size, item in zip(sizes, placed, strict=True)]
+    pins = pins_of([(named(item).text, *fit(item["point"])) for item in placed], is_full=True, radii=radii)
     spots = tuple(
-        Spot(pin, round(DISC * item["actions"] ** 0.5, 1), bool(item["gaps"]))
-        for pin, item in zip(pins, placed, strict=True)
-    )
+        Spot(pin, size, bool(item["gaps"])) for pin, size, item in zip(pins, sizes, placed, strict=True)
+    )  # fmt: skip
     title = _("Discs: what is offered, the larger the more. Frames: something is missing.")
     return Map(title, path_of([fit(pair) for pair in outline]), spots), table
