@@ -175,3 +175,20 @@ def test_real_lists_come_in_and_come_in_again_without_change(desk, name, rows, c
     confirm(desk, batch)
     again = bring(desk, content, name.rpartition("/")[2])
     assert (again.counts.get("new", 0), again.counts.get("changed", 0)) == (0, 0)
+
+
+def test_a_formula_without_a_saved_value_is_told_of_where_it_stands(desk):
+    def fill(sheet, _book):
+        sheet.write_row(0, 0, ["Nom", "Commune", "Téléphone"])
+        sheet.write_row(1, 0, ["Atelier Zéphyr", "Mâcon", "03 85 00 00 00"])
+        sheet.write_formula(2, 0, '="Le "&"Tilleul"', None, "")
+        sheet.write_string(2, 1, "Cluny")
+        sheet.write_row(3, 0, ["L’Étape", "Digoin"])
+        sheet.write_formula(3, 2, "=C2", None, "03 85 00 00 00")
+
+    batch = bring(desk, xlsx(fill), "liste.xlsx")
+    columns = text_of(desk.get(f"/en/desk/imports/{batch.pk}/columns/"))
+    assert "1 cell holds a formula without a saved value and is read as empty." in columns
+    page = text_of(desk.get(f"/en/desk/imports/{batch.pk}/?kind=all"))
+    assert page.count("A formula stands here, but the file does not hold its value.") == 1
+    assert list(batch.rows.values_list("number", "kind")) == [(2, "new"), (3, "problem"), (4, "new")]

@@ -34,6 +34,7 @@ UNDECIDED = _(
 )
 SHORT = _("This row has %(cells)d cells for %(columns)d columns. Those missing at its end were taken as empty.")
 FORMULA = _("This cell holds a formula. It was kept as text and not run.")
+NO_VALUE = _("A formula stands here, but the file does not hold its value. It was read as empty.")
 SWALLOWED = _("This cell holds several rows: a quotation mark before it is not closed. Close or remove that mark.")
 TOTAL = _("This row holds totals and was left out.")
 SECTION = _("This row is a heading between the rows and was left out.")
@@ -104,6 +105,8 @@ def read_rows(plan: Plan, notes: Notes) -> Iterator[Row]:
             continue
         if plan.grid.is_text:
             problems += _odd_cells(plan, number, cells)
+        if number in plan.grid.unsaved:
+            problems += _unsaved(plan, number)
         yield Row(number, tuple(cells), problems)
 
 
@@ -183,6 +186,13 @@ def _odd_cells(plan: Plan, number: int, cells: list[str]) -> tuple[Problem, ...]
         elif "\n" in cell and plan.width > 1 and _swallowed(cell, plan):
             found.append(Problem(number, header, SWALLOWED, cell.split("\n")[0], "error"))
     return tuple(found)
+
+
+def _unsaved(plan: Plan, number: int) -> tuple[Problem, ...]:
+    """Cells that are empty only because the value of their formula was never saved."""
+    there = plan.grid.unsaved[number]
+    named = zip(plan.headers, plan.letters, strict=True)
+    return tuple(Problem(number, header, NO_VALUE, "", "warning") for header, letter in named if letter in there)
 
 
 def _swallowed(cell: str, plan: Plan) -> bool:

@@ -5,7 +5,7 @@ which column is which.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -146,6 +146,8 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     left: int = 0
     problems: tuple[Problem, ...] = ()
+    # Cells whose formula has no saved value: number of the row → letters of the columns.
+    unsaved: Mapping[int, set[str]] = field(default_factory=dict)
 
     @property
     def is_text(self) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,11 +21,19 @@ from python_calamine import (
 
 from welcommune.exchange.sheets.container import DAMAGED, EMPTY, PASSWORD
 from welcommune.exchange.sheets.extent import refuse_extent
+from welcommune.exchange.sheets.formulas import unsaved_formulas
 from welcommune.exchange.sheets.records import Grid, Limits, Merge, Problem, SheetRefused, said
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 NO_SUCH_SHEET = _("This workbook has no sheet “%(sheet)s”. Its sheets are: %(sheets)s.")
 OTHER_SHEETS = _("This workbook has %(count)d sheets. Only the sheet “%(sheet)s” was read.")
+UNSAVED = ngettext_lazy(
+    "%(count)d cell holds a formula without a saved value and is read as empty. Open the file in a spreadsheet "
+    "program, save it there, and send it again.",
+    "%(count)d cells hold formulas without a saved value and are read as empty. Open the file in a spreadsheet "
+    "program, save it there, and send it again.",
+    "count",
+)
 _THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 _SPANNED = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
 _TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
@@ -46,9 +55,13 @@ def open_workbook(content: bytes, kind: str, sheet: str, limits: Limits) -> Grid
         raise SheetRefused(DAMAGED) from error
     refuse_extent(chosen.total_height, chosen.total_width, limits)
     merges = _ods_merges(content, chosen.name) if kind == "ods" else tuple(chosen.merged_cell_ranges or ())
-    problems = () if sheet or len(names) < 2 else (_others(chosen.name, len(names)),)
+    problems: tuple[Problem, ...] = () if sheet or len(names) < 2 else (_others(chosen.name, len(names)),)
     left = (chosen.start or (0, 0))[1]
-    return Grid(chosen.name, partial(_rows, chosen), names, "", "", merges, left, problems)
+    unsaved = unsaved_formulas(content, chosen.name) if kind == "xlsx" else {}
+    if unsaved:
+        count = sum(map(len, unsaved.values()))
+        problems += (Problem(None, None, said(UNSAVED, count=count), str(count), "warning"),)
+    return Grid(chosen.name, partial(_rows, chosen), names, "", "", merges, left, problems, unsaved)
 
 
 def _others(name: str, count: int) -> Problem:
