@@ -19,7 +19,7 @@ def known(slug: str, name: str, language: str = "fr", **more: object) -> Organis
 
 def found(**asked: object) -> list[tuple[str, str]]:
     """What the whole register answers; whoever is typing is told the same."""
-    answer = Lookalikes().find(**asked)
+    answer = Lookalikes(wider=True).find(**asked)
     assert alike(**asked) == answer
     return [(likely.slug, likely.reason) for likely in answer if likely.slug in OURS]
 
@@ -112,6 +112,19 @@ def test_words_in_another_order_or_one_word_more(register):
     assert found(name="Centre communal d’action sociale mâconnais", town="Mâcon") == [("caisse", same_town)]
 
 
+def test_while_typing_a_name_within_a_longer_one_is_met_as_long_as_they_are_few(register):
+    known("pole", "Pôle Emploi Digoin", town="Digoin")
+    met = [("pole", "nearly the same name")]
+    assert [(one.slug, one.reason) for one in alike(name="pole emploi")] == met
+    assert [(one.slug, one.reason) for one in alike(name="pole emploi", town="Digoin")][0][0] == "pole"
+    assert alike(name="pole emploi", town="Mâcon") == [] and alike(name="emploi") == []
+    assert Lookalikes().find(name="pole emploi") == []
+    for number, town in enumerate(("Cluny", "Paray", "Mâcon")):
+        known(f"pole-{number}", f"Pôle Emploi {town}", town=town)
+    assert alike(name="pole emploi") == []
+    assert [one.slug for one in alike(name="pole emploi", town="Digoin")] == ["pole"]
+
+
 def test_names_that_differ_by_a_number_are_two(register):
     known("generic", "Foyer 123456", town="Mâcon")
     assert found(name="Foyer 123457", town="Mâcon") == []
@@ -168,7 +181,7 @@ TYPED = ("Asso Grenier Habitat du Villag", "Associatoin Carrefour Espoir du Jard
 def test_while_typing_few_of_ten_thousand_are_read(db, django_assert_max_num_queries):
     ten_thousand()
     rebuild(all_entries())
-    whole = Lookalikes()
+    whole = Lookalikes(wider=True)
     for name in TYPED:
         with django_assert_max_num_queries(6):
             answer = alike(name=name, town="Mâcon")

@@ -17,6 +17,7 @@ from welcommune.stakeholders.queries.duplicates import (
     acronyms,
     asked_numbers,
     one_slip_apart,
+    parts,
     stored_numbers,
     unspaced,
 )
@@ -78,11 +79,23 @@ def _nearly(key: str) -> list[str]:
     return [mark for mark in near if one_slip_apart(key, mark.partition(":")[2])]
 
 
+def _longer(key: str) -> list[str]:
+    """The marks of names that have all these words and one more."""
+    words = set(key.split())
+    if len(words) < 2:
+        return []
+    whole = " ".join(sorted(words))
+    near = marks_like("words", [f":{min(words)} "], f" {whole}")
+    return [mark for mark in near if frozenset(words) in parts(mark.partition(":")[2])]
+
+
 def alike(
     *, name: str, acronym: str = "", town: str = "", identifiers: Numbers = (), but: UUID | None = None
 ) -> list[Likely]:
-    """The entries that may be this organisation, the likeliest first; never the entry ``but`` itself. Five queries."""
+    """The entries that may be this organisation, the likeliest first; never the entry ``but`` itself. Six queries."""
     identifiers = list(identifiers)
-    marks = _cut(_asked(name, acronym, identifiers)) | set(_nearly(unspaced(name_key(name))))
+    marks = (
+        _cut(_asked(name, acronym, identifiers)) | set(_nearly(unspaced(name_key(name)))) | set(_longer(name_key(name)))
+    )
     among = Organisation.objects.filter(pk__in=marked_objects(marks))
-    return Lookalikes(among).find(name=name, acronym=acronym, town=town, identifiers=identifiers, but=but)
+    return Lookalikes(among, wider=True).find(name=name, acronym=acronym, town=town, identifiers=identifiers, but=but)

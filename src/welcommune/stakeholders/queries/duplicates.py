@@ -15,6 +15,8 @@ from welcommune.stakeholders.models import Identifier, IdentifierScheme, Organis
 from welcommune.stakeholders.queries.names import fold, initials, name_key
 
 MOST = 5
+# As many longer names are told of while somebody types "Centre social"; more of them say nothing.
+FEW = 3
 # Shorter names are too easily one letter apart.
 SHORTEST_TYPO = 6
 LONGEST_ACRONYM = 12
@@ -98,6 +100,12 @@ def slips(key: str) -> Iterator[int]:
         yield hash(key[:place] + key[place + 1 :])
 
 
+def parts(key: str) -> list[frozenset[str]]:
+    """The words of a name but one, where at least two are left; a number is never the one that is missing."""
+    words = frozenset(key.split())
+    return [words - {word} for word in words if len(words) > 2 and not word.isdigit()]
+
+
 def one_slip_apart(one: str, other: str) -> bool:
     """Whether two texts differ by one letter, or by two neighbours that changed places; a digit is no slip."""
     if abs(len(one) - len(other)) > 1 or one == other:
@@ -143,10 +151,12 @@ def acronyms(texts: Iterable[str]) -> set[str]:
 class Lookalikes:
     """The register, ready to be asked which entries may be one organisation; read by two queries.
 
-    With ``among`` only some entries of it.
+    With ``among`` only some entries of it. With ``wider`` also names of one word more than was typed: worth a look
+    while somebody types, and too many questions about a long list.
     """
 
-    def __init__(self, among: QuerySet[Organisation] | None = None) -> None:
+    def __init__(self, among: QuerySet[Organisation] | None = None, *, wider: bool = False) -> None:
+        self.wider, self._by_part = wider, _Index()
         self._entries: list[_Entry] = []
         self._by_number, self._by_name, self._by_acronym = _Index(), _Index(), _Index()
         self._by_initials, self._by_slip, self._by_words = _Index(), _Index(), _Index()
@@ -178,6 +188,8 @@ class Lookalikes:
             if len(tight) >= SHORTEST_TYPO:
                 for slip in slips(tight):
                     self._by_slip.add(slip, at)
+            for part in parts(key) if self.wider else ():
+                self._by_part.add(part, at)
         for short in acronyms([acronym, *names]):
             self._by_acronym.add(short, at)
         for letters in {letters for name in names for letters in initials(name)}:
@@ -215,7 +227,7 @@ class Lookalikes:
             return
         yield Reason.NAME, self._by_name.at([unspaced(key)])
         yield Reason.ACRONYM, self._by_acronym_of(name, acronym, place)
-        for at in self._nearly(key):
+        for at in (*self._nearly(key), *self._longer(key, place)):
             there = self._entries[at].place
             if there and there == place:
                 yield Reason.NEARLY_HERE, [at]
@@ -229,6 +241,14 @@ class Lookalikes:
         yield from self._by_acronym.at(initials(name))
         yield from self._by_acronym.at(acronyms([name]))
         yield from (at for at in self._by_acronym.at(short) if place and self._entries[at].place == place)
+
+    def _longer(self, key: str, place: str) -> Iterator[int]:
+        """Names of one word more: a few in the same town, else a few where one town is unknown."""
+        found = dict.fromkeys(self._by_part.at([frozenset(key.split())]))
+        here = [at for at in found if place and self._entries[at].place == place]
+        elsewhere = [at for at in found if not place or not self._entries[at].place]
+        for some in (here, elsewhere):
+            yield from some if len(some) <= FEW else ()
 
     def _nearly(self, key: str) -> Iterator[int]:
         """Names one slip apart, with the same words in another order, or with one word more."""
