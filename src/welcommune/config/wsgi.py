@@ -29,8 +29,24 @@ class UnderPrefix:
         return self.application(environ, start_response)
 
 
+class WithoutBody:
+    """Whoever asks for the head of a page gets no body: the server would write a warning about each."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer = self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return answer
+        # What a request held is let go when its answer is closed.
+        if close := getattr(answer, "close", None):
+            close()
+        return []
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welcommune.config.settings")
-application: Application = get_wsgi_application()
+application: Application = WithoutBody(get_wsgi_application())
 if settings.FORCE_SCRIPT_NAME:
     application = UnderPrefix(application, settings.FORCE_SCRIPT_NAME)
 # All views, texts and formats, which would be loaded at the first request, in each worker for itself.
