@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories import OTHER, SEATS, beside, fill, meeting, notices, region, table, text_of, tree
+from tests.factories import OTHER, SEATS, beside, fields, fill, meeting, notices, region, table, text_of, tree
 from tests.harness.html import elements
 from welcommune.core.saving import insert
 from welcommune.meetings.models import Participant
@@ -160,6 +160,14 @@ def test_the_history_names_fields_in_words(desk):
     row = known("maison", "Maison")
     fill(desk, f"/en/desk/organisations/{row.pk}/edit/", town="Cluny", number_siren="404833048")
     assert "changed: numbers in registers, town" in text_of(desk.get(f"/en/desk/organisations/{row.pk}/"))
+
+
+def test_the_entry_with_a_seat_is_proposed_to_stay_whichever_was_opened(desk):
+    bare, seated = (insert(Organisation(slug=s, name=s, language="fr", steward=region())) for s in ("bare", "seated"))
+    insert(Membership(region=region(), organisation=seated))
+    for one, other, stays in ((bare, seated, "second"), (seated, bare, "first")):
+        page = desk.get(f"/en/desk/organisations/{one.pk}/merge/{other.pk}/")
+        assert fields(page)["stays"] == stays
 
 
 def test_two_entries_are_merged_and_taken_apart_by_the_pages(desk):

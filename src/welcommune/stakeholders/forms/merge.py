@@ -36,8 +36,12 @@ class MergeForm(HouseForm):
     beside: Collection[str] = ("themes",)
     follows: Mapping[str, str] = {"language": "name"}
 
-    def __init__(self, *args: Any, first: Any, second: Any, **kwargs: Any) -> None:
-        seen = {"seen_first": first.version, "seen_second": second.version, "stays": FIRST}
+    def __init__(self, *args: Any, first: Any, second: Any, favours_second: bool = False, **kwargs: Any) -> None:
+        seen = {
+            "seen_first": first.version,
+            "seen_second": second.version,
+            "stays": SECOND if favours_second else FIRST,
+        }
         super().__init__(*args, initial=seen, **kwargs)
         self.first, self.second = first, second
         self.fields["stays"].choices = [(FIRST, first.name), (SECOND, second.name)]  # type: ignore[attr-defined]

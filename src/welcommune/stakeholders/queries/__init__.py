@@ -43,6 +43,7 @@ from welcommune.stakeholders.queries.register import (
     register_keys,
     register_page,
     stale_on,
+    weight_of,
 )
 from welcommune.stakeholders.queries.tables import current_entry, organisations_near, partners_of, table_of
 
@@ -92,5 +93,6 @@ __all__ = [
     "signed_count",
     "stale_on",
     "table_of",
+    "weight_of",
     "worked_on",
 ]

@@ -20,7 +20,7 @@ from welcommune.core.models import AuditEvent
 from welcommune.network.models import Region, Role, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders import rules as stakeholders_rules
-from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation
+from welcommune.stakeholders.models import Membership, MembershipState, Merge, NetworkPartner, Organisation
 from welcommune.stakeholders.queries.alike import alike
 from welcommune.stakeholders.queries.duplicates import Likely
 from welcommune.stakeholders.queries.names import fold, name_key
@@ -272,6 +272,13 @@ def _named(rows: QuerySet[Organisation], words: str) -> list[Organisation]:
     known = rows.order_by("name", "pk").values_list("pk", "name", "names", "acronym", "town")
     fitting = [row[0] for row in known if _fits(words, row[1], row[3], row[4], *row[2].values())]
     return _in_order(fitting[:20])
+
+
+def weight_of(organisation: Organisation) -> tuple[int, int]:
+    """What speaks for an entry as the one that stays: seats and parts that give it a public page, and seats ever."""
+    seats = list(Membership.plain.filter(organisation=organisation).values_list("state", flat=True).order_by("pk"))
+    parts = NetworkPartner.objects.filter(organisation=organisation).count()
+    return seats.count(MembershipState.ACTIVE) + parts, len(seats)
 
 
 def merge_of(organisation: Organisation, pk: UUID) -> Merge:
