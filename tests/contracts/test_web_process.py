@@ -12,6 +12,14 @@ import sys
 import welcommune.config.wsgi
 from django.urls import get_resolver
 assert len(get_resolver().reverse_dict) > 50, "all addresses and their views are loaded"
+closed = []
+class Page(list):
+    def close(self):
+        closed.append(self)
+asked = welcommune.config.wsgi.WithoutBody(lambda environ, start: Page([b"all of it"]))
+assert list(asked({{"REQUEST_METHOD": "GET"}}, None)) == [b"all of it"] and not closed
+assert list(asked({{"REQUEST_METHOD": "HEAD"}}, None)) == [] and len(closed) == 1, "no body, and what it held is let go"
+assert isinstance(welcommune.config.wsgi.application, welcommune.config.wsgi.WithoutBody)
 print(",".join(name for name in {HEAVY!r} if name in sys.modules))
 """
 

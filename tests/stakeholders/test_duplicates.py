@@ -116,7 +116,7 @@ def test_while_typing_a_name_within_a_longer_one_is_met_as_long_as_they_are_few(
     known("pole", "Pôle Emploi Digoin", town="Digoin")
     met = [("pole", "nearly the same name")]
     assert [(one.slug, one.reason) for one in alike(name="pole emploi")] == met
-    assert [(one.slug, one.reason) for one in alike(name="pole emploi", town="Digoin")][0][0] == "pole"
+    assert [one.slug for one in alike(name="pole emploi", town="Digoin")] == ["pole"]
     assert alike(name="pole emploi", town="Mâcon") == [] and alike(name="emploi") == []
     assert Lookalikes().find(name="pole emploi") == []
     for number, town in enumerate(("Cluny", "Paray", "Mâcon")):

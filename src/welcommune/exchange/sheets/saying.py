@@ -94,9 +94,9 @@ def told(kept_: Any) -> str:
 
 
 def _translated(message: Mapping[str, Any], values: Mapping[str, Any]) -> str:
-    if "of" in message:
-        return pgettext(*message["of"])
     if "by" in message:
         singular, plural = message["say"]
         return ngettext(singular, plural, values[message["by"]])
-    return gettext(*message["say"])
+    # By other names, or the collector of messages takes the keys for texts.
+    plainly, of = gettext, pgettext
+    return of(*message["of"]) if "of" in message else plainly(*message["say"])
