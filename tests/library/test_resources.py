@@ -114,7 +114,7 @@ def test_a_change_over_somebody_elses_shows_both(desk):
     [
         ({"title_fr": "", "title_en": ""}, "title_fr", "Write the title in one language at least."),
         ({"dated": "2026-13"}, "dated", "Write a year, a month or a day: 2026, 2026-05 or 2026-05-17."),
-        ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
+        ({"url": "javascript:alert(1)"}, "url", "Write the address of a web page, for example https://example.org."),
         (
             {"portrays": True, "consent_given_on": "2026-03-09"}, "consent_how",
             "Say when the person agreed, and how; or leave both empty and keep it a draft.",

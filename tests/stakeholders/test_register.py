@@ -162,6 +162,12 @@ def test_the_history_names_fields_in_words(desk):
     assert "changed: numbers in registers, town" in text_of(desk.get(f"/en/desk/organisations/{row.pk}/"))
 
 
+def test_addresses_that_will_not_do_are_told_of_in_our_words(desk):
+    page = text_of(fill(desk, NEW, name="Maison Neuve", website="no address", email="nobody"))
+    assert "Write the address of a web page, for example https://example.org." in page
+    assert "Write one e-mail address, for example contact@example.org." in page
+
+
 def test_the_entry_with_a_seat_is_proposed_to_stay_whichever_was_opened(desk):
     bare, seated = (insert(Organisation(slug=s, name=s, language="fr", steward=region())) for s in ("bare", "seated"))
     insert(Membership(region=region(), organisation=seated))

@@ -8,7 +8,9 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from welcommune.core.errors import Overtaken, Refused
 from welcommune.core.ids import new_id
@@ -17,6 +19,11 @@ from welcommune.core.text import TOO_LONG, clean_line, clean_text, direction
 T = TypeVar("T")
 KEPT = "kept_form"
 MOST_KEPT = 200_000
+# Django says of both only that they are not valid.
+ADDRESSES: dict[type[forms.Field], Promise] = {
+    forms.URLField: gettext_lazy("Write the address of a web page, for example https://example.org."),
+    forms.EmailField: gettext_lazy("Write one e-mail address, for example contact@example.org."),
+}
 
 
 class WrittenField(forms.CharField):
@@ -72,6 +79,10 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.differences = []
+        for field in self.fields.values():
+            for kind, sentence in ADDRESSES.items():
+                if isinstance(field, kind):
+                    field.error_messages["invalid"] = sentence
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Run ``act``; a refusal becomes an error of the form and ``None`` is returned."""
