@@ -94,6 +94,13 @@ class MapForm(EditForm):
         return [(self[f"column_{column['index']}"], column) for column in self.batch.columns]
 
     @property
+    def lacks_column(self) -> bool:
+        """Whether no column seems to hold what each row needs, so that it is to be said for all rows."""
+        held = self.batch.mapping.values()
+        fields = TARGETS[self.batch.target].fields()
+        return any(field.required and field.for_all and field.key not in held for field in fields)
+
+    @property
     def constant_fields(self) -> list[BoundField]:
         """What can be said once for all rows."""
         return [bound for bound in self if bound.name.startswith("all_")]
