@@ -8,7 +8,6 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +19,7 @@ T = TypeVar("T")
 KEPT = "kept_form"
 MOST_KEPT = 200_000
 # Django says of both only that they are not valid.
-ADDRESSES: dict[type[forms.Field], Promise] = {
+ADDRESSES: dict[type[forms.Field], Any] = {
     forms.URLField: gettext_lazy("Write the address of a web page, for example https://example.org."),
     forms.EmailField: gettext_lazy("Write one e-mail address, for example contact@example.org."),
 }

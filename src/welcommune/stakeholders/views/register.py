@@ -14,6 +14,7 @@ from welcommune.core.desk import carry_out, desk_act, desk_view
 from welcommune.core.forms import sent_data, was_kept
 from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
+from welcommune.network.models import Region
 from welcommune.stakeholders import actions, forms, queries
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Membership, Organisation
@@ -72,17 +73,17 @@ def alike(request: ActedRequest, region: str) -> HttpResponse:
     return render(request, "stakeholders/alike.html", {"likely": likely})
 
 
+def _first_guess(place: Region) -> dict[str, Any]:
+    """What is likely of an organisation that a region brings in."""
+    languages = place.languages or ["en"]
+    return {"steward": place, "language": languages[0], "form": "registered", "country": place.country}
+
+
 @desk_view
 def new(request: ActedRequest, region: str) -> HttpResponse:
     """Bring an organisation into the register."""
     place = fetch(request.actor, network_rules.record_in_region, slug=region)
-    initial = {
-        "steward": place,
-        "language": (place.languages or ["en"])[0],
-        "form": "registered",
-        "country": place.country,
-        "category": queries.kind_of(request.GET.get("category", "")),
-    }
+    initial = _first_guess(place) | {"category": queries.kind_of(request.GET.get("category", ""))}
     form = forms.NewOrganisationForm(sent_data(request), initial=initial, **queries.form_parts(request.actor, place))
     if request.method == "POST" and form.is_valid():
         told, key = form.told(), form.cleaned_data["id"]
