@@ -157,12 +157,18 @@ def read_again(*, by: Actor, batch: Import, sheet: str, heading_row: int | None)
 
 @transaction.atomic
 def map_columns(
-    *, by: Actor, batch: Import, seen: int, mapping: Mapping[str, str], purpose: str, constants: Mapping[str, str]
+    *,
+    by: Actor,
+    batch: Import,
+    seen: int,
+    mapping: Mapping[str, str],
+    purpose: str,
+    constants: Mapping[str, str] | None = None,
 ) -> Import:
-    """Say what each column is, by its place; remembered for the next list of this source."""
+    """Say what each column is, by its place, and what no column says; remembered for the next list of this source."""
     require(by, rules.run_import, batch)
     kept = {index: key for index, key in mapping.items() if key}
-    constants = {key: text for key, text in constants.items() if text}
+    constants = {key: text for key, text in (constants or {}).items() if text}
     told = {*kept.values(), *constants}
     missing = [field for field in TARGETS[batch.target].fields() if field.required and field.key not in told]
     if missing:

@@ -16,7 +16,7 @@ from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, 
 from welcommune.meetings.queries import due_on, meeting_name, overdue_in, waiting_for_minutes
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.portal.queries.todo_item import Todo
-from welcommune.portal.queries.todo_map import ending_todos, sent_todos
+from welcommune.portal.queries.todo_map import ending_todos, sent_todos, waiting_on_map
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import stale_on
 
@@ -56,9 +56,9 @@ def todos(regions: list[Region]) -> list[Todo]:
         *(_overdue(meeting) for meeting in waiting if meeting.state in COMING),
         *(_drafted(one) if one.is_drafted else _unreported(one) for one in to_report),
         *(_minutes(meeting) for meeting in waiting if meeting.state == MeetingState.HELD),
-        *sent_todos(regions),
+        *sent_todos(parts),
         *_promised(parts),
-        *ending_todos(regions),
+        *ending_todos(parts),
         *_broken(broken_links(region__in=keys)),
         *_unplanned(parts),
         *_stale(regions),
@@ -118,11 +118,12 @@ def _broken(links: QuerySet[Resource]) -> list[Todo]:
 
 
 def _parts(regions: list[Region]) -> list[Any]:
-    """The parts that regions take in networks: roundtables that are known of, and commitments that are overdue."""
+    """The parts that regions take in networks, with the roundtables that are known of, and what waits there."""
     roundtables = Q(region__meetings__kind="roundtable")
     known = Count("region__meetings", filter=roundtables & ~Q(region__meetings__state=MeetingState.CANCELLED))
     parts = Participation.objects.filter(region__in=regions).select_related("region").order_by("region__slug", "pk")
-    return list(parts.annotate(known=known, late=overdue_in(OuterRef("region"))))
+    here = OuterRef("region")
+    return list(parts.annotate(known=known, late=overdue_in(here), **waiting_on_map(here)))
 
 
 def _promised(parts: list[Any]) -> list[Todo]:

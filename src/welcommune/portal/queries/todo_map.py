@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +17,23 @@ from welcommune.portal.queries.todo_item import Todo
 SOON = timedelta(days=90)
 
 
-def sent_todos(regions: list[Region]) -> list[Todo]:
-    """Corrections and offers that others sent and that wait for a decision: two queries."""
+def waiting_on_map(region: OuterRef) -> dict[str, Subquery]:
+    """How much of each waits in a region, as parts of another query; nothing where none does."""
+    today = timezone.localdate()
+    sent = ActionProposal.plain.filter(state=ProposalState.OPEN)
+    offered = Asset.plain.filter(state=AssetState.OFFERED)
+    ending = FundingLine.plain.filter(certainty=Certainty.CONFIRMED, ends_on__range=(today, today + SOON))
+    return {"sent": _many(sent, region), "offered": _many(offered, region), "ending": _many(ending, region)}
+
+
+def _many(rows: QuerySet[Any], region: OuterRef) -> Subquery:
+    return Subquery(rows.filter(region=region).order_by().values("region").annotate(many=Count("pk")).values("many"))
+
+
+def sent_todos(parts: list[Any]) -> list[Todo]:
+    """Corrections and offers that others sent and that wait for a decision; see :func:`waiting_on_map`."""
     found = []
-    sent = ActionProposal.plain.filter(region__in=regions, state=ProposalState.OPEN)
-    for region, many in _counted(regions, sent):
+    for region, many in _told(parts, "sent"):
         words = ngettext(
             "%(region)s: %(n)s correction of an action waits for you.",
             "%(region)s: %(n)s corrections of actions wait for you.",
@@ -29,8 +41,7 @@ def sent_todos(regions: list[Region]) -> list[Todo]:
         ) % {"region": str(region.name), "n": many}
         href = reverse("mapping:action_proposals", args=[region.slug])
         found.append(Todo("ending", _("Correction"), words, _("Decide"), href))
-    offered = Asset.plain.filter(region__in=regions, state=AssetState.OFFERED)
-    for region, many in _counted(regions, offered):
+    for region, many in _told(parts, "offered"):
         words = ngettext(
             "%(region)s: %(n)s thing was offered by the public form.",
             "%(region)s: %(n)s things were offered by the public form.",
@@ -41,14 +52,10 @@ def sent_todos(regions: list[Region]) -> list[Todo]:
     return found
 
 
-def ending_todos(regions: list[Region]) -> list[Todo]:
-    """Confirmed money that ends within three months: one query."""
-    today = timezone.localdate()
+def ending_todos(parts: list[Any]) -> list[Todo]:
+    """Confirmed money that ends within three months."""
     found = []
-    rows = FundingLine.plain.filter(
-        region__in=regions, certainty=Certainty.CONFIRMED, ends_on__range=(today, today + SOON)
-    )
-    for region, many in _counted(regions, rows):
+    for region, many in _told(parts, "ending"):
         words = ngettext(
             "%(region)s: %(n)s funding line ends within three months.",
             "%(region)s: %(n)s funding lines end within three months.",
@@ -59,8 +66,6 @@ def ending_todos(regions: list[Region]) -> list[Todo]:
     return found
 
 
-def _counted(regions: list[Region], rows: QuerySet[Any]) -> list[tuple[Region, int]]:
-    """How many of these rows each region has, where it has some."""
-    names = {region.pk: region for region in regions}
-    counted = rows.order_by().values_list("region_id").annotate(many=Count("pk")).order_by("region_id")
-    return [(names[region], many) for region, many in counted]
+def _told(parts: list[Any], what: str) -> list[tuple[Region, int]]:
+    """The regions where some wait. A region that takes part in two networks is one region."""
+    return list({part.region: many for part in parts if (many := getattr(part, what))}.items())
