@@ -5,7 +5,7 @@ which views get objects; it answers "not found" for what the actor may not see, 
 address tells a stranger nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
@@ -112,13 +112,6 @@ def allowed(actor: Actor, may: Rule[M], row: M) -> bool:
     return visible(actor, may).filter(pk=row.pk).exists()
 
 
-def rights(actor: Actor, row: M, **asked: Rule[M]) -> dict[str, bool]:
-    """Several rules asked about one row in one statement: what a page shows of it, by the names given to the rules."""
-    answers = {name: Exists(visible(actor, may).filter(pk=OuterRef("pk"))) for name, may in asked.items()}
-    found = type(row)._base_manager.filter(pk=row.pk).annotate(**answers).values(*answers).first()
-    return found or dict.fromkeys(asked, False)
-
-
 def require(actor: Actor, may: Rule[M], row: M) -> None:
     """Refuse unless ``actor`` may treat ``row`` so."""
     if not allowed(actor, may, row):
@@ -128,6 +121,15 @@ def require(actor: Actor, may: Rule[M], row: M) -> None:
 def fetch(actor: Actor, may: Rule[M], *related: str, **lookup: Any) -> M:
     """The one row with ``lookup`` that ``actor`` may treat so, with ``related`` rows; ``Http404`` otherwise."""
     return only_one(visible(actor, may).select_related(*related).filter(**lookup))
+
+
+def fetch_with_rights(
+    actor: Actor, may: Rule[M], asked: Mapping[str, Rule[M]], **lookup: Any
+) -> tuple[M, dict[str, bool]]:
+    """The same row, and what else ``actor`` may do with it, by the names given to the rules: one statement for all."""
+    answers = {name: Exists(visible(actor, rule_).filter(pk=OuterRef("pk"))) for name, rule_ in asked.items()}
+    found = only_one(visible(actor, may).annotate(**answers).filter(**lookup))
+    return found, {name: getattr(found, name) for name in asked}
 
 
 def only_one(rows: QuerySet[M]) -> M:

@@ -6,7 +6,7 @@ from welcommune.portal.queries.articles import article_page, edit_page, photo_fi
 from welcommune.portal.queries.audit import deeds, events_of
 from welcommune.portal.queries.calendar import calendar_file, training_calendar_file
 from welcommune.portal.queries.charter import charter_page
-from welcommune.portal.queries.desk import desk_home, desk_region, meetings_at_desk
+from welcommune.portal.queries.desk import REGION_RIGHTS, desk_home, desk_region, meetings_at_desk
 from welcommune.portal.queries.directory import directory, directory_page
 from welcommune.portal.queries.feeds import feed, feed_links
 from welcommune.portal.queries.home import home_context, regions_context
@@ -47,6 +47,7 @@ __all__ = [
     "CONFIRM",
     "LEAVE",
     "LINK_OVER",
+    "REGION_RIGHTS",
     "SAID_A_PAGE",
     "account_page",
     "action_page",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from welcommune.accounts.rules import operates
-from welcommune.core.access import Actor, rights, visible
+from welcommune.core.access import Actor, visible
 from welcommune.core.text import Said, country_name
 from welcommune.library import rules as library_rules
 from welcommune.library.models import Article, ArticleState, ArticleText
@@ -147,17 +147,21 @@ class DeskRegion:
     can_assess: bool
 
 
-def desk_region(region: Region, actor: Actor, meetings: QuerySet[Meeting]) -> DeskRegion:
+# What the page of a region asks about the rights of its reader.
+REGION_RIGHTS = {
+    "can_record": network_rules.record_in_region, "can_write": network_rules.write_in_region,
+    "can_audit": network_rules.audit_region, "can_assess": mapping_rules.assess_in_region,
+}  # fmt: skip
+
+
+def desk_region(region: Region, rights: dict[str, bool], meetings: QuerySet[Meeting]) -> DeskRegion:
     """One region: ``meetings`` of it, the page of them that is looked at, and its articles, the youngest first."""
     return DeskRegion(
         region=region,
         rows=meeting_rows(meetings),
         articles=desk_items(Article.objects.filter(region=region)[:MOST_ARTICLES]),
-        **rights(
-            actor, region, can_record=network_rules.record_in_region, can_write=network_rules.write_in_region,
-            can_audit=network_rules.audit_region, can_assess=mapping_rules.assess_in_region,
-        ),
-    )  # fmt: skip
+        **rights,
+    )
 
 
 def meetings_at_desk(region: Region) -> QuerySet[Meeting]:

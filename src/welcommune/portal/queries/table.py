@@ -8,13 +8,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from welcommune.core.access import Actor, allowed
 from welcommune.core.text import Said
 from welcommune.meetings.queries import Composition, Suggestion, composition, kind_name, whom_to_invite
 from welcommune.meetings.queries.composition import Came, Kind, Share
 from welcommune.network.models import Region, UrbanRural
 from welcommune.network.queries import network_for
-from welcommune.network.rules import record_in_region
 
 STANDINGS = {"came": "there", "lapsed": "ending", "never": "none", "unknown": "unknown"}
 
@@ -117,10 +115,10 @@ def _kind_row(kind: Kind) -> KindRow:
     )
 
 
-def table_page(region: Region, actor: Actor) -> TablePage:
+def table_page(region: Region, *, can_record: bool) -> TablePage:
     """The composition of the table, and whom to invite next."""
     table = composition(region, network_for(region))
-    return TablePage(table, whom_to_invite(table), allowed(actor, record_in_region, region))
+    return TablePage(table, whom_to_invite(table), can_record)
 
 
 def standing_words(standing: str) -> str:

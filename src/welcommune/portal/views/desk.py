@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.access import ActedRequest, fetch, fetch_with_rights
 from welcommune.core.desk import desk_view
 from welcommune.core.paging import page_of
 from welcommune.network import rules as network_rules
@@ -24,9 +24,10 @@ def home(request: ActedRequest) -> HttpResponse:
 @require_safe
 def region(request: ActedRequest, region: str) -> HttpResponse:
     """Meetings and articles of one region."""
-    found = fetch(request.actor, network_rules.enter_region, slug=region)
+    asked = queries.REGION_RIGHTS
+    found, rights = fetch_with_rights(request.actor, network_rules.enter_region, asked, slug=region)
     page_, meetings = page_of(request, queries.meetings_at_desk(found), MEETINGS_A_PAGE)
-    shown = {"page_": page_, "it": queries.desk_region(found, request.actor, meetings)}
+    shown = {"page_": page_, "it": queries.desk_region(found, rights, meetings)}
     return render(request, "portal/desk_region.html", shown)
 
 

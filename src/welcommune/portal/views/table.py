@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from welcommune.core.access import ActedRequest, fetch
+from welcommune.core.access import ActedRequest, fetch, fetch_with_rights
 from welcommune.core.desk import desk_view
 from welcommune.core.spreadsheet import csv_file
 from welcommune.meetings.queries import composition
@@ -17,8 +17,10 @@ from welcommune.portal import queries
 @require_safe
 def page(request: ActedRequest, region: str) -> HttpResponse:
     """The composition of the table, and whom to invite next."""
-    found = request.about = fetch(request.actor, network_rules.enter_region, slug=region)
-    return render(request, "portal/table.html", {"it": queries.table_page(found, request.actor)})
+    asked = {"can_record": network_rules.record_in_region}
+    found, rights = fetch_with_rights(request.actor, network_rules.enter_region, asked, slug=region)
+    request.about = found
+    return render(request, "portal/table.html", {"it": queries.table_page(found, **rights)})
 
 
 @desk_view

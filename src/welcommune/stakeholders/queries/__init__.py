@@ -33,6 +33,7 @@ from welcommune.stakeholders.queries.groups import (
 from welcommune.stakeholders.queries.names import fold, name_key
 from welcommune.stakeholders.queries.register import (
     form_parts,
+    is_heavier,
     kind_of,
     merge_choices,
     merge_of,
@@ -43,7 +44,6 @@ from welcommune.stakeholders.queries.register import (
     register_keys,
     register_page,
     stale_on,
-    weight_of,
 )
 from welcommune.stakeholders.queries.tables import current_entry, organisations_near, partners_of, table_of
 
@@ -70,6 +70,7 @@ __all__ = [
     "form_parts",
     "group_members",
     "group_rows",
+    "is_heavier",
     "kind_of",
     "listed_contacts",
     "members_of",
@@ -93,6 +94,5 @@ __all__ = [
     "signed_count",
     "stale_on",
     "table_of",
-    "weight_of",
     "worked_on",
 ]

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from welcommune.core.models import AuditEvent
 from welcommune.network.models import Region, Role, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders import rules as stakeholders_rules
-from welcommune.stakeholders.models import Membership, MembershipState, Merge, NetworkPartner, Organisation
+from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation
 from welcommune.stakeholders.queries.alike import alike
 from welcommune.stakeholders.queries.duplicates import Likely
 from welcommune.stakeholders.queries.names import fold, name_key
@@ -274,11 +274,13 @@ def _named(rows: QuerySet[Organisation], words: str) -> list[Organisation]:
     return _in_order(fitting[:20])
 
 
-def weight_of(organisation: Organisation) -> tuple[int, int]:
-    """What speaks for an entry as the one that stays: seats and parts that give it a public page, and seats ever."""
-    seats = list(Membership.plain.filter(organisation=organisation).values_list("state", flat=True).order_by("pk"))
-    parts = NetworkPartner.objects.filter(organisation=organisation).count()
-    return seats.count(MembershipState.ACTIVE) + parts, len(seats)
+def is_heavier(one: Organisation, other: Organisation) -> bool:
+    """Whether more speaks for ``one`` as the entry that stays: seats and parts that give a page, then seats ever."""
+    active = Count("memberships", filter=Q(memberships__state=MembershipState.ACTIVE), distinct=True)
+    parts, ever = Count("networks", distinct=True), Count("memberships", distinct=True)
+    rows = Organisation.objects.filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    weights = {pk: told for pk, *told in rows.values_list("pk", active + parts, ever)}
+    return bool(weights[one.pk] > weights[other.pk])
 
 
 def merge_of(organisation: Organisation, pk: UUID) -> Merge:

@@ -163,7 +163,7 @@ def merge_choose(request: ActedRequest, pk: UUID) -> HttpResponse:
 def merge(request: ActedRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Compare two entries and make them one."""
     first, second = (_entry(request, each, stakeholders_rules.edit_organisation) for each in (pk, other))
-    favours_second = queries.weight_of(second) > queries.weight_of(first)
+    favours_second = queries.is_heavier(second, first)
     form = forms.MergeForm(sent_data(request), first=first, second=second, favours_second=favours_second)
     if request.method == "POST" and form.is_valid():
         done = form.attempt(lambda: actions.merge_organisations(by=request.actor, **form.told()))
