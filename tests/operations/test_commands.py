@@ -26,7 +26,9 @@ def test_a_database_that_is_away_is_told_in_a_sentence(tmp_path):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("port", "reason"), [("", "Address already in use"), ("eight", "that is no port")])
+@pytest.mark.parametrize(
+    ("port", "reason"), [("", "Address already in use"), ("eight", "that is no port"), ("65536", "that is no port")]
+)
 def test_a_port_that_cannot_be_had_is_told_before_anything_is_loaded(tmp_path, port, reason):
     with socket.create_server(("127.0.0.1", 0)) as other:
         told = port or str(other.getsockname()[1])

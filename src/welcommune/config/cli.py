@@ -40,6 +40,7 @@ COMMANDS = {
     "verify": "welcommune.config.upkeep.verify",
     "restore": "welcommune.config.upkeep.restore",
 }
+LAST_PORT = 65535
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,7 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name == "demo":
         os.environ.setdefault("WELCOMMUNE_DEMO", "1")
         os.environ.setdefault("WELCOMMUNE_LOG", "plain")
-        os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+        port = os.environ.get("PORT", "8000")
+        # What is no port is told by the demonstration itself, in words about the port.
+        if port.isdigit() and int(port) <= LAST_PORT:
+            os.environ.setdefault("WELCOMMUNE_URL", f"http://127.0.0.1:{port}")
     try:
         django.setup()
     except BadSetting as bad:
