@@ -32,38 +32,49 @@ def _many(rows: QuerySet[Any], region: OuterRef) -> Subquery:
 
 def sent_todos(parts: list[Any]) -> list[Todo]:
     """Corrections and offers that others sent and that wait for a decision; see :func:`waiting_on_map`."""
-    found = []
-    for region, many in _told(parts, "sent"):
-        words = ngettext(
-            "%(region)s: %(n)s correction of an action waits for you.",
-            "%(region)s: %(n)s corrections of actions wait for you.",
-            many,
-        ) % {"region": str(region.name), "n": many}
-        href = reverse("mapping:action_proposals", args=[region.slug])
-        found.append(Todo("ending", _("Correction"), words, _("Decide"), href))
-    for region, many in _told(parts, "offered"):
-        words = ngettext(
-            "%(region)s: %(n)s thing was offered by the public form.",
-            "%(region)s: %(n)s things were offered by the public form.",
-            many,
-        ) % {"region": str(region.name), "n": many}
-        href = reverse("mapping:assets", args=[region.slug])
-        found.append(Todo("ending", _("Offer"), words, _("Decide"), href))
-    return found
+    corrections = (
+        _todo(
+            ngettext(
+                "%(region)s: %(n)s correction of an action waits for you.",
+                "%(region)s: %(n)s corrections of actions wait for you.",
+                many,
+            ),
+            region, many, _("Correction"), _("Decide"), "mapping:action_proposals",
+        )
+        for region, many in _told(parts, "sent")
+    )  # fmt: skip
+    offers = (
+        _todo(
+            ngettext(
+                "%(region)s: %(n)s thing was offered by the public form.",
+                "%(region)s: %(n)s things were offered by the public form.",
+                many,
+            ),
+            region, many, _("Offer"), _("Decide"), "mapping:assets",
+        )
+        for region, many in _told(parts, "offered")
+    )  # fmt: skip
+    return [*corrections, *offers]
 
 
 def ending_todos(parts: list[Any]) -> list[Todo]:
     """Confirmed money that ends within three months."""
-    found = []
-    for region, many in _told(parts, "ending"):
-        words = ngettext(
-            "%(region)s: %(n)s funding line ends within three months.",
-            "%(region)s: %(n)s funding lines end within three months.",
-            many,
-        ) % {"region": str(region.name), "n": many}
-        href = reverse("mapping:funding_cliff", args=[region.slug])
-        found.append(Todo("ending", _("Money ends"), words, _("See what would be lost"), href))
-    return found
+    return [
+        _todo(
+            ngettext(
+                "%(region)s: %(n)s funding line ends within three months.",
+                "%(region)s: %(n)s funding lines end within three months.",
+                many,
+            ),
+            region, many, _("Money ends"), _("See what would be lost"), "mapping:funding_cliff",
+        )
+        for region, many in _told(parts, "ending")
+    ]  # fmt: skip
+
+
+def _todo(text: str, region: Region, many: int, word: str, act: str, page: str) -> Todo:
+    told = text % {"region": str(region.name), "n": many}
+    return Todo("ending", word, told, act, reverse(page, args=[region.slug]))
 
 
 def _told(parts: list[Any], what: str) -> list[tuple[Region, int]]:
