@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from welcommune.core.access import Actor
 from welcommune.core.models import AuditEvent
+from welcommune.core.rows import insert_objects
 from welcommune.core.text import LANGUAGE_NAMES
 
 # A record that was touched: its model, its identifier, the names of the fields that changed.
@@ -31,7 +32,7 @@ def log(verb: str, *, by: Actor, about: Model, fields: Iterable[str] = (), regio
 
 def log_many(verb: str, *, by: Actor, about: Iterable[Touched], region_id: UUID | None = None) -> None:
     """Write a line for each record that one action touched: (model, identifier, names of fields)."""
-    AuditEvent.objects.bulk_create((_line(verb, by, one, region_id) for one in about), batch_size=500)
+    insert_objects(_line(verb, by, one, region_id) for one in about)
 
 
 def _line(verb: str, by: Actor, about: Touched, region_id: UUID | None) -> AuditEvent:

@@ -3,13 +3,15 @@
 The caller has checked the values; what a row may never look like is still refused by the database.
 """
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import AutoField, Model
 
 
 def insert_rows(
@@ -29,6 +31,42 @@ def insert_rows(
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){otherwise}", list(rows))  # noqa: S608
 
 
+def insert_objects(rows: Iterable[Model]) -> None:
+    """Insert new objects of one model, a few times quicker than ``bulk_create``.
+
+    One statement takes one row after the other: nothing is composed anew for each part. Numbers that the database
+    gives are not read back.
+    """
+    objects = list(rows)
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    insert_rows(
+        model, [str(field.column) for field in fields],
+        [
+            tuple(field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields)
+            for row in objects
+        ],
+    )  # fmt: skip
+    for row in objects:
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Who brings in a long list holds a whole register while going through it.
+
+    To look for cycles among all that, again and again, would take a third of the time, and there are none.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def key(identifier: UUID) -> str:
     """An identifier as all databases take it."""
     return identifier.hex
@@ -36,4 +74,6 @@ def key(identifier: UUID) -> str:
 
 def packed(value: Any) -> str:
     """A JSON value as all databases take it, and as our JSON fields write it."""
+    if not value and isinstance(value, list | dict):
+        return "[]" if isinstance(value, list) else "{}"
     return json.dumps(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -40,8 +41,8 @@ class Entry(models.Model):
         named = [*self.titles.values(), *self.aliases] if self.is_named else []
         others = [*self.texts.values(), *(() if self.is_named else self.titles.values())]
         titles = [words(text) for text in named]
-        first = all_forms(word for title in titles for word in title)
-        further = all_forms(word for text in others for word in words(text)) - first
+        first = all_forms(chain.from_iterable(titles))
+        further = all_forms(chain.from_iterable(map(words, others))) - first
         return first.union(map(whole_title, titles), marked(*self.marks)), further
 
     def found_by(self) -> set[tuple[str, bool]]:
@@ -68,8 +69,15 @@ class Word(models.Model):
 
 def entry_of(row: models.Model, kind: str, page: Iterable[Any], *, marks: Iterable[str], **told: Any) -> Entry:
     """An entry about ``row``; ``page`` is the name of its address, the arguments, and a part of the page."""
+    return entry_about(type(row), row.pk, kind, page, marks=marks, **told)
+
+
+def entry_about(
+    model: type[models.Model], key: UUID, kind: str, page: Iterable[Any], *, marks: Iterable[str], **told: Any
+) -> Entry:
+    """The same about a row of which only some values were read."""
     kept = sorted({f"kind:{kind}", *marks})
-    return Entry(object_id=row.pk, model=row._meta.label, kind=kind, page=list(page), marks=kept, **told)
+    return Entry(object_id=key, model=model._meta.label, kind=kind, page=list(page), marks=kept, **told)
 
 
 def by_language(*texts: Mapping[str, str], plain: Iterable[str] = ()) -> dict[str, str]:

@@ -17,6 +17,11 @@ _SAME = str.maketrans(
     "ـ\u200c\u200d\u200e\u200f\u00ad",
 ) | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+# Letters and signs of which each can be read without its neighbours: no loose accents, nothing that joins or vanishes,
+# no sign that spells a word.
+_SIMPLE = re.compile(r"[\n\r\t -~\u00a0«»À-ÖØ-öø-ſΆΈ-ΡΣ-ώЀ-҂Ҋ-ӿ‐-”…\u202f€]*")
+# Whatever is joined across signs below has one of these in it.
+_ACROSS = re.compile(r"[.…][^\W\d_][.…]|\d[ .\u00a0\u202f]\d")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 # A telephone or register number written in groups is one word.
 _GROUPED = re.compile(r"\b\d{2,}(?:[ .\u00a0\u202f]\d{2,}){2,}\b")
@@ -35,6 +40,18 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in their order, numbers included; single letters are none."""
+    if _SIMPLE.fullmatch(text) and not _ACROSS.search(text):
+        return [word for typed in _WORD.findall(text) for word in _simple(typed)]
+    return _words(text)
+
+
+@lru_cache(maxsize=16_384)
+def _simple(typed: str) -> tuple[str, ...]:
+    """What becomes of one typed word; texts repeat their words, so that most are known."""
+    return tuple(_words(typed))
+
+
+def _words(text: str) -> list[str]:
     joined = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), _DOTTED.sub(_undotted, plain(text)))
     return [word[:LONGEST_WORD] for word in _WORD.findall(joined) if len(word) > 1 or word.isdigit()]
 
@@ -52,6 +69,8 @@ def forms(word: str) -> tuple[str, ...]:
 def all_forms(found: Iterable[str]) -> set[str]:
     """The forms of many words."""
     known = set(found)
+    if "".join(known).isascii():
+        return known
     return known.union(*(forms(word) for word in known if not word.isascii()))
 
 

@@ -13,6 +13,7 @@ from welcommune.core.access import Actor
 from welcommune.core.audit import log_many
 from welcommune.core.ids import new_id
 from welcommune.core.models import ExternalId, Source
+from welcommune.core.rows import insert_objects
 from welcommune.exchange.formats.offer import Body, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report
 from welcommune.exchange.queries.offers import names_of_bodies, own_records
@@ -74,8 +75,8 @@ def _enter(
             continue
         first[number] = key
         made[key] = _organisation(body, region)
-    Organisation.objects.bulk_create(made.values(), batch_size=500)
-    Identifier.objects.bulk_create(
+    insert_objects(made.values())
+    insert_objects(
         Identifier(organisation=made[key], scheme=IdentifierScheme.SIRET, value=number)
         for number, key in first.items() if number
     )  # fmt: skip
@@ -107,12 +108,10 @@ def _organisation(body: Body, region: Region) -> Organisation:
 
 
 def _note(fresh: dict[str, Body], made: dict[str, Organisation], leads: dict[str, UUID], source: str) -> None:
-    ExternalId.objects.bulk_create(
-        (ExternalId(object_id=pk, source=source, value=key) for key, pk in leads.items()), batch_size=500
-    )
+    insert_objects(ExternalId(object_id=pk, source=source, value=key) for key, pk in leads.items())
     sources: Iterable[Source] = (
         Source(object_id=row.pk, text=body.producer, url=body.url, stated_on=body.dated or None)
         for key, row in made.items()
         if (body := fresh[key]).producer
     )
-    Source.objects.bulk_create(sources, batch_size=500)
+    insert_objects(sources)

@@ -1,9 +1,7 @@
 """Checking an import: each row is read and planned, and nothing is written but what the person will look at."""
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,6 +13,7 @@ from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.errors import Refused
 from welcommune.core.outbox import handles, hold, queue
+from welcommune.core.rows import collector_at_rest, insert_objects
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules, sheets
 from welcommune.exchange.actions.imports import NOT_NOW, move, remember
@@ -58,19 +57,6 @@ def check_import(*, by: Actor, batch: Import, language: str) -> Import:
     return batch
 
 
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """The worker holds a whole register while it goes through a long list.
-
-    To look for cycles among all that, again and again, would take a third of the time, and there are none.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 @handles(CHECK)
 def check_in_background(payload: dict[str, Any]) -> None:
     """A long list, step by step; a worker that died is followed by another one, which begins anew."""
@@ -107,7 +93,7 @@ def _note_progress(batch: Import, rows: list[ImportRow]) -> bool:
     going_on = Import.plain.filter(pk=batch.pk, state=ImportState.CHECKING, turn=batch.turn)
     if not going_on.update(rows_done=batch.rows_done):
         return False
-    ImportRow.objects.bulk_create(rows, batch_size=500)
+    insert_objects(rows)
     return True
 
 

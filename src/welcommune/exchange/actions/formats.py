@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from welcommune.core.access import Actor
+from welcommune.core.rows import collector_at_rest
 from welcommune.exchange.actions.grants import bring_giving, bring_scdl
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
@@ -60,7 +61,8 @@ def bring_in(
     name: str, file: Path, *, region: Region, by: Actor, dry_run: bool = False, tell: Tell = lambda _rows: None
 ) -> Report:
     """Bring a file in, whole or not at all but for the rows that are refused; a trial changes nothing."""
-    report = IMPORTERS[name](file, region=region, by=by, tell=tell)
+    with collector_at_rest():
+        report = IMPORTERS[name](file, region=region, by=by, tell=tell)
     if dry_run:
         transaction.set_rollback(True)
     return report

@@ -17,12 +17,12 @@ from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
 from welcommune.core.outbox import LEASE, handles, hold, queue
 from welcommune.core.publication import publish
+from welcommune.core.rows import collector_at_rest
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
 from welcommune.exchange.actions.checking import (
     AT_ONCE,
     STEP,
-    collector_at_rest,
     differences_of,
     setting_of,
     take_plan,

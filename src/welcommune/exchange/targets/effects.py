@@ -11,6 +11,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from welcommune.core.models import Editable
+from welcommune.core.rows import insert_objects
 from welcommune.exchange.models import Import, Written
 
 BATCH = 1000
@@ -76,7 +77,7 @@ def carry_out_plain(effects: Iterable[Effect], order: Sequence[type[Model]]) -> 
         else:
             (changes if isinstance(effect, Change) else links).append(effect)  # type: ignore[arg-type]
     for model in order:
-        model._base_manager.bulk_create(created[model], batch_size=BATCH)
+        insert_objects(created[model])
     merged = _together(changes)
     _change(merged)
     _link(links)
@@ -89,7 +90,8 @@ def carry_out(batch: Import, effects: Iterable[Effect], order: Sequence[type[Mod
     noted = [_created(batch, model, some) for model in order for some in chunks(done.created[model])]
     noted += [_changed(batch, change) for change in done.changes]
     noted += [_linked(batch, link) for link in done.links if not link.to_new]
-    return Written.objects.bulk_create(noted, batch_size=BATCH)
+    insert_objects(noted)
+    return noted
 
 
 def _together(changes: Iterable[Change]) -> list[Change]:
