@@ -273,7 +273,6 @@ PAGES = (
     act("portal:article_withdraw", lambda scene: {"pk": scene.published.pk, "language": "fr"}, EDITORS),
     read("portal:article_version", _version, EDITORS, is_private=True),
     act("portal:article_restore", _version, EDITORS),
-    read("portal:outbox", no_arguments, ("coordinator",)),
     read("network:people", no_arguments, ("coordinator",)),
     form("network:invite", no_arguments, ("coordinator",), invited_to_network),
     read("network:region_people", _home, WRITERS, is_private=True),

@@ -14,6 +14,7 @@ from welcommune.operations.watching.faults import forget_faults, known_faults
 from welcommune.operations.watching.slow import forget_slow, note_slow, slow_statements
 
 DESK = "/en/desk/operations/"
+OUTBOX = "/en/desk/outbox/"
 
 
 @pytest.fixture(autouse=True)
@@ -70,14 +71,14 @@ def test_messages_are_seen_without_what_they_hold_tried_again_and_dropped(desk, 
         for _message in range(3)
     ]
     OutboxMessage.objects.create(kind="meetings.letter")
-    page = text_of(desk.get(f"{DESK}outbox/?state=dead"))
+    page = text_of(desk.get(f"{OUTBOX}?state=dead"))
     assert page.count("SMTPDataError") == 3
     assert "example.org" not in page
-    assert text_of(desk.get(f"{DESK}outbox/?kind=meetings.letter")).count("SMTPDataError") == 0
-    assert desk.post(f"{DESK}outbox/{dead[0].pk}/drop/").status_code == 302
-    assert desk.post(f"{DESK}outbox/{dead[1].pk}/retry/").status_code == 302
-    assert notices(desk.get(f"{DESK}outbox/")) == ["It is let go.", "It is tried again."]
-    assert desk.post(f"{DESK}outbox/retry/").status_code == 302
+    assert text_of(desk.get(f"{OUTBOX}?kind=meetings.letter")).count("SMTPDataError") == 0
+    assert desk.post(f"{OUTBOX}{dead[0].pk}/drop/").status_code == 302
+    assert desk.post(f"{OUTBOX}{dead[1].pk}/retry/").status_code == 302
+    assert notices(desk.get(f"{OUTBOX}")) == ["It is let go.", "It is tried again."]
+    assert desk.post(f"{OUTBOX}retry/").status_code == 302
     left = OutboxMessage.objects.filter(pk__in=[row.pk for row in dead])
     assert dict(left.values_list("pk", "state")) == {dead[1].pk: "queued", dead[2].pk: "queued"}
     told = AuditEvent.objects.filter(object_type="core.OutboxMessage", actor_id=cast["operator"].pk)

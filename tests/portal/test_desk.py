@@ -18,7 +18,7 @@ from welcommune.meetings.models import Meeting, MeetingState, Unit
 from welcommune.meetings.models import ReportedCount as Count
 from welcommune.network.models import Network, Participation, RoleGrant
 from welcommune.network.queries import network_for
-from welcommune.portal.queries.board import BoardRow, board, board_rows
+from welcommune.portal.queries.board import BoardRow, board
 from welcommune.portal.queries.spark import Point, spark
 from welcommune.portal.queries.todo import first_days, todos
 from welcommune.stakeholders.models import Membership, Organisation
@@ -30,7 +30,7 @@ TODAY = date(2022, 6, 1)
 
 def row(slug: str = "saone-et-loire") -> BoardRow:
     """One region of the board."""
-    return next(found for found in board_rows(Network.objects.get(slug="share-sira")) if found.slug == slug)
+    return next(found for found in board(Network.objects.get(slug="share-sira"), {}).page if found.slug == slug)
 
 
 def page(client, path: str = DESK) -> str:

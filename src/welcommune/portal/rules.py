@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from welcommune.accounts.models import Account
 from welcommune.accounts.rules import operates
 from welcommune.core.access import NOBODY, Actor, rule
 from welcommune.core.models import MessageState, OutboxMessage
@@ -41,11 +42,20 @@ def follow_organisation(actor: Actor) -> Q:
     return _has_a_reason() | Q(merged_into__isnull=False)
 
 
+def _keeps_outbox(actor: Actor) -> bool:
+    return bool(actor.networks(Role.COORDINATOR)) or operates(actor)
+
+
+@rule(Account)
+def keep_outbox(actor: Actor) -> Q:
+    """Coordinators and operators see how what was to be sent fares."""
+    return Q(pk=actor.id) if _keeps_outbox(actor) else NOBODY
+
+
 @rule(OutboxMessage)
 def mend_outbox(actor: Actor) -> Q:
-    """Coordinators and operators try again, or let go, what was given up."""
-    may = actor.networks(Role.COORDINATOR) or operates(actor)
-    return Q(state=MessageState.DEAD) if may else NOBODY
+    """They try again, or let go, what was given up."""
+    return Q(state=MessageState.DEAD) if _keeps_outbox(actor) else NOBODY
 
 
 @rule(Subscription)

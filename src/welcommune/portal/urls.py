@@ -74,6 +74,7 @@ urlpatterns = [
     path("subscribe/leave/<str:token>/", subscriptions.leave, name="subscription_leave"),
     path("desk/", desk.home, name="desk"),
     path("desk/outbox/", outbox.outbox, name="outbox"),
+    path("desk/outbox/retry/", outbox.retry_all, name="outbox_retry_all"),
     path("desk/outbox/<uuid:pk>/retry/", outbox.retry, name="outbox_retry"),
     path("desk/outbox/<uuid:pk>/drop/", outbox.drop, name="outbox_drop"),
     path("desk/personal-data/", people.requests, name="people_requests"),

@@ -1,22 +1,16 @@
 """How the site runs, for the operator's pages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from welcommune.core.models import MessageState, OutboxMessage
 from welcommune.operations.queries.findings import Finding, Level
 from welcommune.operations.queries.quick import quick_findings
 from welcommune.operations.queries.safety import settings_findings
 from welcommune.operations.queries.standing import backup_findings, mail_finding, outbox_findings
 from welcommune.operations.watching.faults import known_faults
 from welcommune.operations.watching.slow import slow_statements
-from welcommune.portal.queries import counts, kind_words
 
 # Which mark and word stand before a finding.
 MARKS = {
@@ -59,34 +53,3 @@ def state_of_the_site() -> SiteState:
 def slow_from() -> int:
     """From how many milliseconds on a statement is noted."""
     return int(settings.SLOW_MS)
-
-
-@dataclass(frozen=True)
-class Messages:
-    """See ``operations/outbox.html``."""
-
-    rows: list[tuple[OutboxMessage, str, str]]
-    counts: list[tuple[str, int]]
-    filters: list[Any]
-    asked: Mapping[str, str]
-    given_up: int
-
-    @property
-    def base(self) -> str:
-        """The address up to the page number."""
-        return f"?state={self.asked['state']}&kind={self.asked['kind']}&"
-
-
-def outbox_page(rows: list[OutboxMessage], asked: Mapping[str, str]) -> Messages:
-    """Messages with the words for kind and state, and how many there are of which; nothing of what they hold."""
-    words = {state: str(word) for state, word in MessageState.choices}
-    everything: QuerySet[OutboxMessage] = OutboxMessage.objects.all()
-    by_state = counts(everything, "state")
-    kinds = [(kind, kind_words(kind)) for kind, _many in counts(everything, "kind")]
-    return Messages(
-        rows=[(row, kind_words(row.kind), words[row.state]) for row in rows],
-        counts=[(words[state], many) for state, many in by_state],
-        filters=[("state", _("State"), MessageState.choices, _("not sent yet")), ("kind", _("Kind"), kinds)],
-        asked={"state": asked.get("state", ""), "kind": asked.get("kind", "")},
-        given_up=dict(by_state).get(MessageState.DEAD, 0),
-    )

@@ -1,20 +1,14 @@
-"""The operator's pages: how the site runs, what was to be sent, what takes long, what went wrong."""
-
-from uuid import UUID
+"""The operator's pages: how the site runs, what takes long, what went wrong."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from welcommune.accounts.rules import operate
 from welcommune.core.access import ActedRequest, fetch
-from welcommune.core.desk import carry_out, desk_act, desk_view
+from welcommune.core.desk import desk_act, desk_view
 from welcommune.core.paging import page_of
 from welcommune.operations import actions, forms, queries
-from welcommune.portal.actions import drop_message, retry_dead, retry_message
-from welcommune.portal.queries import messages
-from welcommune.portal.rules import mend_outbox
 
 PER_PAGE = 50
 
@@ -25,40 +19,6 @@ def state(request: ActedRequest) -> HttpResponse:
     """What is well, and what needs somebody."""
     fetch(request.actor, operate)
     return render(request, "operations/state.html", {"it": queries.state_of_the_site()})
-
-
-@desk_view
-@require_safe
-def outbox(request: ActedRequest) -> HttpResponse:
-    """What was to be sent or run, without a word of what it holds."""
-    fetch(request.actor, operate)
-    asked = request.GET.dict()
-    page, rows = page_of(request, messages(asked), PER_PAGE)
-    return render(request, "operations/outbox.html", {"it": queries.outbox_page(list(rows), asked), "page_": page})
-
-
-@desk_act
-def retry(request: ActedRequest, pk: UUID) -> HttpResponse:
-    """Try again."""
-    message = fetch(request.actor, mend_outbox, pk=pk)
-    carry_out(request, lambda: retry_message(by=request.actor, message=message), _("It is tried again."))
-    return redirect("operations:outbox")
-
-
-@desk_act
-def drop(request: ActedRequest, pk: UUID) -> HttpResponse:
-    """Never send it."""
-    message = fetch(request.actor, mend_outbox, pk=pk)
-    carry_out(request, lambda: drop_message(by=request.actor, message=message), _("It is let go."))
-    return redirect("operations:outbox")
-
-
-@desk_act
-def retry_all(request: ActedRequest) -> HttpResponse:
-    """Try all again that was given up."""
-    fetch(request.actor, operate)
-    carry_out(request, lambda: retry_dead(by=request.actor), _("All of it is tried again."))
-    return redirect("operations:outbox")
 
 
 @desk_view

@@ -15,7 +15,7 @@ from welcommune.portal.queries.organisations import (
     organisation_page,
     organisations_page,
 )
-from welcommune.portal.queries.outbox import counts, kind_words, messages, outbox_page
+from welcommune.portal.queries.outbox import counts, messages, outbox_page
 from welcommune.portal.queries.page import page_context
 from welcommune.portal.queries.people import regions_kept, requests_page
 from welcommune.portal.queries.privacy import how_long, register_rows, who_sees
@@ -71,7 +71,6 @@ __all__ = [
     "holder_of",
     "home_context",
     "how_long",
-    "kind_words",
     "link_token",
     "meetings_at_desk",
     "merged_into",

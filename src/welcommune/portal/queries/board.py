@@ -127,13 +127,6 @@ class BoardRow:
 Rows = dict[UUID, BoardRow]
 
 
-def board_rows(network: Network) -> list[BoardRow]:
-    """Every region of the network, in its order."""
-    rows = _with_meetings(network)
-    _fill_rest(rows, network)
-    return rows
-
-
 def _with_meetings(network: Network) -> list[BoardRow]:
     """Every region with its roundtables: what tells who needs somebody."""
     today = timezone.localdate()

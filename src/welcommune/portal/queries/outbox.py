@@ -1,4 +1,4 @@
-"""The outbox as coordinators see it: what waits, what went today, what was given up. No address stands in full."""
+"""The outbox: what waits, what went today, what was given up. No address stands in full, for operators none at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,6 +52,8 @@ class OutboxPage:
 
     rows: list[Waiting]
     counts: list[tuple[str, int]]
+    given_up: int
+    names_hosts: bool
     sent_today: list[tuple[str, int]]
     bounced: int
     filters: list[Any]
@@ -87,18 +89,21 @@ def counts(rows: QuerySet[OutboxMessage], field: str) -> list[tuple[str, int]]:
     return list(rows.order_by(field).values_list(field).annotate(many=Count("pk")))
 
 
-def outbox_page(rows: list[OutboxMessage], asked: Mapping[str, str]) -> OutboxPage:
-    """Six statements, however many messages there are."""
+def outbox_page(rows: list[OutboxMessage], asked: Mapping[str, str], *, names_hosts: bool) -> OutboxPage:
+    """Six statements, however many messages there are; ``names_hosts``: whether it is told where they go."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = OutboxMessage.objects.filter(state=MessageState.SENT, done_at__gte=midnight)
     with every_region("how many mails came back"):
         bounced = MeetingInvitation.objects.filter(bounced_at__isnull=False).count()
     words = dict(MessageState.choices)
+    by_state = counts(OutboxMessage.objects.all(), "state")
     kinds = [(kind, kind_words(kind)) for kind, _many in counts(OutboxMessage.objects.all(), "kind")]
     return OutboxPage(
-        rows=[Waiting(row, kind_words(row.kind), masked(row.payload.get("to", "")), str(words[row.state]))
-              for row in rows],
-        counts=[(str(words[state]), many) for state, many in counts(OutboxMessage.objects.all(), "state")],
+        rows=[Waiting(row, kind_words(row.kind), masked(row.payload.get("to", "")) if names_hosts else "",
+                      str(words[row.state])) for row in rows],
+        counts=[(str(words[state]), many) for state, many in by_state],
+        given_up=dict(by_state).get(MessageState.DEAD, 0),
+        names_hosts=names_hosts,
         sent_today=[(kind_words(kind), many) for kind, many in counts(today, "kind")],
         bounced=bounced,
         filters=[("state", _("State"), MessageState.choices, _("not sent yet")), ("kind", _("Kind"), kinds)],
