@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import SEATS, beside, fields, fill, region, term, text_of
 from welcommune.core.ids import new_id
-from welcommune.core.models import Source
+from welcommune.core.models import AuditEvent, Source
 from welcommune.core.saving import insert
 from welcommune.mapping.models import Action, FundingLine
 
@@ -107,3 +107,44 @@ def test_two_entries_become_one_with_all_that_both_had_and_can_be_taken_apart(de
     assert "The two entries are apart again." in text_of(desk.post(undo, follow=True))
     assert everything() == before
     assert "This merge has been undone already." in text_of(desk.post(undo, follow=True))
+
+
+def test_two_that_are_alike_and_are_two_are_not_asked_about_again_until_somebody_looks_again(desk, client_for, cast):
+    first, second = kept(desk), kept(desk, another="on", town="")
+    path = f"/en/desk/actions/{first.pk}/merge/"
+    two, again = (f"{path}{second.pk}/{act}/" for act in ("two", "again"))
+    compared = {f"{path}{second.pk}/", f"/en/desk/actions/{second.pk}/merge/{first.pk}/"}
+
+    def asks(where: str) -> bool:
+        return any(f'"{address}"' in desk.get(where).content.decode() for address in compared)
+
+    assert asks(HOME) and asks(path)
+    assert client_for(cast["auditor"]).post(two).status_code == 404
+    noted = desk.post(two, {"from": "list"}, follow=True)
+    assert noted.request["PATH_INFO"] == HOME
+    assert "Noted: they are two." in text_of(noted) and "Noted as two (1)" in text_of(noted)
+    assert str(cast["editor"]) in text_of(noted)
+    assert not asks(HOME) and not asks(path) and not asks(f"/en/desk/actions/{second.pk}/merge/")
+    assert again in desk.get(path).content.decode()
+    # Whoever types such a name is told all the same, and whoever looks for the entry finds it.
+    assert str(second.pk) in desk.get(f"{HOME}alike/", {"name": "Cours de français"}).content.decode()
+    assert f'"{path}{second.pk}/"' in desk.get(path, {"q": "cours"}).content.decode()
+    # Said twice, from whichever side, it is noted once, and in the log once.
+    desk.post(f"/en/desk/actions/{second.pk}/merge/{first.pk}/two/")
+    assert [event.verb for event in AuditEvent.objects.filter(verb__endswith="_two")] == ["mapping.keep_two"]
+    assert desk.post(f"/en/desk/actions/{second.pk}/merge/{first.pk}/again/", follow=True).status_code == 200
+    assert asks(HOME) and asks(path)
+    assert AuditEvent.objects.filter(verb="mapping.look_again").count() == 1
+
+
+def test_what_was_not_the_one_entry_is_not_the_one_that_stands_for_it_either(desk):
+    one, other, third = kept(desk), kept(desk, another="on", town=""), kept(desk, another="on", town="")
+    desk.post(f"/en/desk/actions/{one.pk}/merge/{other.pk}/two/")
+    compare = f"/en/desk/actions/{third.pk}/merge/{one.pk}/"
+    assert desk.post(compare, fields(desk.get(compare))).status_code == 302
+    assert (
+        str(other.pk) not in desk.get(f"/en/desk/actions/{third.pk}/merge/").content.decode().partition("Noted as")[0]
+    )
+    desk.post(f"/en/desk/actions/{third.pk}/merges/{third.merges.get().pk}/undo/")
+    assert f"/merge/{other.pk}/again/" in desk.get(f"/en/desk/actions/{one.pk}/merge/").content.decode()
+    assert f'/merge/{other.pk}/"' in desk.get(f"/en/desk/actions/{third.pk}/merge/").content.decode()

@@ -48,6 +48,10 @@ def _two_actions(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.action.pk, "other": scene.action_twin.pk}
 
 
+def _noted_as_two(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.action.pk, "other": scene.action_neighbour.pk}
+
+
 def _action_merge(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.action.pk, "merge": scene.action_merge.pk}
 
@@ -81,6 +85,8 @@ ACTION_PAGES = [
     read("mapping:action_alike", _home, EDITORS, is_private=True),
     read("mapping:action_merge_choose", _action, EDITORS, is_private=True),
     form("mapping:action_merge", _two_actions, EDITORS, both_stay_one),
+    act("mapping:action_keep_two", _two_actions, EDITORS),
+    act("mapping:action_look_again", _noted_as_two, EDITORS),
     act("mapping:action_merge_undo", _action_merge, EDITORS),
     read("mapping:action_proposals", _home, EDITORS, is_private=True),
     read("mapping:action_campaign", _home, EDITORS, is_private=True),

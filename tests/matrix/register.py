@@ -74,4 +74,6 @@ def entries(by: Actor, home: Region, street: str, postcode: str) -> dict[str, An
     twin, third = known("Foyer Jumeau", **{**where, "town": "Génelard", "is_sensitive": True}), known("Foyer Tiers")
     seat = stakeholders.give_seat(by=by, id=new_id(), organisation=entry, region=home)
     merge = stakeholders.merge_organisations(by=by, kept=entry, absorbed=third, seen=(entry.version, third.version))
-    return {"entry": entry, "twin": twin, "seat": seat, "merge": merge}
+    neighbour = known("Foyer Voisin")
+    stakeholders.keep_two_organisations(by=by, one=entry, other=neighbour)
+    return {"entry": entry, "twin": twin, "neighbour": neighbour, "seat": seat, "merge": merge}

@@ -80,6 +80,8 @@ ON_THE_TABLE = (
     act("stakeholders:confirm", _entry, WRITERS, changes=False),
     read("stakeholders:merge_choose", _entry, WRITERS, is_private=True),
     form("stakeholders:merge", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS, merge),
+    act("stakeholders:keep_two", lambda scene: {**_entry(scene), "other": scene.twin.pk}, WRITERS),
+    act("stakeholders:look_again", lambda scene: {**_entry(scene), "other": scene.neighbour.pk}, WRITERS),
     act("stakeholders:merge_undo", lambda scene: {**_entry(scene), "merge": scene.merge.pk}, WRITERS),
     act("stakeholders:seat_end", lambda scene: {"pk": scene.seat.pk}, WRITERS, changes=False),
     act("meetings:consent_withdraw", lambda scene: {"pk": scene.quote.pk}, WRITERS),

@@ -133,6 +133,7 @@ class Scene:
     entry: Organisation
     twin: Organisation
     seat: Membership
+    neighbour: Organisation
     merge: Merge
     contact: Contact
     affiliation: Affiliation
@@ -142,6 +143,7 @@ class Scene:
     withdrawn_offer: HelpOffer
     action: Action
     action_twin: Action
+    action_neighbour: Action
     action_merge: ActionMerge
     action_ask: ActionAsk
     action_proposal: ActionProposal

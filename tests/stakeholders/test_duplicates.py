@@ -142,7 +142,7 @@ def test_the_same_number_comes_first_however_it_is_written(register):
     assert found(name="Zzz", identifiers=[("vat", "FR83 404833048")]) == [("anka", "the same number")]
     assert found(name="Zzz", identifiers=[("siret", "40483304800030")]) == []
     assert found(name="Zzz", identifiers=[("siret", "40483304800022")]) == [("anka", "the same number")]
-    assert found(name="Le Pont", but=pont.pk) == []
+    assert found(name="Le Pont", but=[pont.pk]) == []
 
 
 def test_a_merged_entry_is_met_no_more(register):

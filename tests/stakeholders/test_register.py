@@ -192,6 +192,30 @@ def test_two_entries_are_merged_and_taken_apart_by_the_pages(desk):
     assert (two.merged_into, two.website, two.memberships.count()) == (None, "https://two.example", 1)
 
 
+def test_lookalikes_that_are_two_make_room_for_the_others_and_can_be_looked_at_again(desk, client_for, cast):
+    one, *others = (known(f"quai-{at}", "Quai des Rencontres", town=f"{at}") for at in range(7))
+    path = f"/en/desk/organisations/{one.pk}/merge/"
+
+    def asked() -> set[str]:
+        page = desk.get(path).content.decode()
+        return {str(other.pk) for other in others if f'"{path}{other.pk}/"' in page}
+
+    assert len(asked()) == 5
+    gone = sorted(asked())[0]
+    assert client_for(cast["editor"]).post(f"{path}{gone}/two/").status_code == 404
+    page = desk.post(f"{path}{gone}/two/", follow=True)
+    assert "Noted: they are two." in text_of(page) and str(cast["facilitator"]) in text_of(page)
+    assert len(asked()) == 5 and gone not in asked()
+    # While typing, and among those found by their name, it stays.
+    assert gone in desk.get(path, {"q": "quai"}).content.decode()
+    entry = text_of(desk.get(f"/en/desk/organisations/{one.pk}/"))
+    assert "noted as another one than a lookalike" in entry
+    assert "They are among those that may be one again." in text_of(desk.post(f"{path}{gone}/again/", follow=True))
+    assert gone in asked()
+    refused = desk.post(f"{path}{one.pk}/two/", follow=True)
+    assert "Choose two different entries." in text_of(refused)
+
+
 def test_a_name_in_a_language_that_is_not_spoken_here_stays(desk):
     row = known("le-four", "Le Four", names={"fr": "Le Four", "pl": "Piec"}, about={"pl": "Chleb"})
     assert fill(desk, f"/en/desk/organisations/{row.pk}/edit/", town="Cluny").status_code == 302

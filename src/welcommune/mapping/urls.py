@@ -70,5 +70,7 @@ urlpatterns = [
     path(ACTION + "end/", action.end, name="action_end"),
     path(ACTION + "merge/", merge.choose, name="action_merge_choose"),
     path(ACTION + "merge/<uuid:other>/", merge.merge, name="action_merge"),
+    path(ACTION + "merge/<uuid:other>/two/", merge.keep_two, name="action_keep_two"),
+    path(ACTION + "merge/<uuid:other>/again/", merge.look_again, name="action_look_again"),
     path(ACTION + "merges/<uuid:merge>/undo/", merge.undo, name="action_merge_undo"),
 ]

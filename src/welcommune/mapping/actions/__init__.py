@@ -20,7 +20,7 @@ from welcommune.mapping.actions.asset import (
     withdraw_offered,
 )
 from welcommune.mapping.actions.held import held_about
-from welcommune.mapping.actions.merge import merge_actions, undo_action_merge
+from welcommune.mapping.actions.merge import keep_two_actions, look_again_at_actions, merge_actions, undo_action_merge
 from welcommune.mapping.actions.strategy import assess_strategy, change_assessment, change_strategy, record_strategy
 
 __all__ = [
@@ -37,7 +37,9 @@ __all__ = [
     "correct_by_link",
     "end_action",
     "held_about",
+    "keep_two_actions",
     "kept",
+    "look_again_at_actions",
     "merge_actions",
     "move_asset",
     "offer_asset",

@@ -22,6 +22,7 @@ from welcommune.mapping.models import (
     Rating,
     Statement,
     Strategy,
+    TwoActions,
 )
 
 PROPOSAL_DAYS = 2 * 365
@@ -79,6 +80,9 @@ keeps(
     Keeping(
         "mapping.merges", _("What was put together, so that it can be undone"), _("To put a mistake right."),
         Basis.INTEREST, UNTIL_DELETED, (Seen.FACILITATOR,),
-        (Kept(ActionMerge, words=("filled", "united"), others=("by_id",), region="kept__region_id"),),
+        (
+            Kept(ActionMerge, words=("filled", "united"), others=("by_id",), region="kept__region_id"),
+            Kept(TwoActions, others=("by_id",), region="one__region_id"),
+        ),
     ),
 )  # fmt: skip

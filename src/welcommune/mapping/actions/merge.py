@@ -1,12 +1,12 @@
-"""Two entries that are one action: merged so that nothing is lost, and taken apart again."""
+"""Two entries that are one action: merged so that nothing is lost, and taken apart again; or noted as two."""
 
 from collections.abc import Collection, Iterable
 
 from welcommune.core.access import Actor
 from welcommune.mapping import rules as mapping_rules
 from welcommune.mapping.actions.action import note_action, publish_action
-from welcommune.mapping.models import BESIDE, COMPARED, UNITED, Action, ActionMerge
-from welcommune.stakeholders.actions import Merging
+from welcommune.mapping.models import BESIDE, COMPARED, UNITED, Action, ActionMerge, TwoActions
+from welcommune.stakeholders.actions import Merging, Parting
 
 
 def _note(by: Actor, what: str, kept: Action, fields: Iterable[str]) -> None:
@@ -19,6 +19,13 @@ ACTIONS = Merging(
     may_merge=mapping_rules.edit_action, may_undo=mapping_rules.undo_merge_of_action, note=_note,
     publish=publish_action,
 )  # fmt: skip
+
+
+def _note_two(by: Actor, what: str, one: Action) -> None:
+    note_action(one, by, {"keep": "mapping.keep_two", "again": "mapping.look_again"}[what])
+
+
+TWO = Parting(TwoActions, mapping_rules.edit_action, _note_two)
 
 
 def merge_actions(
@@ -39,3 +46,13 @@ def merge_actions(
 def undo_action_merge(*, by: Actor, merge: ActionMerge) -> Action:
     """Take two merged actions apart; see ``Merging.undo``."""
     return ACTIONS.undo(by=by, merge=merge)
+
+
+def keep_two_actions(*, by: Actor, one: Action, other: Action) -> None:
+    """Note that two actions that are alike are two; see ``Parting.keep``."""
+    TWO.keep(by=by, one=one, other=other)
+
+
+def look_again_at_actions(*, by: Actor, one: Action, other: Action) -> None:
+    """Take that back; see ``Parting.look_again``."""
+    TWO.look_again(by=by, one=one, other=other)

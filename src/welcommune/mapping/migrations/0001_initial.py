@@ -510,4 +510,19 @@ class Migration(migrations.Migration):
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='action_not_merged_into_itself', violation_error_message='An action cannot be merged into itself.'),
         ),
+        migrations.CreateModel(
+            name='TwoActions',
+            fields=[
+                ('id', models.UUIDField(default=welcommune.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('by_id', models.UUIDField(null=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.action')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mapping.action')),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='twoactions_once'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='twoactions_of_two')],
+            },
+        ),
     ]

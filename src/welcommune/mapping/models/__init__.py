@@ -33,7 +33,7 @@ from welcommune.mapping.models.gap import (
     Signal,
     Statement,
 )
-from welcommune.mapping.models.merge import BESIDE, COMPARED, UNITED, ActionMerge
+from welcommune.mapping.models.merge import BESIDE, COMPARED, UNITED, ActionMerge, TwoActions
 from welcommune.mapping.models.place import Place, PlaceFacts, PlacePostcode, PlaceSystem
 from welcommune.mapping.models.strategy import (
     PARTIAL,
@@ -100,4 +100,5 @@ __all__ = [
     "Strategy",
     "StrategyFacts",
     "StrategyLevel",
+    "TwoActions",
 ]

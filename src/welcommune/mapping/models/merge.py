@@ -1,9 +1,9 @@
-"""The record of two actions that were one: what moved, so that it can be undone."""
+"""The record of two actions that were one: what moved, so that it can be undone; and of two that are not one."""
 
 from django.db import models
 
 from welcommune.mapping.models.action import Action
-from welcommune.stakeholders.models import Merged
+from welcommune.stakeholders.models import KeptTwo, Merged
 
 # What two entries may say differently, in the order in which they are compared.
 COMPARED = (
@@ -22,3 +22,10 @@ class ActionMerge(Merged):
 
     kept = models.ForeignKey(Action, models.CASCADE, related_name="merges")
     absorbed = models.ForeignKey(Action, models.CASCADE, related_name="+")
+
+
+class TwoActions(KeptTwo):
+    """Two entries that are alike and are two actions."""
+
+    one = models.ForeignKey(Action, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Action, models.CASCADE, related_name="+")

@@ -1,7 +1,14 @@
 """Reads over the map of a region."""
 
 from welcommune.mapping.queries.action import actions_of, actions_page, form_parts, freshness, record_page, source_of
-from welcommune.mapping.queries.alike import action_merge_of, alike_actions, merge_choices, merges_into, twins
+from welcommune.mapping.queries.alike import (
+    action_merge_of,
+    alike_actions,
+    merge_page,
+    merges_into,
+    twins,
+    two_in,
+)
 from welcommune.mapping.queries.asking import (
     ASK_OVER,
     ask_holder,
@@ -65,7 +72,7 @@ __all__ = [
     "form_parts",
     "freshness",
     "issuer_of",
-    "merge_choices",
+    "merge_page",
     "merges_into",
     "open_proposals",
     "own_assessment",
@@ -80,5 +87,6 @@ __all__ = [
     "strategies_of",
     "strategy_page",
     "twins",
+    "two_in",
     "unasked_actions",
 ]

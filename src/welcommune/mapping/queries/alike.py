@@ -4,18 +4,19 @@ Two courses of one name in two towns are two courses. So the town decides: it ha
 A name that says a word or two more may be the same action too ("… Été"), unless the words are numbers or levels.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from welcommune.core.access import only_one
-from welcommune.mapping.models import Action, ActionMerge
+from welcommune.mapping.models import Action, ActionMerge, TwoActions
 from welcommune.network.models import Region
 from welcommune.stakeholders.queries import fold
 from welcommune.stakeholders.queries.duplicates import SHORTEST_TYPO, slips, unspaced
 from welcommune.stakeholders.queries.names import name_key
+from welcommune.stakeholders.queries.two import Two, others_of, told, two_of
 
 MOST: Final = 5
 MOST_CHOICES: Final = 20
@@ -73,18 +74,23 @@ def _known(region: Region) -> list[Known]:
     return [Known(pk, name, language, town, (name, *names.values())) for pk, name, language, town, names in told]
 
 
-def alike_actions(region: Region, *, name: str, town: str = "", but: UUID | None = None) -> list[Known]:
-    """The actions that may be the one that is being typed, those of the very town first; never ``but`` itself."""
+def alike_actions(region: Region, *, name: str, town: str = "", but: Collection[UUID] = ()) -> list[Known]:
+    """The actions that may be the one that is being typed, those of the very town first; never one of ``but``."""
     keys, words, fewer = set(_keys(name)), _words(name), set(_fewer(name))
-    near = [one for one in _known(region) if one.pk != but and one.is_near(town)]
+    near = [one for one in _known(region) if one.pk not in but and one.is_near(town)]
     same = [one for one in near if keys & one.keys]
     more = [one for one in near if one not in same and (words in one.fewer or fewer & one.keys)]
     return [one for found in (same, more) for one in sorted(found, key=lambda one: not one.town)][:MOST]
 
 
 def twins(region: Region) -> list[tuple[Known, Known]]:
-    """The first pairs in the list of a region that may be one action, those of one name before all others."""
+    """The first pairs in the list of a region that may be one action, those of one name before all others.
+
+    Without those that were noted as two.
+    """
     known = _known(region)
+    two = TwoActions.objects.filter(one__region=region).values_list("one", "other")
+    settled = {frozenset(pair) for pair in two}
     by_key: dict[object, list[Known]] = {}
     for one in known:
         for key in one.keys:
@@ -93,15 +99,28 @@ def twins(region: Region) -> list[tuple[Known, Known]]:
     pairs: dict[frozenset[UUID], tuple[Known, Known]] = {}
     for one, keys in asked:
         for other in (other for key in keys for other in by_key.get(key, ())):
-            if other is not one and other.is_near(one.town):
-                pairs.setdefault(frozenset((one.pk, other.pk)), (one, other))
+            pair = frozenset((one.pk, other.pk))
+            if other is not one and pair not in settled and other.is_near(one.town):
+                pairs.setdefault(pair, (one, other))
     return list(pairs.values())[:MOST]
 
 
-def merge_choices(action: Action, words: str) -> list[Known]:
+def two_in(region: Region) -> list[Two]:
+    """The pairs of a region that were noted as two, the youngest first."""
+    return told(TwoActions.objects.filter(one__region=region))
+
+
+def merge_page(action: Action, words: str) -> dict[str, Any]:
+    """See ``mapping/action_merge_choose.html``."""
+    two = two_of(TwoActions, action.pk)
+    return {"action": action, "choices": _merge_choices(action, words), "words": words, "two": two}
+
+
+def _merge_choices(action: Action, words: str) -> list[Known]:
     """Actions of the region to compare with: those that look alike, or those whose name or town has the words."""
     if not words.strip():
-        return alike_actions(action.region, name=action.name, town=action.town, but=action.pk)
+        but = {action.pk, *others_of(TwoActions, action.pk)}
+        return alike_actions(action.region, name=action.name, town=action.town, but=but)
     asked = fold(words.strip()[:100])
     return [one for one in _known(action.region) if one.pk != action.pk and _has(one, asked)][:MOST_CHOICES]
 

@@ -47,9 +47,8 @@ def action_list(request: ActedRequest, region: str) -> HttpResponse:
     place = _region(request, region)
     page, keys = page_of(request, queries.actions_of(place, request.GET), PER_PAGE)
     shown = queries.actions_page(request.GET, keys)
-    return render(
-        request, "mapping/actions.html", shown | {"region": place, "page_": page, "twins": queries.twins(place)}
-    )
+    alike = {"twins": queries.twins(place), "two": queries.two_in(place)}
+    return render(request, "mapping/actions.html", shown | alike | {"region": place, "page_": page})
 
 
 @desk_view

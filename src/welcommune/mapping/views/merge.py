@@ -1,5 +1,6 @@
-"""Actions that are on record twice: found while typing, compared, made one, taken apart."""
+"""Actions that are on record twice: found while typing, compared, made one, taken apart, or noted as two."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,8 +37,7 @@ def choose(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Which other entry is the same action."""
     found = _action(request, pk)
     words = request.GET.get("q", "")
-    shown = {"action": found, "choices": queries.merge_choices(found, words), "words": words}
-    return render(request, "mapping/action_merge_choose.html", shown)
+    return render(request, "mapping/action_merge_choose.html", queries.merge_page(found, words))
 
 
 @desk_view
@@ -61,3 +61,27 @@ def undo(request: ActedRequest, pk: UUID, merge: UUID) -> HttpResponse:
     done = _("The two entries are apart again.")
     carry_out(request, lambda: actions.undo_action_merge(by=request.actor, merge=row), done)
     return redirect("mapping:action", pk=pk)
+
+
+def _about_two(request: ActedRequest, pk: UUID, other: UUID, act: Any, done: str) -> HttpResponse:
+    """Back to the list where the button stood there, else to the entry's lookalikes."""
+    one = _action(request, pk)
+    another = _action(request, other, region=one.region_id)
+    carry_out(request, lambda: act(by=request.actor, one=one, other=another), done)
+    if request.POST.get("from") == "list":
+        return redirect("mapping:actions", region=one.region.slug)
+    return redirect("mapping:action_merge_choose", pk=pk)
+
+
+@desk_act
+def keep_two(request: ActedRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Note that two actions that are alike are two."""
+    done = _("Noted: they are two. Nobody is asked about them any more.")
+    return _about_two(request, pk, other, actions.keep_two_actions, done)
+
+
+@desk_act
+def look_again(request: ActedRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Ask again whether two actions are one."""
+    done = _("They are among those that may be one again.")
+    return _about_two(request, pk, other, actions.look_again_at_actions, done)

@@ -27,9 +27,11 @@ from welcommune.stakeholders.actions.table import (
     withdraw_offer,
     write_charter,
 )
+from welcommune.stakeholders.actions.two import Parting, keep_two_organisations, look_again_at_organisations
 
 __all__ = [
     "Merging",
+    "Parting",
     "add_affiliation",
     "change_contact",
     "change_group",
@@ -42,7 +44,9 @@ __all__ = [
     "erase_contact",
     "give_listing_consent",
     "give_seat",
+    "keep_two_organisations",
     "kept",
+    "look_again_at_organisations",
     "merge_organisations",
     "publish_contact",
     "put_offer_back",

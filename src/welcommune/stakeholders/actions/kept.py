@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.accounts.models import UNTIL_DELETED, Basis, Keeping, Kept, Seen, empty, keeps
-from welcommune.stakeholders.models import Charter, HelpOffer, Merge, Organisation, WorkingGroup
+from welcommune.stakeholders.models import Charter, HelpOffer, Merge, Organisation, TwoOrganisations, WorkingGroup
 
 keeps(
     Keeping(
@@ -22,6 +22,9 @@ keeps(
     Keeping(
         "stakeholders.merges", _("What was put together, so that it can be undone"), _("To put a mistake right."),
         Basis.INTEREST, UNTIL_DELETED, (Seen.FACILITATOR,),
-        (Kept(Merge, words=("filled", "united"), others=("by_id",), region="kept__steward_id"),),
+        (
+            Kept(Merge, words=("filled", "united"), others=("by_id",), region="kept__steward_id"),
+            Kept(TwoOrganisations, others=("by_id",), region="one__steward_id"),
+        ),
     ),
 )  # fmt: skip

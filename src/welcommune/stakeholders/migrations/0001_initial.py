@@ -264,4 +264,19 @@ class Migration(migrations.Migration):
                 ('plain', django.db.models.manager.Manager()),
             ],
         ),
+        migrations.CreateModel(
+            name='TwoOrganisations',
+            fields=[
+                ('id', models.UUIDField(default=welcommune.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('by_id', models.UUIDField(null=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stakeholders.organisation')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stakeholders.organisation')),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='twoorganisations_once'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='twoorganisations_of_two')],
+            },
+        ),
     ]

@@ -13,7 +13,7 @@ from welcommune.stakeholders.models.membership import (
     OfferKind,
     WorkingGroup,
 )
-from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, Merge, Merged
+from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, KeptTwo, Merge, Merged, TwoOrganisations
 from welcommune.stakeholders.models.numbers import compact_number
 from welcommune.stakeholders.models.organisation import (
     FRESH_MONTHS,
@@ -40,6 +40,7 @@ __all__ = [
     "HelpOffer",
     "Identifier",
     "IdentifierScheme",
+    "KeptTwo",
     "Level",
     "ListingConsent",
     "Membership",
@@ -52,6 +53,7 @@ __all__ = [
     "Organisation",
     "OrganisationFacts",
     "OrganisationForm",
+    "TwoOrganisations",
     "WorkingGroup",
     "compact_number",
     "months_between",

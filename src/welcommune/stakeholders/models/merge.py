@@ -1,4 +1,4 @@
-"""The record of a merge: what moved, so that it can be undone."""
+"""The record of a merge: what moved, so that it can be undone; and of two entries that are none."""
 
 from django.db import models
 
@@ -34,8 +34,33 @@ class Merged(Record):
         ordering = ["-created_at", "-pk"]
 
 
+class KeptTwo(Record):
+    """Somebody looked at two entries that are alike and said that they are two; the kinds of entry add both of them.
+
+    In which order they stand says nothing. Hung over with its entries like every other row: what was not the one is not
+    the entry that stands for it either.
+    """
+
+    by_id = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-created_at", "-pk"]
+        constraints = (
+            models.UniqueConstraint(fields=["one", "other"], name="%(class)s_once"),
+            models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="%(class)s_of_two"),
+        )
+
+
 class Merge(Merged):
     """Two entries that were one organisation."""
 
     kept = models.ForeignKey(Organisation, models.CASCADE, related_name="merges")
     absorbed = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+
+
+class TwoOrganisations(KeptTwo):
+    """Two entries that are alike and are two organisations."""
+
+    one = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

@@ -4,8 +4,10 @@
 the index is marked with the keys that it has there, so that the two give the same answers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from welcommune.search.queries import marked_objects, marks_like
 from welcommune.search.words import halves
@@ -90,12 +92,19 @@ def _longer(key: str) -> list[str]:
 
 
 def alike(
-    *, name: str, acronym: str = "", town: str = "", identifiers: Numbers = (), but: UUID | None = None
+    *,
+    name: str,
+    acronym: str = "",
+    town: str = "",
+    identifiers: Numbers = (),
+    but: Collection[UUID] = (),
+    among: QuerySet[Organisation] | None = None,
 ) -> list[Likely]:
-    """The entries that may be this organisation, the likeliest first; never the entry ``but`` itself. Six queries."""
+    """The entries that may be this organisation, the likeliest first; never one of ``but``. Six queries."""
     identifiers = list(identifiers)
     marks = (
         _cut(_asked(name, acronym, identifiers)) | set(_nearly(unspaced(name_key(name)))) | set(_longer(name_key(name)))
     )
-    among = Organisation.objects.filter(pk__in=marked_objects(marks))
-    return Lookalikes(among, wider=True).find(name=name, acronym=acronym, town=town, identifiers=identifiers, but=but)
+    rows = Organisation.objects.all() if among is None else among
+    found = rows.filter(pk__in=marked_objects(marks))
+    return Lookalikes(found, wider=True).find(name=name, acronym=acronym, town=town, identifiers=identifiers, but=but)

@@ -4,7 +4,7 @@ Everything is looked up by key, never by comparing each with each, so that a she
 rows is checked against a register of ten thousand in a moment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -202,9 +202,9 @@ class Lookalikes:
         acronym: str = "",
         town: str = "",
         identifiers: Iterable[tuple[str, str]] = (),
-        but: UUID | None = None,
+        but: Collection[UUID] = (),
     ) -> list[Likely]:
-        """The entries that may be this organisation, the likeliest first; never the entry ``but`` itself.
+        """The entries that may be this organisation, the likeliest first; never one of ``but``.
 
         ``identifiers`` are pairs of scheme and number, as written.
         """
@@ -214,7 +214,7 @@ class Lookalikes:
             for at in entries:
                 found.setdefault(at, reason)
         chosen = sorted(found, key=lambda at: (RANK[found[at]], self._entries[at].place != place, at))
-        rows = ((self._entries[at], found[at]) for at in chosen if self._entries[at].id != but)
+        rows = ((self._entries[at], found[at]) for at in chosen if self._entries[at].id not in but)
         likely = [Likely(row.id, row.slug, row.name, row.town, reason) for row, reason in rows]
         return likely[:MOST]
 

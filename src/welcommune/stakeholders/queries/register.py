@@ -20,7 +20,8 @@ from welcommune.core.models import AuditEvent
 from welcommune.network.models import Region, Role, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders import rules as stakeholders_rules
-from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation
+from welcommune.stakeholders.models import Membership, MembershipState, Merge, Organisation, TwoOrganisations
+from welcommune.stakeholders.queries import two
 from welcommune.stakeholders.queries.alike import alike
 from welcommune.stakeholders.queries.duplicates import Likely
 from welcommune.stakeholders.queries.names import fold, name_key
@@ -183,18 +184,19 @@ def register_csv(keys: Sequence[UUID]) -> str:
     return target.getvalue()
 
 
-def likely_same(organisation: Organisation) -> list[Likely]:
-    """The other entries that may be this organisation."""
+def likely_same(organisation: Organisation, among: QuerySet[Organisation]) -> list[Likely]:
+    """The other entries that may be this organisation, without those that were noted as another."""
     numbers = list(organisation.identifiers.values_list("scheme", "value"))
     told = {"name": organisation.name, "acronym": organisation.acronym, "town": organisation.town}
-    return alike(**told, identifiers=numbers, but=organisation.pk)
+    but = {organisation.pk, *two.others_of(TwoOrganisations, organisation.pk)}
+    return alike(**told, identifiers=numbers, but=but, among=among)
 
 
 def form_parts(actor: Actor, region: Region | None, organisation: Organisation | None = None) -> dict[str, Any]:
     """What the form of an entry chooses from. The register is read for lookalikes only when a form is sent."""
-    but = organisation.pk if organisation else None
+    but = [organisation.pk] if organisation else []
     mine = record_in_region.filter(actor)
-    stewards = Region.objects.filter(mine | Q(organisations=but)) if organisation else Region.objects.filter(mine)
+    stewards = Region.objects.filter(mine | Q(organisations=organisation) if organisation else mine)
     own = region.languages if region else []
     # A name in a language that is not spoken here stays, and can be mended.
     told = [*organisation.names, *organisation.about] if organisation else []
@@ -257,13 +259,25 @@ def _history(organisation: Organisation) -> list[tuple[AuditEvent, str, list[str
     return [(event, str(names.get(event.actor_id, "Welcommune")), field_words(event)) for event in events]
 
 
-def merge_choices(organisation: Organisation, actor: Actor, words: str) -> list[Organisation]:
+def merge_page(organisation: Organisation, actor: Actor, words: str) -> dict[str, Any]:
+    """See ``stakeholders/merge_choose.html``."""
+    return {
+        "organisation": organisation,
+        "choices": _merge_choices(organisation, actor, words),
+        "words": words,
+        "two": two.two_of(TwoOrganisations, organisation.pk),
+    }
+
+
+def _merge_choices(organisation: Organisation, actor: Actor, words: str) -> list[Organisation]:
     """Entries to compare with: those that look alike, or those whose name holds the words."""
     mine = visible(actor, stakeholders_rules.edit_organisation).exclude(pk=organisation.pk)
     if words.strip():
         return _named(mine, words.strip()[:100])
     return list(
-        mine.filter(pk__in=[likely.organisation_id for likely in likely_same(organisation)]).order_by("name", "pk")
+        mine.filter(pk__in=[likely.organisation_id for likely in likely_same(organisation, mine)]).order_by(
+            "name", "pk"
+        )
     )
 
 

@@ -155,8 +155,7 @@ def merge_choose(request: ActedRequest, pk: UUID) -> HttpResponse:
     """Which other entry is the same organisation."""
     found = _entry(request, pk, stakeholders_rules.edit_organisation)
     words = request.GET.get("q", "")
-    shown = {"organisation": found, "choices": queries.merge_choices(found, request.actor, words), "words": words}
-    return render(request, "stakeholders/merge_choose.html", shown)
+    return render(request, "stakeholders/merge_choose.html", queries.merge_page(found, request.actor, words))
 
 
 @desk_view
@@ -180,3 +179,23 @@ def merge_undo(request: ActedRequest, pk: UUID, merge: UUID) -> HttpResponse:
     row = queries.merge_of(found, merge)
     done = _("The two entries are apart again.")
     return _act(request, pk, lambda: actions.undo_merge(by=request.actor, merge=row), done)
+
+
+def _about_two(request: ActedRequest, pk: UUID, other: UUID, act: Any, done: str) -> HttpResponse:
+    one, another = (_entry(request, each, stakeholders_rules.edit_organisation) for each in (pk, other))
+    carry_out(request, lambda: act(by=request.actor, one=one, other=another), done)
+    return redirect("stakeholders:merge_choose", pk=pk)
+
+
+@desk_act
+def keep_two(request: ActedRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Note that two entries that are alike are two."""
+    done = _("Noted: they are two. Nobody is asked about them any more.")
+    return _about_two(request, pk, other, actions.keep_two_organisations, done)
+
+
+@desk_act
+def look_again(request: ActedRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Ask again whether two entries are one."""
+    done = _("They are among those that may be one again.")
+    return _about_two(request, pk, other, actions.look_again_at_organisations, done)
