@@ -2,12 +2,14 @@
 
 import csv
 import io
+import struct
 import zipfile
 
 import pytest
 from django.test import override_settings
 
-from tests.exchange.test_sheets_dirt import xlsx
+from tests.exchange.old_workbook import label, old_workbook
+from tests.exchange.test_sheets_dirt import ods, xlsx
 from tests.exchange.test_sheets_refused import OLE, sheet_of, with_sheet
 from tests.exchange.wizard import DATA, NO_DATA, bring, confirm, press, send
 from tests.factories import beside, fields, text_of
@@ -177,18 +179,73 @@ def test_real_lists_come_in_and_come_in_again_without_change(desk, name, rows, c
     assert (again.counts.get("new", 0), again.counts.get("changed", 0)) == (0, 0)
 
 
-def test_a_formula_without_a_saved_value_is_told_of_where_it_stands(desk):
+ATELIER, TILLEUL, ETAPE = ["Atelier Zéphyr", "Mâcon", "03 85 00 00 00"], ["Cluny"], ["L’Étape", "Digoin"]
+LIST_HEAD = ["Nom", "Commune", "Téléphone"]
+
+
+def xlsx_with_formulas():
     def fill(sheet, _book):
-        sheet.write_row(0, 0, ["Nom", "Commune", "Téléphone"])
-        sheet.write_row(1, 0, ["Atelier Zéphyr", "Mâcon", "03 85 00 00 00"])
+        sheet.write_row(0, 0, LIST_HEAD)
+        sheet.write_row(1, 0, ATELIER)
         sheet.write_formula(2, 0, '="Le "&"Tilleul"', None, "")
-        sheet.write_string(2, 1, "Cluny")
-        sheet.write_row(3, 0, ["L’Étape", "Digoin"])
+        sheet.write_row(2, 1, TILLEUL)
+        sheet.write_row(3, 0, ETAPE)
         sheet.write_formula(3, 2, "=C2", None, "03 85 00 00 00")
 
-    batch = bring(desk, xlsx(fill), "liste.xlsx")
+    return xlsx(fill)
+
+
+def ods_with_formulas():
+    def row(*texts):
+        return "".join(cell(text) for text in texts)
+
+    def cell(text, more=""):
+        return f'<table:table-cell{more} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    unsaved = '<table:table-cell table:formula="of:=&quot;Le&quot;"/>' + row(*TILLEUL)
+    # A text that is empty was saved.
+    saved = row(*ETAPE) + '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string"/>'
+    lines = [row(*LIST_HEAD), row(*ATELIER), unsaved, saved]
+    return ods("".join(f"<table:table-row>{line}</table:table-row>" for line in lines))
+
+
+def xls_with_formulas():
+    empty = struct.pack("<HHHB5sH", 2, 0, 0, 3, b"", 0xFFFF)
+    cells = [(row, col, text) for row, texts in enumerate((LIST_HEAD, ATELIER, [None, *TILLEUL], ETAPE))
+             for col, text in enumerate(texts) if text]  # fmt: skip
+    return old_workbook([*(label(*cell) for cell in cells), (0x06, empty + bytes(8))])
+
+
+@pytest.mark.parametrize(
+    ("name", "book"),
+    [("liste.xlsx", xlsx_with_formulas), ("liste.ods", ods_with_formulas), ("liste.xls", xls_with_formulas)],
+)
+def test_a_formula_without_a_saved_value_is_told_of_where_it_stands(desk, name, book):
+    batch = bring(desk, book(), name)
     columns = text_of(desk.get(f"/en/desk/imports/{batch.pk}/columns/"))
     assert "1 cell holds a formula without a saved value and is read as empty." in columns
     page = text_of(desk.get(f"/en/desk/imports/{batch.pk}/?kind=all"))
     assert page.count("A formula stands here, but the file does not hold its value.") == 1
     assert list(batch.rows.values_list("number", "kind")) == [(2, "new"), (3, "problem"), (4, "new")]
+
+
+def test_a_formula_whose_value_is_an_empty_text_is_nothing_to_tell_of(desk):
+    def formula(*result):
+        return 0x06, struct.pack("<HHHB5sH", *result) + bytes(8)
+
+    cells = [label(0, 0, "Nom"), label(0, 1, "Commune"), label(1, 0, "Atelier")]
+    kept = [(0x207, struct.pack("<HB", 5, 0) + b"Cluny"), formula(2, 1, 0, 3, b"", 0xFFFF)]
+    old = old_workbook([*cells, formula(1, 1, 0, 0, b"", 0xFFFF), *kept])
+    new = xlsx(lambda sheet, book: (sheet.write_row(0, 0, ["Nom", "Commune"]), sheet.write(1, 0, "Atelier")))
+    with zipfile.ZipFile(io.BytesIO(new)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    told = b'</c><c r="B2" t="str"><f>IF(A2="","x","")</f><v></v></c></row></sheetData>'
+    path = "xl/worksheets/sheet1.xml"
+    parts[path] = parts[path].replace(b"</c></row></sheetData>", told)
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    for content, name in ((old, "l.xls"), (again.getvalue(), "l.xlsx")):
+        batch = bring(desk, content, name)
+        assert batch.layout["problems"] == [], name

@@ -15,6 +15,8 @@ _UNSAVED: Final = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+# What was saved is a text, and empty: the formula says so.
+_EMPTY_TEXT: Final = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=\"str\"[^>]*>.*<(?:\w+:)?v\b", re.DOTALL)
 _END: Final = b"c>"
 
 
@@ -25,8 +27,9 @@ def unsaved_formulas(content: bytes, sheet: str) -> dict[int, set[str]]:
         part = _part_of(archive, sheet)
         for piece in _pieces(archive, part) if part in archive.namelist() else ():
             if b"<f" in piece or b":f" in piece:
-                for letters, row in _UNSAVED.findall(piece):
-                    found.setdefault(int(row), set()).add(letters.decode())
+                for cell in _UNSAVED.finditer(piece):
+                    if not _EMPTY_TEXT.match(cell[0]):
+                        found.setdefault(int(cell[2]), set()).add(cell[1].decode())
     return found
 
 

@@ -2,11 +2,9 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -22,7 +20,9 @@ from python_calamine import (
 from welcommune.exchange.sheets.container import DAMAGED, EMPTY, PASSWORD
 from welcommune.exchange.sheets.extent import refuse_extent
 from welcommune.exchange.sheets.formulas import unsaved_formulas
-from welcommune.exchange.sheets.records import Grid, Limits, Merge, Problem, SheetRefused, said
+from welcommune.exchange.sheets.oldworkbook import unsaved_cells
+from welcommune.exchange.sheets.opendocument import merges_in, unsaved_in
+from welcommune.exchange.sheets.records import Grid, Limits, Problem, SheetRefused, said
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 NO_SUCH_SHEET = _("This workbook has no sheet “%(sheet)s”. Its sheets are: %(sheets)s.")
@@ -35,12 +35,6 @@ UNSAVED = ngettext_lazy(
     "count",
 )
 _THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
-_SPANNED = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
-_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
-_ATTRIBUTE: Final = {
-    name: re.compile(rb"(?:table:)?" + name.encode() + rb"\s*=\s*[\"']([^\"']*)")
-    for name in ("number-rows-repeated", "number-columns-repeated", "number-rows-spanned", "number-columns-spanned")
-}
 
 
 def open_workbook(content: bytes, kind: str, sheet: str, limits: Limits) -> Grid:
@@ -54,14 +48,21 @@ def open_workbook(content: bytes, kind: str, sheet: str, limits: Limits) -> Grid
     except (CalamineError, ValueError, OSError) as error:
         raise SheetRefused(DAMAGED) from error
     refuse_extent(chosen.total_height, chosen.total_width, limits)
-    merges = _ods_merges(content, chosen.name) if kind == "ods" else tuple(chosen.merged_cell_ranges or ())
+    merges = merges_in(content, chosen.name) if kind == "ods" else tuple(chosen.merged_cell_ranges or ())
     problems: tuple[Problem, ...] = () if sheet or len(names) < 2 else (_others(chosen.name, len(names)),)
     left = (chosen.start or (0, 0))[1]
-    unsaved = unsaved_formulas(content, chosen.name) if kind == "xlsx" else {}
+    unsaved = _unsaved(content, kind, chosen)
     if unsaved:
         count = sum(map(len, unsaved.values()))
         problems += (Problem(None, None, said(UNSAVED, count=count), str(count), "warning"),)
     return Grid(chosen.name, partial(_rows, chosen), names, "", "", merges, left, problems, unsaved)
+
+
+def _unsaved(content: bytes, kind: str, sheet: CalamineSheet) -> dict[int, set[str]]:
+    """Where a formula stands without a value: to the library such cells are empty."""
+    if kind == "ods":
+        return unsaved_in(content, sheet.name, (sheet.total_height, sheet.total_width))
+    return (unsaved_formulas if kind == "xlsx" else unsaved_cells)(content, sheet.name)
 
 
 def _others(name: str, count: int) -> Problem:
@@ -113,31 +114,3 @@ def _text_of_number(value: float) -> str:
         return str(int(value))
     text = format(value, ".15g")
     return f"{text}0" if _THREE_DECIMALS.fullmatch(text) else text
-
-
-def _ods_merges(content: bytes, name: str) -> tuple[Merge, ...]:
-    """Merged cells of an ods, which the library does not tell. Only read where there are any."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        xml = archive.read("content.xml")
-    if not _SPANNED.search(xml):
-        return ()
-    at = re.search(rb"<table:table [^>]*table:name=[\"']" + re.escape(name.encode()) + rb"[\"'][^>]*>", xml)
-    return tuple(_spans(xml[at.end() :])) if at else ()
-
-
-def _number(attributes: bytes, name: str) -> int:
-    found = _ATTRIBUTE[name].search(attributes)
-    return int(found[1]) if found else 1
-
-
-def _spans(xml: bytes) -> Iterator[Merge]:
-    """The merged ranges of the table that begins here."""
-    row, next_row, column = 0, 0, 0
-    for found in _TAG.finditer(xml[: xml.find(b"</table:table>")]):
-        if found[1] == b"table-row":
-            row, next_row, column = next_row, next_row + _number(found[2], "number-rows-repeated"), 0
-            continue
-        down, right = _number(found[2], "number-rows-spanned"), _number(found[2], "number-columns-spanned")
-        if down > 1 or right > 1:
-            yield (row, column), (row + down - 1, column + right - 1)
-        column += _number(found[2], "number-columns-repeated")
