@@ -60,7 +60,8 @@ class Import(RegionScoped, Editable):
     source = models.CharField(_("where the list comes from"), max_length=SOURCE, validators=[no_controls])
     purpose = models.CharField(_("what we may write about"), max_length=200, blank=True, validators=[no_controls])
     state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
-    sentence = models.CharField(max_length=500, blank=True)
+    # Why it stands where it does; waits for its reader as ``sheets.saying`` keeps it.
+    sentence = models.JSONField(default=str, blank=True)
     language = models.CharField(max_length=10, default="en")
     file_name = models.CharField(_("file"), max_length=200)
     file = models.CharField(max_length=200, blank=True)
@@ -94,6 +95,11 @@ class Import(RegionScoped, Editable):
     def remarks(self) -> list[tuple[int | None, str]]:
         """What was noted of the file as a whole, each with its row, in the reader's language."""
         return [(row, told(sentence)) for row, sentence in self.layout.get("problems", [])]
+
+    @property
+    def told_sentence(self) -> str:
+        """Why it stands where it does, in the reader's language."""
+        return told(self.sentence)
 
     @property
     def is_over(self) -> bool:

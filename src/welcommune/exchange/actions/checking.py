@@ -81,7 +81,7 @@ def _check(batch: Import, payload: dict[str, Any] | None = None) -> None:
             if payload:
                 hold(CHECK, payload)
     except sheets.SheetRefused as refused:
-        move(batch, ImportState.FAILED, sentence=str(refused.sentence)[:500])
+        move(batch, ImportState.FAILED, sentence=kept(refused.sentence))
         return
     move(batch, ImportState.CHECKED, counts=dict(counts))
 

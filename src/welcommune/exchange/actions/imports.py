@@ -36,6 +36,7 @@ from welcommune.exchange.queries.reading import (
     proposal,
 )
 from welcommune.exchange.sheets.cells import plain as plain_word
+from welcommune.exchange.sheets.saying import kept as kept_sentence
 from welcommune.exchange.targets import TARGETS
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
@@ -228,7 +229,7 @@ def forget_files(imports: Iterable[Import], sentence: str | Promise = LEFT_TO_LI
     for batch in batches:
         if not batch.is_over:
             Import.plain.filter(pk=batch.pk).update(
-                state=ImportState.CANCELLED, turn=batch.turn + 1, sentence=str(sentence)
+                state=ImportState.CANCELLED, turn=batch.turn + 1, sentence=kept_sentence(sentence)
             )
         _wipe(batch)
     return len(batches)

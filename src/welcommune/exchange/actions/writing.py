@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from welcommune.core.access import Actor, require
@@ -30,12 +30,16 @@ from welcommune.exchange.actions.checking import (
 )
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
+from welcommune.exchange.sheets.saying import kept
 from welcommune.exchange.targets import TARGETS, Plan
 from welcommune.exchange.targets.effects import Effect, carry_out, changed_in
 from welcommune.search.actions import index_new, reindex_many
 
 WRITE = "exchange.write_import"
 WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
+HAS_CHANGED = _(
+    "The register has changed since the check, and nothing was brought in. Look at the rows and confirm again."
+)
 
 
 @transaction.atomic
@@ -148,9 +152,7 @@ def _show_again(batch: Import, moved: list[ImportRow]) -> None:
     """The register has changed since the check: nothing is written, and the rows show what they would do now."""
     ImportRow.objects.bulk_update(moved, ["kind", "differences", "problems", "alike", "object_id"], batch_size=200)
     kinds = batch.rows.order_by().values_list("kind", flat=True)
-    sentence = _(
-        "The register has changed since the check, and nothing was brought in. Look at the rows and confirm again."
-    )
+    sentence = kept(HAS_CHANGED)
     values: dict[str, Any] = {"state": ImportState.CHECKED, "counts": dict(Counter(kinds)), "written_at": None}
     batch.turn += 1
     Import.plain.filter(pk=batch.pk).update(**values, sentence=sentence, turn=batch.turn)

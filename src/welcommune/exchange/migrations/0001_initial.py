@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=60, validators=[welcommune.core.text.no_controls], verbose_name='where the list comes from')),
                 ('purpose', models.CharField(blank=True, max_length=200, validators=[welcommune.core.text.no_controls], verbose_name='what we may write about')),
                 ('state', models.CharField(choices=[('uploaded', 'the columns are to be named'), ('mapped', 'to be checked'), ('checking', 'being checked'), ('checked', 'checked, nothing brought in yet'), ('writing', 'being brought in'), ('written', 'brought in'), ('undoing', 'being undone'), ('undone', 'undone'), ('cancelled', 'cancelled'), ('failed', 'not possible')], default='uploaded', max_length=10, verbose_name='state')),
-                ('sentence', models.CharField(blank=True, max_length=500)),
+                ('sentence', models.JSONField(blank=True, default=str)),
                 ('language', models.CharField(default='en', max_length=10)),
                 ('file_name', models.CharField(max_length=200, verbose_name='file')),
                 ('file', models.CharField(blank=True, max_length=200)),
