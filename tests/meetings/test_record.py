@@ -93,7 +93,7 @@ def test_two_forms_with_the_same_number_are_told(desk):
     fill(desk, NEW, **told())
     answer = fill(desk, NEW, **told(place="Cluny"))
     assert answer.status_code == 200
-    assert "A meeting of this kind with this number is already on record." in answer.content.decode()
+    assert beside(answer) == {"number": "A meeting of this kind with this number is already on record."}
     assert fields(answer)["place"] == "Cluny"
 
 

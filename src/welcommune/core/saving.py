@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +18,17 @@ OVERTAKEN = _("Somebody else changed this record while you were writing. Nothing
 
 
 def check(row: models.Model) -> None:
-    """Refuse, with the model's sentence, a row that may not look like this."""
+    """Refuse, with the model's sentence, a row that may not look like this.
+
+    A constraint of several fields names the one that its sentence stands beside as its ``violation_error_code``.
+    """
     try:
         row.full_clean()
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Refused(messages[0], field="" if field == "__all__" else field) from error
+        field, (first, *_more) = next(iter(error.error_dict.items()))
+        if field == NON_FIELD_ERRORS:
+            field = first.code if first.code in {each.name for each in row._meta.fields} else ""
+        raise Refused(first.messages[0], field=field) from error
 
 
 def insert(row: M) -> M:

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-day', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'plain',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False), ('region__isnull', False)), fields=('network', 'region', 'kind', 'number'), name='meeting_number_once', violation_error_message='A meeting of this kind with this number is already on record.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_start', violation_error_message='The meeting ends before it starts.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False), ('region__isnull', False)), fields=('network', 'region', 'kind', 'number'), name='meeting_number_once', violation_error_code='number', violation_error_message='A meeting of this kind with this number is already on record.'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_start', violation_error_message='The meeting ends before it starts.')],
             },
             managers=[
                 ('objects', django.db.models.manager.Manager()),

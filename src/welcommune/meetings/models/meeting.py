@@ -90,6 +90,7 @@ class Meeting(RegionScoped, Editable):
                 fields=["network", "region", "kind", "number"],
                 condition=Q(region__isnull=False, number__isnull=False),
                 name="meeting_number_once",
+                violation_error_code="number",
                 violation_error_message=_("A meeting of this kind with this number is already on record."),
             ),
             models.CheckConstraint(
