@@ -200,3 +200,28 @@ def test_what_no_column_says_is_told_once_for_all_rows_and_remembered(desk: Clie
 def upload_to(desk: Client, content: bytes, name: str, source: str) -> Any:
     sent = {"id": str(new_id()), "target": "funding", "source": source, "file": upload(content, name)}
     return desk.post(f"/en/desk/regions/{SEATS}/imports/new/", sent, follow=True)
+
+
+# As the budget of the French state lists what associations receive: the sum of each stands above its lines.
+OF_THE_STATE = """SIREN;ASSOCIATION;IMPUTATION;Total des subventions;Détail des subventions
+322237207;ACCUEIL CAMBODGIEN;;137 000;
+322237207;ACCUEIL CAMBODGIEN;Ville: 106 - Familles vulnérables;;30 000
+322237207;ACCUEIL CAMBODGIEN;Immigration: 104 - Intégration;;107 000
+"""
+
+
+def test_of_a_list_with_sums_the_lines_come_in_and_the_sums_are_told_of(desk: Client):
+    page = fields(upload_to(desk, OF_THE_STATE.encode("cp1252"), "jaune2010.csv", "budget"))
+    mapped = {index: page[f"column_{index}"] for index in range(5) if page.get(f"column_{index}")}
+    assert mapped == {1: "beneficiary", 2: "programme", 4: "amount"}
+    batch = Import.plain.latest("created_at")
+    desk.post(f"/en/desk/imports/{batch.pk}/columns/", page | {"all_name": "État"})
+    batch.refresh_from_db()
+    assert list(batch.rows.values_list("number", "kind")) == [(2, "problem"), (3, "new"), (4, "new")]
+    assert "Is it the sum of other rows?" in text_of(desk.get(f"/en/desk/imports/{batch.pk}/rows/2/"))
+    confirm(desk, batch)
+    lines = FundingLine.plain.order_by("amount").values_list("programme", "amount", "beneficiary_name")
+    assert [(str(amount), name) for _programme, amount, name in lines] == [
+        ("30000.00", "ACCUEIL CAMBODGIEN"),
+        ("107000.00", "ACCUEIL CAMBODGIEN"),
+    ]

@@ -60,6 +60,9 @@ CENT = Decimal("0.01")
 AMOUNTS = ("amount", "amount_from", "amount_to")
 PART_KEPT = gettext_lazy("The grant goes to several: of its amount, the part of this receiver is kept.")
 PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s*[/_–]\s*(\d{4}-\d{2}-\d{2}))?")
+# One of these at least: lists that add up what each receives have lines without, and these are no grants.
+TELLING: Final = {*AMOUNTS, "programme", "purpose", "in_kind", "share", "themes", "key"}
+NOTHING_TOLD = gettext_lazy("This row tells neither how much is paid nor what for. Is it the sum of other rows?")
 BELOW = gettext_lazy("An amount cannot be below zero.")
 TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
 NO_CURRENCY = gettext_lazy("“%(value)s” is no currency that is known here. Write its code, for example EUR.")
@@ -124,6 +127,8 @@ def check(found: Values) -> Iterable[Trouble]:
     """What does not go together in one row."""
     if found.get("amount") and (found.get("amount_from") or found.get("amount_to")):
         yield Trouble("amount", found["amount"], _("Give an exact amount or a band, not both."))
+    if found.get("beneficiary") and found.keys().isdisjoint(TELLING):
+        yield Trouble("amount", "", NOTHING_TOLD)
     low, high = found.get("amount_from"), found.get("amount_to")
     if low and high and Decimal(high) < Decimal(low):
         yield Trouble("amount_to", high, _("The band ends below where it starts. Change one of the two."))

@@ -17,7 +17,8 @@ FUNDING: Final[dict[str, Words]] = {
     },
     "funder_siret": {"": ("id attribuant", "idAttribuant", "siret financeur")},
     "programme": {
-        "en": ("programme", "program", "fund", "call"), "fr": ("programme", "dispositif", "dispositif aide", "fonds"),
+        "en": ("programme", "program", "fund", "call"),
+        "fr": ("programme", "dispositif", "dispositif aide", "fonds", "imputation"),
         "es": ("programa", "convocatoria"), "pl": ("program",), "el": ("πρόγραμμα",), "ar": ("البرنامج",),
     },
     "level": {"en": ("level",), "fr": ("niveau", "échelon"), "es": ("nivel",), "pl": ("poziom",), "ar": ("المستوى",)},
@@ -36,7 +37,9 @@ FUNDING: Final[dict[str, Words]] = {
     "beneficiary_rna": {"": ("rna bénéficiaire", "rnaBeneficiaire", "rna")},
     "themes": {"en": ("theme", "themes"), "fr": ("thème", "thèmes", "thématique"), "es": ("tema",), "pl": ("temat",)},
     "amount": {
-        "en": ("amount", "amount awarded", "grant"), "fr": ("montant", "montant accordé", "subvention", "montant voté"),
+        "en": ("amount", "amount awarded", "grant"), "fr": (
+            "montant", "montant accordé", "subvention", "subventions", "détail des subventions", "montant voté",
+        ),
         "es": ("importe", "cuantía"), "pl": ("kwota",), "el": ("ποσό",), "ar": ("المبلغ",),
     },
     "amount_from": {"en": ("amount from", "minimum"), "fr": ("montant minimum", "de"), "es": ("importe mínimo",)},
