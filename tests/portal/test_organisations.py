@@ -63,12 +63,12 @@ def test_words_filters_and_order(visitor):
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
 def test_of_a_sensitive_place_the_public_learns_the_town_only(visitor, language):
-    secret = {"address": "12 rue Cachée", "postcode": "71999", "town": "Le Creusot"}
+    secret = {"address": "12 rue Cachée", "postcode": "71999", "town": "Le Creusot", "places": ["Hameau Caché"]}
     known("shelter", "Foyer", is_sensitive=True, **secret)
     paths = ("organisations/shelter/", "organisations/", "organisations/?q=foyer", f"regions/{SEATS}/")
     pages = [visitor.get(f"/{language}/{path}").content.decode() for path in paths]
     assert "Le Creusot" in pages[0]
-    assert [found for page in pages for found in ("rue Cachée", "71999") if found in page] == []
+    assert [found for page in pages for found in ("rue Cachée", "71999", "Hameau") if found in page] == []
 
 
 def test_other_places_show_their_address(visitor):
