@@ -88,9 +88,21 @@ def test_a_seat_is_given_in_the_own_region_to_an_entry_that_others_keep(desk):
 
 
 def test_who_does_not_keep_a_sensitive_entry_sees_its_town_only(desk):
-    theirs = known("shelter", "Shelter", at=OTHER, is_sensitive=True, address="1 rue Cachée", town="Apt")
+    theirs = known(
+        "shelter", "Shelter", at=OTHER, is_sensitive=True, address="1 rue Cachée", town="Apt", places=["Bas"]
+    )
     page = text_of(desk.get(f"/en/desk/organisations/{theirs.pk}/"))
-    assert ("Apt" in page, "rue Cachée" in page) == (True, False)
+    assert ("Apt" in page, "rue Cachée" in page, "Bas" in page) == (True, False, False)
+
+
+def test_an_entry_is_no_part_of_what_is_part_of_it(desk):
+    top = known("top", "Federation of all")
+    middle = known("middle", "Chapter of the valley", parent=top)
+    low = known("low", "Office of the village", parent=middle)
+    answer = fill(desk, f"/en/desk/organisations/{top.pk}/edit/", parent=str(low.pk))
+    assert beside(answer) == {"parent": "An organisation cannot be part of itself."}
+    top.refresh_from_db()
+    assert top.parent is None
 
 
 def test_the_list_is_filtered_and_its_table_holds_no_formula(desk):

@@ -26,6 +26,7 @@ from welcommune.stakeholders.models import (
     OrganisationFacts,
     compact_number,
 )
+from welcommune.stakeholders.models.organisation import NOT_PART_OF_ITSELF
 from welcommune.stakeholders.queries import fold
 
 # What pages of other regions show of an organisation: who led, who convened, who published.
@@ -90,6 +91,16 @@ def _check_steward(by: Actor, steward: Region | None, before: Region | None) -> 
         raise Refused(NOT_YOUR_REGION, field="steward")
 
 
+def _check_parent(organisation: Organisation, parent: Organisation | None) -> None:
+    """Neither can it be part of what is part of it, however far down."""
+    seen = set()
+    while parent and parent.pk not in seen:
+        if parent.pk == organisation.pk:
+            raise Refused(NOT_PART_OF_ITSELF, field="parent")
+        seen.add(parent.pk)
+        parent = parent.parent
+
+
 @transaction.atomic
 def record_organisation(
     *, by: Actor, id: UUID, facts: OrganisationFacts, steward: Region | None, beside: Beside = NOTHING_BESIDE
@@ -121,6 +132,7 @@ def change_organisation(
     """Save what differs; raises ``Overtaken`` when somebody else saved since version ``seen``."""
     require(by, stakeholders_rules.edit_organisation, organisation)
     _check_steward(by, steward, organisation.steward)
+    _check_parent(organisation, facts.parent)
     changed = change(organisation, seen=seen, **facts.as_fields(), steward=steward)
     others = _set_beside(organisation, beside)
     if others and not changed:

@@ -31,6 +31,9 @@ class OrganisationForm(models.TextChoices):
     GROUP = "group", _("group without legal form")
 
 
+NOT_PART_OF_ITSELF = _("An organisation cannot be part of itself.")
+
+
 class Organisation(Editable):
     """A stakeholder, known to the whole install; its name stays in its own language.
 
@@ -87,7 +90,7 @@ class Organisation(Editable):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="organisation_not_its_own_parent",
-                violation_error_message=_("An organisation cannot be part of itself."),
+                violation_error_message=NOT_PART_OF_ITSELF,
             ),
         ]
 
