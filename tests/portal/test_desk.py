@@ -294,3 +294,29 @@ def test_a_list_with_nothing_in_it_says_what_goes_there_and_not_that_nothing_fit
     told = answer.content.decode()
     assert says in told and "For example:" in told
     assert "is like that" not in told and "Show all" not in told and 'role="search"' not in told
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "desk/regions/guadalajara/table/",
+        "desk/regions/guadalajara/table/ties/",
+        "desk/regions/guadalajara/series/",
+        "desk/regions/guadalajara/coverage/map/",
+        "desk/regions/guadalajara/funding/sums/",
+        "desk/regions/guadalajara/funding/timeline/",
+        "desk/regions/guadalajara/factfiles/",
+        "desk/",
+        "regions/guadalajara/funding/",
+    ],
+)
+def test_nothing_yet_says_what_goes_there_with_an_act_and_an_example(cast, client_for, page):
+    Membership.objects.filter(region=region("guadalajara")).delete()
+    RoleGrant.objects.create(account=cast["stranger"], region=region("guadalajara"), role="facilitator")
+    root = html5lib.parse(client_for(cast["stranger"]).get(f"/en/{page}").content, namespaceHTMLElements=False)
+    (main,) = root.iter("main")
+    nothing = [part for part in main.iter("div") if part.get("class") == "empty"]
+    assert nothing
+    assert all("For example:" in words(part) for part in nothing)
+    # The act stands in it, or is the button above it.
+    assert all(part.find("a") is not None for part in nothing) or main.find(".//form//button") is not None

@@ -63,6 +63,11 @@ class DeskHome:
         ]
 
     @property
+    def record_href(self) -> str:
+        """Where a meeting is put on record: empty for who records none."""
+        return next((record for _name, _desk, record, _country in self.region_acts if record), "")
+
+    @property
     def done(self) -> int:
         """How many steps of the first days are done."""
         return sum(step.is_done for step in self.steps)
