@@ -18,7 +18,8 @@ from welcommune.meetings.models import Meeting, MeetingState, Unit
 from welcommune.meetings.models import ReportedCount as Count
 from welcommune.network.models import Network, Participation, RoleGrant
 from welcommune.network.queries import network_for
-from welcommune.portal.queries.board import BoardRow, board
+from welcommune.portal.queries.board import board
+from welcommune.portal.queries.board_row import BoardRow
 from welcommune.portal.queries.spark import Point, spark
 from welcommune.portal.queries.todo import first_days, todos
 from welcommune.stakeholders.models import Membership, Organisation
@@ -127,7 +128,15 @@ def test_the_board_is_filtered_and_sorted_and_other_wishes_are_passed_over():
     assert set(names(**{"class": "intermediate"})) == {"Vaucluse", "Isère", "Guadalajara", "Lower Silesia"}
     assert names(sort="region") == sorted(names())
     assert names(sort="held")[0] == "Guadalajara"
-    assert names(sort="drop table", country="xx") == names()
+    assert names(sort="drop table", country="xx", need="money") == names()
+
+
+def test_all_regions_that_are_late_are_found_and_not_three_only(cast, client_for):
+    late = [found.name.text for found in board(Network.objects.get(slug="share-sira"), {}).page if found.is_late]
+    assert names(need="late") == late
+    assert len(late) > 3
+    told = client_for(cast["coordinator"]).get(DESK).content.decode()
+    assert f'<a href="?need=late#d-board">Late: see all {len(late)} regions</a>' in told
 
 
 def test_each_cell_leads_to_its_evidence(cast, client_for):

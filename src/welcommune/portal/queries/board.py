@@ -4,9 +4,9 @@ Seven queries however many regions there are. What nobody told us is said so; it
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,109 +19,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core.models import AuditEvent
-from welcommune.core.text import Said, Translated, country_name
-from welcommune.core.ui import commas
+from welcommune.core.text import Translated, country_name
 from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Unit
 from welcommune.meetings.queries import kinds_at_tables
 from welcommune.network.models import Network, Participation, RegionClass, Term, UrbanRural
-from welcommune.portal.queries.spark import Point, Spark, spark
+from welcommune.portal.queries.board_row import MOST_POINTS, BoardRow
+from welcommune.portal.queries.spark import Point
 from welcommune.stakeholders.models import Organisation
 from welcommune.stakeholders.queries import stale_on
 
-# Networks promise about four roundtables a year: after this long without one, and none planned, a region is late.
-LATE_AFTER = timedelta(days=150)
-# "Losing people": the last count is at most two thirds of the first one of the same unit.
-LOSS = 2 / 3
-MOST_POINTS = 8
 MOST_NEEDS = 3
 ROWS = 50
 PLANNED = (MeetingState.PLANNED, MeetingState.OPEN)
-
-
-@dataclass(slots=True)
-class BoardRow:
-    """One region on the board."""
-
-    key: UUID
-    slug: str
-    name: Said
-    country: str
-    urban_rural: str
-    promised: int | None
-    held: int = 0
-    last_day: date | None = None
-    next_day: date | None = None
-    people: list[Point] = field(default_factory=list)
-    organisations: list[Point] = field(default_factory=list)
-    missing: int = 0
-    is_told: bool = False
-    entries: int = 0
-    stale: int = 0
-    drafts: int = 0
-    to_report: int = 0
-    active_on: date | None = None
-    # The day that lateness is measured by: today, or the last day of a network that has ended.
-    by_day: date = date.max
-
-    @property
-    def is_late(self) -> bool:
-        """Roundtables are still owed, none is planned, and the last one was long ago."""
-        owed = self.promised is not None and self.held < self.promised
-        return bool(owed and self.next_day is None and self.last_day and self.by_day - self.last_day > LATE_AFTER)
-
-    @property
-    def share_left(self) -> float:
-        """The last count of people as a share of the first; 1 where there are no two counts to compare."""
-        known = [point.value for point in self.people if point.value is not None]
-        return known[-1] / known[0] if len(known) > 1 and known[0] else 1.0
-
-    @property
-    def is_losing(self) -> bool:
-        """The last count of people is at most two thirds of the first."""
-        return self.share_left <= LOSS
-
-    @property
-    def stones(self) -> list[str]:
-        """One mark for each roundtable that was promised or held; a single one where they are too many to count."""
-        owed = max(0, (self.promised or 0) - self.held)
-        if self.held + owed > MOST_POINTS:
-            return ["late" if self.is_late else "held"]
-        planned = min(owed, 1) if self.next_day else 0
-        missing = "late" if self.is_late else "norecord"
-        return ["held"] * self.held + ["planned"] * planned + [missing] * (owed - planned)
-
-    @property
-    def progress(self) -> str:
-        """Roundtables held of those promised, in words."""
-        if self.promised is None:
-            return _("%(held)s, promise not known") % {"held": self.held}
-        return _("%(held)s of %(promised)s") % {"held": self.held, "promised": self.promised}
-
-    @property
-    def people_spark(self) -> Spark:
-        """How many people came, one point a roundtable."""
-        return spark(self.people, self.places)
-
-    @property
-    def organisations_spark(self) -> Spark:
-        """How many organisations came, one point a roundtable."""
-        return spark(self.organisations, self.places)
-
-    @property
-    def places(self) -> int:
-        """How many roundtables a sparkline has room for: those promised, while they are few."""
-        return min(self.promised or 0, MOST_POINTS)
-
-    @property
-    def waiting(self) -> str:
-        """Drafts and reports that are due, in words."""
-        words = []
-        if self.drafts:
-            words.append(ngettext("%(n)s draft", "%(n)s drafts", self.drafts) % {"n": self.drafts})
-        if self.to_report:
-            words.append(ngettext("%(n)s report due", "%(n)s reports due", self.to_report) % {"n": self.to_report})
-        return commas(words) or _("none")
 
 
 Rows = dict[UUID, BoardRow]
@@ -239,7 +149,7 @@ def needs_of(rows: list[BoardRow]) -> list[Need]:
     """The regions that need a person most: late, losing people, silent; at most three of each."""
     late = sorted((row for row in rows if row.is_late), key=lambda row: row.last_day or date.min)
     losing = sorted((row for row in rows if row.is_losing), key=lambda row: row.share_left)
-    silent = [row for row in rows if not row.held and not row.next_day]
+    silent = [row for row in rows if row.is_silent]
     return [
         *(_late(row) for row in late[:MOST_NEEDS]),
         *(_losing(row) for row in losing[:MOST_NEEDS]),
@@ -273,6 +183,12 @@ def _silent(row: BoardRow) -> Need:
     return Need("unknown", _("No record"), text, _("See its desk"), _desk(row))
 
 
+# What a region can be asked for by: it owes roundtables, it loses people, nobody told of it.
+NEEDS: dict[str, Callable[[BoardRow], bool]] = {
+    "late": lambda row: row.is_late,
+    "losing": lambda row: row.is_losing,
+    "silent": lambda row: row.is_silent,
+}
 # Orders that can be had before the other columns are filled in.
 SORTED_EARLY = {"", "region", "held", "people", "organisations"}
 SORTS: dict[str, Any] = {
@@ -307,9 +223,15 @@ class Board:
         return list(self.page)
 
     @property
+    def many_needs(self) -> list[tuple[str, str, int]]:
+        """Needs of more regions than stand above the board: words, the address that shows all, how many."""
+        _label, links = self.filters[0]
+        return [(words, href, count) for words, href, _is_chosen, count in links[1:] if count > MOST_NEEDS]
+
+    @property
     def base(self) -> str:
         """The address of the pages, up to the number."""
-        return f"{_link(self.chosen, page='')}&".replace("?&", "?")
+        return f"{_query(self.chosen, page='')}&".replace("?&", "?")
 
     @property
     def columns(self) -> list[tuple[str, str, bool]]:
@@ -323,21 +245,29 @@ class Board:
         return [(label, _link(self.chosen, sort=key), key == sort) for key, label in words.items()]
 
 
-def _link(chosen: Mapping[str, str], **change: str) -> str:
+def _query(chosen: Mapping[str, str], **change: str) -> str:
     query = "&".join(f"{name}={value}" for name, value in ({**chosen, **change}).items() if value)
     return f"?{query}" if query else "?"
 
 
+def _link(chosen: Mapping[str, str], **change: str) -> str:
+    """Who sorts or narrows the board goes on reading there, and not at the top of the page."""
+    return f"{_query(chosen, **change)}#d-board"
+
+
 def board(network: Network, asked: Mapping[str, str]) -> Board:
-    """The board as the address asks: ``sort``, ``country``, ``class``, ``page``; anything else is passed over."""
+    """The board as the address asks: ``sort``, ``need``, ``country``, ``class``, ``page``; the rest is passed over."""
     rows = _with_meetings(network)
     lands, classes = Counter(row.country for row in rows), Counter(row.urban_rural for row in rows)
-    known: dict[str, Any] = {"sort": SORTS, "country": lands, "class": classes}
+    needs = {name: sum(map(needs_it, rows)) for name, needs_it in NEEDS.items()}
+    known: dict[str, Any] = {"sort": SORTS, "need": NEEDS, "country": lands, "class": classes}
     chosen = {name: asked[name] for name, allowed in known.items() if asked.get(name) in allowed}
     shown = [
         row
         for row in rows
-        if chosen.get("country", row.country) == row.country and chosen.get("class", row.urban_rural) == row.urban_rural
+        if chosen.get("country", row.country) == row.country
+        and chosen.get("class", row.urban_rural) == row.urban_rural
+        and ("need" not in chosen or NEEDS[chosen["need"]](row))
     ]
     sort = chosen.get("sort", "")
     if sort not in SORTED_EARLY:
@@ -347,18 +277,27 @@ def board(network: Network, asked: Mapping[str, str]) -> Board:
     page = Paginator(shown, ROWS).get_page(asked.get("page"))
     if sort in SORTED_EARLY:
         _fill_rest(list(page), network)
-    return Board(page, needs_of(shown), chosen, _filters(chosen, lands, classes))
+    return Board(page, needs_of(shown), chosen, _filters(chosen, len(rows), needs, lands, classes))
 
 
 def _filters(
-    chosen: dict[str, str], lands: Counter[str], classes: Counter[str]
+    chosen: dict[str, str], regions: int, *counted: Mapping[str, int]
 ) -> list[tuple[str, list[tuple[str, str, bool, int]]]]:
-    def group(name: str, counts: Counter[str], words: Mapping[str, str]) -> list[tuple[str, str, bool, int]]:
-        links = [(_("All"), _link(chosen, **{name: ""}), name not in chosen, counts.total())]
+    """The choices above the board: by need, by country, by kind of territory, each with its number of regions."""
+    needs, lands, classes = counted
+
+    def group(name: str, counts: Mapping[str, int], words: Mapping[str, str]) -> list[tuple[str, str, bool, int]]:
+        links = [(_("All"), _link(chosen, **{name: ""}), name not in chosen, regions)]
+        known = [key for key in words if counts.get(key)]
         return links + [
-            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key]) for key in sorted(counts)
+            (words[key], _link(chosen, **{name: key}), chosen.get(name) == key, counts[key]) for key in known
         ]
 
-    names = {code: country_name(code) for code in lands}
-    kinds = {kind.value: str(kind.label) for kind in UrbanRural}
-    return [(_("Country"), group("country", lands, names)), (_("Kind of territory"), group("class", classes, kinds))]
+    states = {"late": _("Late"), "losing": _("Losing people"), "silent": _("No record")}
+    names = {code: country_name(code) for code in sorted(lands)}
+    kinds = {kind.value: str(kind.label) for kind in sorted(UrbanRural)}
+    return [
+        (_("What it needs"), group("need", needs, states)),
+        (_("Country"), group("country", lands, names)),
+        (_("Kind of territory"), group("class", classes, kinds)),
+    ]
