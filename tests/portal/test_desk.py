@@ -14,7 +14,7 @@ from welcommune.core.models import AuditEvent
 from welcommune.library.models import Article
 from welcommune.mapping.models import Action, ActionProposal, Asset, FundingLine
 from welcommune.meetings.actions import draft_report, record_meeting
-from welcommune.meetings.models import Meeting, MeetingState, Unit
+from welcommune.meetings.models import Meeting, MeetingState, Participant, Unit
 from welcommune.meetings.models import ReportedCount as Count
 from welcommune.network.models import Network, Participation, RoleGrant
 from welcommune.network.queries import network_for
@@ -195,6 +195,17 @@ def test_the_first_days_end_when_all_is_done():
     assert [step.is_done for step in first_days(empty)][1:] == [True, False, False, False, False, False]
     steps = {step.text: step.is_done for step in first_days(region())}
     assert steps["Publish the first report"] and not steps["Invite somebody who writes with you"]
+
+
+def test_a_step_of_the_first_days_leads_to_where_it_is_done():
+    held = meeting("guadalajara")
+    steps = {step.text: step for step in first_days(region("guadalajara"))}
+    assert steps["Note who was there"].href.endswith(f"/desk/meetings/{held.pk}/attendance/")
+    assert steps["Note what was said"].href.endswith(f"/desk/meetings/{held.pk}/insights/new/")
+    assert steps["Invite somebody who writes with you"].href.endswith("/guadalajara/people/invite/")
+    Participant.objects.create(meeting=held, organisation=Organisation.objects.all()[0])
+    steps = {step.text: step for step in first_days(region("guadalajara"))}
+    assert steps["Note who was there"].is_done
 
 
 def test_the_first_days_vanish_from_the_desk_once_done(cast, client_for):

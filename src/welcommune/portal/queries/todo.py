@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from welcommune.core import ui
 from welcommune.library.models import Article, ArticleState, Resource
 from welcommune.library.queries import broken_links
-from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState, ReportedCount
+from welcommune.meetings.models import Insight, Meeting, MeetingState, Minutes, MinutesState, Participant, ReportedCount
 from welcommune.meetings.queries import due_on, meeting_name, overdue_in, waiting_for_minutes
 from welcommune.network.models import Network, Participation, Region, Role, RoleGrant
 from welcommune.portal.queries.todo_item import Todo
@@ -182,21 +182,27 @@ def first_days(region: Region) -> list[Step]:
         has_seats=Exists(Membership.plain.filter(region=here)),
         has_meetings=Exists(Meeting.plain.filter(region=here)),
         has_counted=Exists(ReportedCount.objects.filter(meeting__region=here)),
+        has_named=Exists(Participant.objects.filter(meeting__region=here)),
         has_said=Exists(Insight.plain.filter(region=here)),
         has_reports=Exists(Article.plain.filter(region=here, state=ArticleState.PUBLISHED)),
         has_editors=Exists(RoleGrant.objects.filter(region=here, role=Role.EDITOR)),
+        last=Subquery(Meeting.plain.filter(region=here, parent=None).order_by("-day", "-pk").values("pk")[:1]),
     )[0]
+    counted = done["has_counted"] or done["has_named"]
     new = reverse("meetings:new", args=[region.slug])
     desk = reverse("portal:desk_region", args=[region.slug])
     imports, register = (reverse(name, args=[region.slug]) for name in ("exchange:imports", "stakeholders:register"))
-    people = reverse("network:region_people", args=[region.slug])
+    invite = reverse("network:region_invite", args=[region.slug])
+    # Straight to the record of the last meeting; without one, to where the first is planned.
+    of_last = ("meetings:attendance", "meetings:insight_new", "meetings:record")
+    came, said, report = (reverse(name, args=[done["last"]]) if done["last"] else desk for name in of_last)
     steps = [
         Step(done["has_kept"], _("Bring your list of organisations in"), _("Then nobody is forgotten."), imports),
         Step(done["has_seats"], _("Give organisations a seat"), _("Then you see which kinds are missing."), register),
         Step(done["has_meetings"], _("Plan or record the first roundtable"), _("A date is enough to begin."), new),
-        Step(done["has_counted"], _("Note who came"), _("People and organisations are counted apart."), desk),
-        Step(done["has_said"], _("Note what was said"), _("Challenges, solutions, needs, assets."), desk),
-        Step(done["has_reports"], _("Publish the first report"), _("It drafts itself from the record."), desk),
-        Step(done["has_editors"], _("Invite somebody who writes with you"), _("Editors write news."), people),
+        Step(counted, _("Note who was there"), _("People and organisations are counted apart."), came),
+        Step(done["has_said"], _("Note what was said"), _("Challenges, solutions, needs, assets."), said),
+        Step(done["has_reports"], _("Publish the first report"), _("It drafts itself from the record."), report),
+        Step(done["has_editors"], _("Invite somebody who writes with you"), _("Editors write news."), invite),
     ]
     return [] if all(step.is_done for step in steps) else steps
