@@ -149,6 +149,13 @@ def test_a_weak_password_is_refused(account, client, weak):
     assert (page.status_code, now(account).has_usable_password()) == (200, False)
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "pl", "el", "ar"])
+def test_a_weak_password_is_refused_in_the_language_of_the_page(client, language):
+    page = client.post(f"/{language}/account/password/", {"password": "password"})
+    told = page.context["form"].errors["password"]
+    assert len(told) == 2 and not any("password" in words.lower() or "characters" in words for words in told)
+
+
 def test_a_password_is_removed(account, client, client_for):
     client.post(f"{ME}password/", {"password": GOOD})
     client.post(f"{ME}password/", {"remove": "1"})

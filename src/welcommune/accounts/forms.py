@@ -10,12 +10,16 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    validate_password,
+)
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.accounts.models import Account, MailRhythm, Topic
@@ -25,6 +29,23 @@ NAME = 120
 EMAIL = 254
 OPENED = "accounts.form-opened"
 FEWEST_SECONDS, MOST_SECONDS = 2, 24 * 3600
+
+
+class LongEnough(MinimumLengthValidator):
+    """The library's rule in our words: its own are not translated into every language that we speak."""
+
+    def get_error_message(self) -> str:
+        """What is wanted."""
+        words = ngettext("Write at least %(num)s character.", "Write at least %(num)s characters.", self.min_length)
+        return words % {"num": self.min_length}
+
+
+class NotCommon(CommonPasswordValidator):
+    """The library's list of passwords that are tried first, in our words."""
+
+    def get_error_message(self) -> str:
+        """What is wrong with it, and what would do."""
+        return gettext("Many people use this password. Put three or four words together that only you would think of.")
 
 
 class EmailField(LineField):

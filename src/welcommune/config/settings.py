@@ -161,8 +161,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ["email", "name"]}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "welcommune.accounts.forms.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "welcommune.accounts.forms.NotCommon"},
 ]  # fmt: skip
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
