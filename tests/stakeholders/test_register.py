@@ -40,6 +40,20 @@ def test_a_lookalike_is_shown_once_and_the_entry_kept_when_it_is_another(desk):
     assert (made.slug, made.steward) == ("hirondelle-2", region())
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("Κέντρο Αλληλεγγύης Ουράνιο", "kentro-allileggyis-ouranio"),
+        ("Łódzki Żółw", "lodzki-zolw"),
+        ("جمعية الجسر", "jmayh-aljsr"),
+        ("Громада Київ", "hromada-kyiv"),
+    ],
+)
+def test_a_name_in_another_script_has_an_address_that_can_be_told_from_others(desk, name, address):
+    assert fill(desk, NEW, name=name).status_code == 302
+    assert Organisation.objects.get(name=name).slug == address
+
+
 def test_an_entry_is_part_of_what_is_near_or_of_what_it_was_part_of(desk):
     near, far = known("near", "Near"), known("far", "Far", at=OTHER)
     row = known("part", "Part", parent=far)

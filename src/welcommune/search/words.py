@@ -16,6 +16,15 @@ _SAME = str.maketrans(
     "łøđðıґٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "loddiгاهيي" + "ك" + "01234567890123456789",
     "ـ\u200c\u200d\u200e\u200f\u00ad",
 ) | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}  # fmt: skip
+# How other scripts are written in the address of a page: Greek, Cyrillic and Arabic letters, after ``plain``.
+_LATIN = str.maketrans(
+    dict(zip("αβγδεζηικλμνξοπρστυφω", "avgdeziiklmnxoprstyfo", strict=True))
+    | dict(zip("абвгдезиійклмнопрстуфыэ", "abvhdezyiiklmnoprstufye", strict=True))
+    | dict(zip("ابتجحدرزسصضطظعفقكلمنهويپگ", "abtjhdrzssdtzafqklmnhwypg", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps", "є": "ie", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh"}
+    | {"щ": "shch", "ь": "", "ъ": "", "ю": "iu", "я": "ia", "ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh"}
+    | {"غ": "gh", "ء": "", "چ": "ch", "ژ": "zh"}
+)
 _WORD = re.compile(r"[^\W_]+")
 # Letters and signs of which each can be read without its neighbours: no loose accents, nothing that joins or vanishes,
 # no sign that spells a word.
@@ -98,10 +107,15 @@ def halves(word: str) -> tuple[str, str]:
     return word[:cut], word[cut + 1 :]
 
 
+def latin(text: str) -> str:
+    """``text`` in small Latin letters, as far as its script is known: "Λάρισα" becomes "larisa"."""
+    return plain(text).replace("ου", "ou").translate(_LATIN)
+
+
 def free_slug(wanted: str, rows: QuerySet[Any], otherwise: str) -> str:
     """``wanted`` as an address among ``rows``, with a number behind it if it is taken."""
     longest = rows.model._meta.get_field("slug").max_length
-    base = slugify(wanted)[: longest - 5].strip("-") or otherwise
+    base = slugify(latin(wanted))[: longest - 5].strip("-") or otherwise
     taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)

@@ -21,6 +21,7 @@ from welcommune.exchange.targets.records.planner import Kind, RecordPlanner
 from welcommune.exchange.targets.records.reading import RecordReader, choice_words, day, line, term_words
 from welcommune.mapping.models import Action, ActionKind
 from welcommune.network.models import NAME, SLUG, Term
+from welcommune.search.words import latin
 from welcommune.stakeholders.models import Organisation
 from welcommune.stakeholders.queries import fold
 
@@ -116,7 +117,7 @@ class ActionsKind(Kind):
     def fresh(self, values: Values) -> dict[str, Any]:
         """An address of its own, and the language of the region."""
         languages = self.setting.region.languages
-        stem = slugify(fold(values["name"]))[: SLUG - 10].strip("-") or "action"
+        stem = slugify(latin(values["name"]))[: SLUG - 10].strip("-") or "action"
         numbered = (f"{stem}-{number}" for number in range(2, len(self.slugs) + 3))
         slug = next(one for one in (stem, *numbered) if one not in self.slugs)
         self.slugs.add(slug)

@@ -19,7 +19,6 @@ from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
 from welcommune.search.actions import reindex
 from welcommune.search.words import free_slug
-from welcommune.stakeholders.queries import fold
 
 
 def publish_action(action: Action) -> None:
@@ -63,7 +62,7 @@ def record_action(*, by: Actor, region: Region, facts: ActionFacts, id: UUID | N
     if existing := Action.plain.filter(pk=id).first() if id else None:
         require(by, mapping_rules.edit_action, existing)
         return existing
-    slug = free_slug(fold(facts.name), Action.plain.all(), "action")
+    slug = free_slug(facts.name, Action.plain.all(), "action")
     action = insert(Action(id=id or new_id(), slug=slug, region=region, **facts.as_fields()))
     _set_beside(action, facts)
     _set_source(action, facts)

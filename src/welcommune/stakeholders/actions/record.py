@@ -27,7 +27,6 @@ from welcommune.stakeholders.models import (
     compact_number,
 )
 from welcommune.stakeholders.models.organisation import NOT_PART_OF_ITSELF
-from welcommune.stakeholders.queries import fold
 
 # What pages of other regions show of an organisation: who led, who convened, who published.
 SHOWN_ELSEWHERE = {"name", "language", "merged_into"}
@@ -38,7 +37,7 @@ SAME_NUMBER = _("“%(name)s” already has this number. Perhaps it is the same 
 
 def free_slug(name: str) -> str:
     """An address made from the name, in Latin letters, with a number behind it if it is taken."""
-    return available_slug(fold(name), Organisation.objects.all(), "organisation")
+    return available_slug(name, Organisation.objects.all(), "organisation")
 
 
 def publish_organisation(organisation: Organisation, changed: Iterable[str] = SHOWN_ELSEWHERE) -> None:
