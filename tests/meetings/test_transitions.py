@@ -75,3 +75,18 @@ def test_a_button_is_no_link(cast, client_for):
     row = meeting(state="open")
     assert client_for(cast["facilitator"]).get(f"/en/desk/meetings/{row.pk}/move/").status_code == 405
     assert fields(client_for(cast["facilitator"]).get(f"/en/desk/meetings/{row.pk}/edit/"))["seen"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("cancelled", "This meeting was called off"),
+        ("postponed", "This meeting was put off"),
+        ("planned", ""),
+    ],
+)
+def test_a_meeting_that_does_not_take_place_says_so_and_asks_nobody_who_came(network, client_for, state, says):
+    row = meeting(state=state)
+    page = client_for(None).get(f"/en/meetings/{row.pk}/", follow=True).content.decode()
+    assert says in page
+    assert "Who came" not in page and "The report is not written yet." not in page
