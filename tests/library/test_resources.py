@@ -291,6 +291,11 @@ def test_who_publishes_for_the_network_is_chosen_among_its_partners(cast, client
     assert names == ["not told", *sorted(partner.name for partner in partners)]
 
 
+def test_a_series_written_with_other_capitals_or_accents_is_the_same(desk):
+    kept(desk, series="Lettre d’Été", number="1")
+    assert kept(desk, series="lettre d’ete", number="2").series == "Lettre d’Été"
+
+
 def test_names_of_series_that_are_there_are_offered(desk):
     page = tree(desk.get(f"{HOME}new/"))
     [known] = elements(page, "datalist")

@@ -31,7 +31,7 @@ from welcommune.library.models import (
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Network, Region
 from welcommune.search.actions import reindex
-from welcommune.search.words import free_slug
+from welcommune.search.words import free_slug, plain
 from welcommune.stakeholders.models import Organisation
 
 NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}
@@ -70,6 +70,13 @@ def _told(by: Actor, facts: ResourceFacts, known: Resource | None = None) -> dic
     return told | {"consent_noted_by": by.id if given else None}
 
 
+def _known_series(name: str, network: Network) -> str:
+    """A name that differs from that of a series in accents or capitals alone means this series."""
+    there = Resource.plain.filter(network=network).exclude(series="").order_by("series")
+    names = {plain(known): known for known in there.values_list("series", flat=True).distinct()} if name else {}
+    return name if name in names.values() else names.get(plain(name), name)
+
+
 @transaction.atomic
 def record_resource(
     *, by: Actor, id: UUID, region: Region | None, network: Network, facts: ResourceFacts, upload: File[bytes] | None
@@ -85,7 +92,8 @@ def record_resource(
     # An address is kept by others for long: that of a portrait names nobody.
     wanted = facts.kind if facts.portrays else str(facts.title.best("en"))
     slug = free_slug(wanted, Resource.plain.all(), "resource")
-    resource = insert(Resource(id=id, slug=slug, region=region, network=network, **_told(by, facts)))
+    told = _told(by, facts) | {"series": _known_series(facts.series, network)}
+    resource = insert(Resource(id=id, slug=slug, region=region, network=network, **told))
     resource.themes.set(facts.themes)
     _note_consent(by, resource, CONSENT, had=False)
     _note(resource, by, "library.record_resource")
