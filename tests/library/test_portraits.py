@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import beside, fill, notices, text_of
 from tests.library.test_resources import CONSENT, PDF, kept, press, published, upload
+from welcommune.core.models import AuditEvent
 from welcommune.core.personal import Person, collect, erase
 from welcommune.library.models import Resource
 
@@ -111,3 +112,10 @@ def test_who_noted_the_consent_is_known_and_goes_with_the_account(desk, cast):
 
 def test_its_address_names_nobody(desk):
     assert kept(desk, kind="portrait", title_en="Amina at work").slug == "portrait"
+
+
+def test_the_log_of_a_consent_names_what_was_typed_and_nothing_that_the_program_notes(desk):
+    resource = kept(desk, kind="portrait", url="https://example.org/her")
+    fill(desk, page_of(resource), **CONSENT)
+    line = AuditEvent.objects.filter(object_id=resource.pk, verb="library.change_resource").latest("created_at")
+    assert set(line.fields) == {"consent_given_on", "consent_how"}

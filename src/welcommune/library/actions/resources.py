@@ -37,6 +37,8 @@ from welcommune.stakeholders.models import Organisation
 NO_FILE: dict[str, Any] = {"file": "", "file_type": "", "file_bytes": None}
 FUTURE = _("This day has not come yet. Write the day on which it happened.")
 CONSENT = {"consent_given_on", "consent_how"}
+# What the program notes itself beside a change: the log tells who did it anyway.
+UNTOLD = {*LINK_STATE, "consent_noted_by"}
 TAKEN_BACK = _("The person took consent back. Only a consent that was given after that makes it public again.")
 
 
@@ -121,7 +123,7 @@ def change_resource(
     if told["url"] and resource.file:
         told |= NO_FILE
         _delete_later(resource)
-    changed = [name for name in change(resource, seen=seen, **told) if name not in LINK_STATE]
+    changed = [name for name in change(resource, seen=seen, **told) if name not in UNTOLD]
     _note_consent(by, resource, changed, had=had)
     has_themes = set(facts.themes) != set(resource.themes.all())
     if (has_themes or upload) and not changed:
