@@ -34,7 +34,7 @@ def test_the_board_is_sorted_filtered_and_proved_by_keyboard(page):
     board.keyboard.press("Enter")
     expect(board).to_have_url(re.compile(r"\?sort=held#d-board$"))
     assert rows(board)[0] == "Guadalajara"
-    board.locator("nav.chips").first.get_by_role("link", name=re.compile("France")).focus()
+    board.locator("nav.chips").get_by_role("link", name=re.compile("France")).focus()
     board.keyboard.press("Enter")
     expect(board).to_have_url(re.compile("country=fr"))
     assert sorted(rows(board)) == ["Corrèze", "Isère", "Saône-et-Loire", "Vaucluse"]
@@ -74,3 +74,11 @@ def test_the_board_on_paper_keeps_every_region(page):
     board.emulate_media(media="print")
     assert len(rows(board)) == 10
     expect(board.locator("nav.chips").first).to_be_hidden()
+
+
+def test_the_table_on_paper_says_what_is_missing_without_links_that_paper_cannot_follow(page):
+    shown = page("/desk/regions/saone-et-loire/table/", role="facilitator")
+    link = shown.get_by_role("link", name=re.compile("^Find one")).first
+    expect(link).to_be_visible()
+    shown.emulate_media(media="print")
+    expect(link).to_be_hidden()
