@@ -324,3 +324,19 @@ def test_a_facilitator_keeps_the_own_table_only(cast, client_for):
     assert {client_for(cast["coordinator"]).get(desk(name, OTHER)).status_code for name in ("charter", "groups")} == {
         200
     }
+
+
+def test_the_page_of_a_member_names_its_groups_and_what_it_offers(client_for):
+    one, other = member(), member(number=1)
+    group = GroupFacts(Translated({"en": "Housing circle"}), members=[one])
+    record_group(by=SYSTEM, id=new_id(), region=region(), facts=group)
+    offer = OfferFacts(organisation=one, kind="room", text=Translated({"en": "A room on Tuesdays"}))
+    made = record_offer(by=SYSTEM, id=new_id(), region=region(), facts=offer)
+
+    def page(shown: Organisation) -> str:
+        return text_of(client_for(None).get(reverse("portal:organisation", args=[shown.slug])))
+
+    assert "Housing circle" in page(one) and "A room on Tuesdays" in page(one)
+    assert "Housing circle" not in page(other) and "A room on Tuesdays" not in page(other)
+    withdraw_offer(by=SYSTEM, offer=made)
+    assert "A room on Tuesdays" not in page(one)

@@ -27,8 +27,22 @@ from welcommune.portal.queries.addresses import absolute
 from welcommune.portal.queries.structured import Data, organisation_ld
 from welcommune.search.models import Entry, by_language, entry_of
 from welcommune.search.queries import indexed
-from welcommune.stakeholders.models import Membership, MembershipState, Organisation, months_between
-from welcommune.stakeholders.queries import ListedContact, alike_marks, fold, listed_contacts, name_key
+from welcommune.stakeholders.models import (
+    HelpOffer,
+    Membership,
+    MembershipState,
+    Organisation,
+    WorkingGroup,
+    months_between,
+)
+from welcommune.stakeholders.queries import (
+    ListedContact,
+    alike_marks,
+    fold,
+    listed_contacts,
+    name_key,
+    open_offers_by,
+)
 
 
 @indexed(Organisation)
@@ -159,6 +173,7 @@ class OrganisationPage:
     meetings: list[MeetingRow]
     pilots: list[PilotAction]
     resources: list[Resource]
+    offers: list[HelpOffer]
     sources: list[Source]
 
     @property
@@ -197,14 +212,16 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
     taken_part = pilots(pk__in=PilotAction.plain.filter(partners=organisation).values("pk"))
     parent = organisation.parent
     seats = Membership.plain.filter(organisation=organisation, state=MembershipState.ACTIVE)
+    at_work = Prefetch("working_groups", WorkingGroup.plain.filter(is_active=True), to_attr="groups")
     return OrganisationPage(
         organisation=organisation,
         parent=parent if parent and not parent.merged_into_id else None,
         themes=list(organisation.themes.all()),
         people=listed_contacts([organisation], timezone.localdate()).get(organisation.pk, []),
-        seats=list(seats.select_related("region").order_by("region__slug", "pk")),
+        seats=list(seats.select_related("region").prefetch_related(at_work).order_by("region__slug", "pk")),
         meetings=meeting_rows(convened.exclude(state=MeetingState.CANCELLED).order_by("-day", "pk").distinct()),
         pilots=list((pilots(lead=organisation) | taken_part).distinct()),
         resources=list(resources_of(publisher=organisation)),
+        offers=list(open_offers_by(organisation, timezone.localdate())),
         sources=sources_of([organisation.pk]).get(organisation.pk, []),
     )

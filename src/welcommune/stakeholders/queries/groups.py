@@ -115,6 +115,14 @@ def open_offers(region: Region, day: date) -> QuerySet[HelpOffer]:
     )
 
 
+def open_offers_by(organisation: Organisation, day: date) -> QuerySet[HelpOffer]:
+    """What a member offers on ``day`` at the tables where it still has a seat."""
+    seat = Membership.plain.filter(state=MembershipState.ACTIVE, organisation=organisation, region=OuterRef("region"))
+    standing = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    offers = HelpOffer.plain.filter(Exists(seat), standing, organisation=organisation, is_withdrawn=False)
+    return offers.select_related("organisation")
+
+
 def offers_of(region: Region) -> QuerySet[HelpOffer]:
     """All offers on record in a region, the youngest first; ``is_seated`` tells whether the member still has a seat."""
     seat = active_seats(region).filter(organisation=OuterRef("organisation"))
