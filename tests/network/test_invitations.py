@@ -82,7 +82,10 @@ def test_looking_changes_nothing_and_the_button_makes_the_account_and_signs_in(i
     row = Invitation.plain.get()
     assert (row.state, row.email, row.note) == ("accepted", "", "")
     verbs = AuditEvent.objects.filter(object_id=row.pk).order_by("pk").values_list("verb", "actor_kind")
-    assert list(verbs) == [("network.invite_person", "account"), ("network.accept_invitation", "link")]
+    assert list(verbs) == [("network.invite_person", "account"), ("network.accept_invitation", "account")]
+    given = AuditEvent.objects.get(verb="network.grant_role", object_id=account.role_grants.get().pk)
+    accepted = AuditEvent.objects.get(verb="network.accept_invitation")
+    assert (given.actor_id, accepted.actor_id) == (row.invited_by_id, account.pk)
 
 
 def test_a_name_is_needed_once(invite, client_for):

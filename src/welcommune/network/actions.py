@@ -213,7 +213,10 @@ def _answer(invitation: Invitation, state: str) -> None:
 
 @transaction.atomic
 def accept_invitation(*, by: Actor, invitation: Invitation, name: str = "") -> Account:
-    """Take the role; whoever has no account yet gets one under ``name``."""
+    """Take the role; whoever has no account yet gets one under ``name``.
+
+    The link proves who holds it: the log names the person who accepts, and as the giver of the role who invited.
+    """
     _answer(invitation, InvitationState.ACCEPTED)
     account = Account.objects.filter(email=invitation.email).first()
     if account is None:
@@ -222,8 +225,10 @@ def accept_invitation(*, by: Actor, invitation: Invitation, name: str = "") -> A
         account = Account.objects.create_user(invitation.email, name, language=invitation.language)
     elif not account.is_active:
         raise Refused(_("The account of this address is closed. Ask the coordinator of the network."))
-    grant_role(by=by, account=account, role=invitation.role, network=invitation.network, region=invitation.region)
-    log("network.accept_invitation", by=by, about=invitation, fields=["state"], region_id=invitation.region_id)
+    inviter, person = invitation.invited_by, Actor("account", account.pk, account.name)
+    giver = Actor("account", inviter.pk, inviter.name) if inviter else by
+    grant_role(by=giver, account=account, role=invitation.role, network=invitation.network, region=invitation.region)
+    log("network.accept_invitation", by=person, about=invitation, fields=["state"], region_id=invitation.region_id)
     return account
 
 
