@@ -340,3 +340,14 @@ def test_the_page_of_a_member_names_its_groups_and_what_it_offers(client_for):
     assert "Housing circle" not in page(other) and "A room on Tuesdays" not in page(other)
     withdraw_offer(by=SYSTEM, offer=made)
     assert "A room on Tuesdays" not in page(one)
+
+
+def test_each_member_without_a_signature_leads_to_the_form_with_its_name(cast, client_for):
+    text = Translated({"fr": "Nous accueillons."})
+    write_charter(by=SYSTEM, region=region(), seen=0, adopted_on=TODAY(), text=text)
+    client, one = client_for(cast["facilitator"]), member()
+    address = f"{desk('signature')}?member={one.pk}"
+    assert address in client.get(desk("charter")).content.decode()
+    assert fields(client.get(address))["organisation"] == str(one.pk)
+    client.post(desk("signature"), {"organisation": one.pk, "day": TODAY().isoformat()})
+    assert address not in client.get(desk("charter")).content.decode()

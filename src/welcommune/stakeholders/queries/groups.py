@@ -51,6 +51,7 @@ class GroupRow:
 class Signature:
     """A member of the table, and when it signed the charter."""
 
+    key: UUID
     name: Said
     signed_on: date | None
 
@@ -160,7 +161,8 @@ def signatures_of(region: Region) -> list[Signature]:
     seats = active_seats(region).filter(organisation__isnull=False).select_related("organisation")
     for seat in seats.order_by("organisation__name", F("charter_signed_on").asc(nulls_last=True), "pk"):
         if seat.organisation:
-            found.setdefault(seat.organisation.pk, Signature(_said(seat.organisation), seat.charter_signed_on))
+            signature = Signature(seat.organisation.pk, _said(seat.organisation), seat.charter_signed_on)
+            found.setdefault(seat.organisation.pk, signature)
     return list(found.values())
 
 

@@ -67,7 +67,8 @@ def charter(request: ActedRequest, region: str) -> HttpResponse:
 def signature(request: ActedRequest, region: str) -> HttpResponse:
     """Note when a member signed the charter, or take a signature back."""
     place = _region(request, region)
-    form = forms.SignatureForm(sent_data(request), members=queries.members_of(place))
+    initial = {"organisation": request.GET.get("member", "")}
+    form = forms.SignatureForm(sent_data(request), members=queries.members_of(place), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if form.attempt(lambda: actions.sign_charter(by=request.actor, region=place, **told)):
