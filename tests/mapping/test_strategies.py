@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests.factories import OTHER, SEATS, actor, fill, region, table, text_of
@@ -41,15 +42,24 @@ def points(response) -> dict[str, list[str]]:
     return {name: rest for name, *rest in table(response, "Point by point")}
 
 
-def test_the_instrument_is_data_in_two_languages_with_its_source_and_what_is_not_confirmed():
+def test_the_instrument_is_data_in_every_language_with_its_source_and_what_is_not_confirmed():
     texts = [one.title for one in MADE.standards] + [one.practice for one in MADE.standards]
     texts += [text for factor in MADE.factors for text in (factor.text, factor.question)]
-    assert {tuple(sorted(text)) for text in texts} == {("en", "fr")}
+    languages = {code for code, _name in settings.LANGUAGES}
+    assert [set(text) for text in [*texts, MADE.title, MADE.source]] == [languages] * (len(texts) + 2)
     assert len(MADE.standards) == 12
     assert [one.code for one in MADE.standards if one.is_unconfirmed] == ["education"]
     assert MADE.source_url == "https://doi.org/10.1787/9789264085350-en"
     codes = [factor.code for factor in MADE.factors]
     assert len(codes) == len(set(codes))
+
+
+def test_who_assesses_in_another_language_reads_all_of_it_in_that_one(cast, client_for):
+    row, assessor = strategy(), client_for(cast["assessor"])
+    page = assessor.get(reverse("mapping:assess", args=[row.pk]).replace("/en/", "/ar/"))
+    assert 'lang="en"' not in page.content.decode().partition("<main")[2].partition("<form")[2].partition("</form")[0]
+    asked = [MADE.title] + [one.title for one in MADE.standards] + [one.question for one in MADE.factors]
+    assert [text for text in asked if text["ar"] not in text_of(page)] == []
 
 
 def test_cannot_say_counts_for_nothing_and_the_spread_is_kept():

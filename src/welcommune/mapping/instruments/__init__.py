@@ -50,18 +50,29 @@ class Instrument:
         return (factor for standard in self.standards for factor in standard.factors)
 
 
-def _standard(told: dict[str, Any]) -> Standard:
+def _standard(told: dict[str, Any], others: dict[str, dict[str, Any]]) -> Standard:
+    def texts(of: str, code: str, name: str, here: dict[str, str]) -> Translated:
+        """The text as the main file has it, and as the file of each other language does."""
+        return Translated(here | {language: other[of][code][name] for language, other in others.items()})
+
     factors = tuple(
-        Factor(one["code"], Translated(one["text"]), Translated(one["question"])) for one in told["factors"]
+        Factor(one["code"], *(texts("factors", one["code"], name, one[name]) for name in ("text", "question")))
+        for one in told["factors"]
     )
-    practice, title = Translated(told["practice"]), Translated(told["title"])
+    title, practice = (texts("standards", told["code"], name, told[name]) for name in ("title", "practice"))
     return Standard(told["code"], title, factors, practice, bool(told.get("unconfirmed")))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return told
 
 
 @cache
 def instrument(code: str = "local-welcome") -> Instrument:
-    """The instrument of this code, as this release ships it."""
-    told = yaml.safe_load((HERE / f"{code}.yaml").read_text(encoding="utf-8"))
-    source, standards = told["source"], tuple(_standard(one) for one in told["standards"])
-    title = Translated(told["title"])
+    """The instrument of this code, as this release ships it: English and French, and a file for each other language."""
+    told = _read(HERE / f"{code}.yaml")
+    others = {file.stem.rpartition(".")[2]: _read(file) for file in sorted(HERE.glob(f"{code}.*.yaml"))}
+    source, standards = told["source"], tuple(_standard(one, others) for one in told["standards"])
+    title = Translated(told["title"] | {language: other["title"] for language, other in others.items()})
     return Instrument(told["code"], told["version"], title, Translated(source["text"]), source["url"], standards)
