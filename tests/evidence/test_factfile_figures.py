@@ -1,14 +1,16 @@
 """A factfile tells the figures that the desk tells, by the same rules, and no small number of people in any form."""
 
+import csv
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
 
 from tests.factories import SEATS, region, table, term, text_of
+from welcommune.core import ui
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.core.models import Source
@@ -19,6 +21,12 @@ from welcommune.stakeholders.models import ContactFacts
 
 pytestmark = pytest.mark.usefixtures("network", "scope")
 HERE, DESK = f"/en/regions/{SEATS}/factfile/", f"/en/desk/regions/{SEATS}/funding/"
+
+
+def in_all(page):
+    """The table of sums under its kinds: the last column is all of it."""
+    caption = f"What it comes to, as of {ui.date(timezone.localdate())}"
+    return [[row[0], row[-1]] for row in table(page, caption)]
 
 
 def line(amount=None, currency="EUR", ends=None, **told):
@@ -39,7 +47,7 @@ def test_money_comes_to_the_same_as_at_the_desk(cast, client_for):
     line()
     freeze_factfile(by=SYSTEM, region=region())
     page, desk = client_for(None).get(HERE), client_for(cast["facilitator"])
-    whole, ending = table(page, "What it comes to"), table(page, "Ends within 12 months")
+    whole, ending = in_all(page), table(page, "Ends within 12 months")
     assert whole == [
         ["Confirmed", "€1,009, £500.50"], ["Applied for or expected", "€70"], ["As bands", "at least €5 (1)"],
         ["In kind", "€30"], ["Amount not stated", "1"],
@@ -54,6 +62,38 @@ def test_money_comes_to_the_same_as_at_the_desk(cast, client_for):
     assert sorted(amounts) == sorted(
         ["€9", "€1,000", "£500.50", "€70, applied for", "€30, in kind", "at least €5", "not stated"]
     )
+
+
+def test_money_that_runs_is_told_apart_from_what_is_over_and_what_is_to_come_in_each_form(cast, client_for):
+    today = timezone.localdate()
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    line("1000", starts_on=yesterday, ends=tomorrow)
+    line("200", ends=today)
+    line("30", ends=yesterday)
+    line("4", starts_on=tomorrow)
+    line("7")
+    line("50", starts_on=tomorrow, certainty="expected")
+    freeze_factfile(by=SYSTEM, region=region())
+    visitor = client_for(None)
+    page, caption = visitor.get(HERE), f"What it comes to, as of {ui.date(today)}"
+    assert table(page, caption) == [
+        ["Confirmed", "€1,200", "€4", "€30", "€7", "€1,241"], ["Applied for or expected", "–", "€50", "–", "–", "€50"],
+    ]  # fmt: skip
+    heads = ["Running", "To come", "Over", "Dates not known", "All of it"]
+    assert [f"Kind {' '.join(heads)}" in text_of(page)] == [True]
+    rows = list(csv.reader(StringIO(visitor.get(f"{HERE}1/csv/").content.decode("utf-8-sig"))))
+    told = {(row[2], row[3]): row[4] for row in rows if row[1] == caption}
+    assert [told["Confirmed", head] for head in heads] == ["€1,200", "€4", "€30", "€7", "€1,241"]
+    word = ZipFile(BytesIO(visitor.get(f"{HERE}1/docx/").content)).read("word/document.xml").decode()
+    assert [head in word for head in [*heads, "€1,200", "€30"]] == [True] * 7
+    sums = visitor.get(f"{HERE}1/json/").json()["funding_sums"]
+    assert [sums[one]["confirmed"]["EUR"] for one in ("running", "to_come", "over", "undated")] == [
+        "1200.00", "4.00", "30.00", "7.00",
+    ]  # fmt: skip
+    assert [sums["to_come"]["applied_or_expected"], sums["as_of"]] == [{"EUR": "50.00"}, today.isoformat()]
+    shown = text_of(client_for(cast["facilitator"]).get(DESK))
+    told = ("Of it running today €1,200", "Of it to come €4", "Of it over €30")
+    assert [words in shown for words in told] == [True] * 3
 
 
 def test_an_action_that_became_part_of_another_counts_once(client_for):

@@ -83,14 +83,14 @@ def test_the_list_narrows_and_tells_sums_and_overlaps(facilitator: Client):
     assert everywhere[0][1:4] == ["4", "€1,500.50", "£70"]
 
 
-def test_the_total_tells_apart_what_runs_today_and_what_is_over(facilitator: Client):
+def test_the_total_tells_apart_what_runs_today_what_is_to_come_and_what_is_over(facilitator: Client):
     today = timezone.localdate()
     for amount, first, last in (("1000", -90, 40), ("300", -900, -400), ("20", 30, 90)):
         days = {"starts_on": str(today + timedelta(first)), "ends_on": str(today + timedelta(last))}
         _noted(facilitator, funder_name="State", amount=amount, currency="EUR", purpose=f"Lessons {amount}", **days)
     for page in (LIST, f"{LIST}sums/"):
         shown = text_of(facilitator.get(page))
-        assert "Confirmed €1,320 Of it running today €1,000 Of it over €300" in shown
+        assert "Confirmed €1,320 Of it running today €1,000 Of it to come €20 Of it over €300" in shown
     assert "Of it" not in text_of(facilitator.get(f"{LIST}?ends=year&q=1000"))
 
 

@@ -17,7 +17,7 @@ from welcommune.core.spreadsheet import csv_file
 from welcommune.core.text import Said, direction
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.pages import Document, document, file_kinds
-from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words
+from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words, funding_sums
 from welcommune.library.papers import Block as Paragraph
 from welcommune.library.papers import Paper, docx_of, pdf_of, style
 from welcommune.library.papers import Table as PaperTable
@@ -145,6 +145,8 @@ def _plain(shown: Document) -> dict[str, Any]:
         # The hash is that of this part alone, in canonical JSON.
         "content": version.content,
         "spoken": {key: _plain_spoken(told) for key, told in sorted(shown.facts.spoken.items())},
+        # Counted on the day of reading, which the hash knows nothing of.
+        "funding_sums": funding_sums(shown.facts),
         "notes": {section.key: list(section.notes) for section in shown.sections},
         "differences": [
             {"part": change.part, "kind": change.kind, "name": str(change.name)} for change in shown.differences

@@ -6,7 +6,7 @@ from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Map, Se
 from welcommune.evidence.sections.changes import Change, change_section, changes
 from welcommune.evidence.sections.facts import NO_LANGUAGE, Facts, Item, Spoken, best
 from welcommune.evidence.sections.gaps import gaps
-from welcommune.evidence.sections.mapped import actions, assets, funding, strategies
+from welcommune.evidence.sections.mapped import actions, assets, funding, funding_sums, strategies
 from welcommune.evidence.sections.method import method, sources
 from welcommune.evidence.sections.said import said
 from welcommune.evidence.sections.steps import next_steps, pilots, resources
@@ -44,5 +44,6 @@ __all__ = [
     "best",
     "change_section",
     "changes",
+    "funding_sums",
     "sections_of",
 ]

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from welcommune.core import ui
 from welcommune.core.text import Said
@@ -15,7 +17,7 @@ from welcommune.evidence.sections.blocks import Block, Cell, Section, Table, cha
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, referred
 from welcommune.mapping.models import ActionState, AssetKind, Certainty, FundingLevel, StrategyLevel
 from welcommune.mapping.queries.funding import amount_words, in_a_year, money_words, sum_facts
-from welcommune.mapping.sums.money import ending, grouped, sums_of
+from welcommune.mapping.sums.money import Sums, When, by_when, ending, grouped, sums_of
 
 
 def actions(facts: Facts) -> Section:
@@ -59,13 +61,14 @@ class Frozen:
     currency: str
     certainty: str
     is_in_kind: bool
+    starts_on: date | None
     ends_on: date | None
 
 
 def _line(item: Item) -> Frozen:
     exact, low, high = (Decimal(item[name]) if item[name] else None for name in ("amount", "amount_from", "amount_to"))
-    ends = date.fromisoformat(item["ends"]) if item["ends"] else None
-    return Frozen(exact, low, high, item["currency"], item["certainty"], item["is_in_kind"], ends)
+    starts, ends = (date.fromisoformat(item[name]) if item[name] else None for name in ("starts", "ends"))
+    return Frozen(exact, low, high, item["currency"], item["certainty"], item["is_in_kind"], starts, ends)
 
 
 def funding(facts: Facts) -> Section:
@@ -79,11 +82,42 @@ def funding(facts: Facts) -> Section:
     )
     soon = ending(lines, facts.today, in_a_year(facts.today))
     tables = (
-        Table(_("Funding, the first to end first"), head, rows), _sums(_("What it comes to"), lines),
+        Table(_("Funding, the first to end first"), head, rows), _whole(lines, facts.today),
         _sums(_("Ends within 12 months"), soon), _by_year(lines),
     )  # fmt: skip
     blocks = tuple(table for table in tables if table.rows)
     return Section("funding", _("Funding and when it ends"), blocks, age_notes(items, facts.today))
+
+
+def _whole(lines: Sequence[Frozen], today: date) -> Table:
+    """What all comes to, with what runs on the day of reading apart from what is to come, over, or without a day."""
+    words = {
+        When.RUNNING: pgettext("money", "Running"), When.TO_COME: pgettext("money", "To come"),
+        When.OVER: pgettext("money", "Over"), When.UNDATED: _("Dates not known"),
+    }  # fmt: skip
+    columns = {words[one]: dict(sum_facts(sums)) for one, sums in by_when(lines, today).items()}
+    if len(columns) > 1:
+        columns[_("All of it")] = dict(sum_facts(sums_of(lines)))
+    rows = ((kind, *(told.get(kind, NOTHING) for told in columns.values())) for kind, _all in sum_facts(sums_of(lines)))
+    title = _("What it comes to, as of %(date)s") % {"date": ui.date(today)}
+    return Table(title, (_("Kind"), *columns), tuple(rows))
+
+
+def funding_sums(facts: Facts) -> dict[str, Any]:
+    """The same for machines: the day, and the sums by how they stand to it; never across kinds or currencies."""
+    sums = by_when([_line(item) for item in facts.items("funding")], facts.today)
+    return {"as_of": facts.today.isoformat(), **{one.value: _plain(told) for one, told in sums.items()}}
+
+
+def _plain(sums: Sums) -> dict[str, Any]:
+    kinds = {"confirmed": sums.confirmed, "applied_or_expected": sums.hoped, "in_kind": sums.in_kind}
+    bands = {code: {"low": str(band.low), "high": _text(band.high)} for code, band in sorted(sums.bands.items())}
+    amounts = {kind: {code: str(of[code]) for code in sorted(of)} for kind, of in kinds.items() if of}
+    return {"lines": sums.lines, **amounts, **({"bands": bands} if bands else {}), "not_stated": sums.unstated}
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)
 
 
 def _sums(title: str, lines: Sequence[Frozen]) -> Table:

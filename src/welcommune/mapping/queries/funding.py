@@ -20,7 +20,7 @@ from welcommune.core.audit import field_words
 from welcommune.core.models import AuditEvent
 from welcommune.core.ui import commas
 from welcommune.mapping.models import Action, Certainty, FundingLevel, FundingLine
-from welcommune.mapping.sums.money import Amount, Band, Sums, overlapping, sums_of
+from welcommune.mapping.sums.money import Amount, Band, Sums, When, by_when, overlapping, sums_of
 from welcommune.network.models import Region, Term
 from welcommune.network.rules import record_in_region
 from welcommune.stakeholders.models import Membership, Organisation
@@ -145,26 +145,19 @@ def sum_facts(sums: Sums) -> list[tuple[str, str]]:
 
 
 def dated_facts(lines: Sequence[FundingLine], today: date) -> list[tuple[str, str]]:
-    """The figures above a list, and how much of what is confirmed runs today or is over, where that is not all of it.
+    """The figures above a list, and how much of what is confirmed runs, is to come or over, unless all of it runs.
 
-    A line without any day is neither: nobody knows.
+    A line without any day is none of these: nobody knows.
     """
     facts = sum_facts(whole := sums_of(lines))
-    running = sums_of(line for line in lines if _runs(line, today)).confirmed
-    over = sums_of(line for line in lines if _is_over(line, today)).confirmed
-    if whole.confirmed in ({}, running):
+    dated = {one: sums.confirmed for one, sums in by_when(lines, today).items()}
+    if whole.confirmed in ({}, dated.get(When.RUNNING)):
         return facts
-    told = [(_("Of it running today"), money_words(running)), (_("Of it over"), money_words(over))]
+    labels = {
+        When.RUNNING: _("Of it running today"), When.TO_COME: _("Of it to come"), When.OVER: _("Of it over")
+    }  # fmt: skip
+    told = [(label, money_words(dated.get(one, {}))) for one, label in labels.items()]
     return [*facts[:1], *((label, words) for label, words in told if words), *facts[1:]]
-
-
-def _is_over(line: FundingLine, today: date) -> bool:
-    return line.ends_on is not None and line.ends_on < today
-
-
-def _runs(line: FundingLine, today: date) -> bool:
-    has_begun = line.starts_on is None or line.starts_on <= today
-    return bool(line.starts_on or line.ends_on) and has_begun and not _is_over(line, today)
 
 
 def overlaps(lines: Iterable[FundingLine]) -> Mapping[Any, list[Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 
@@ -27,10 +28,21 @@ class Amount(Protocol):
 
 
 class Lasting(Amount, Protocol):
-    """An amount that lasts until a day, as far as it is known."""
+    """An amount that lasts from a day until a day, as far as they are known."""
 
     @property
+    def starts_on(self) -> date | None: ...
+    @property
     def ends_on(self) -> date | None: ...
+
+
+class When(StrEnum):
+    """How money stands to a day. What has no day at all is a case of its own: nobody knows whether it still comes."""
+
+    RUNNING = "running"
+    TO_COME = "to_come"
+    OVER = "over"
+    UNDATED = "undated"
 
 
 L = TypeVar("L", bound=Lasting)
@@ -91,6 +103,23 @@ def grouped(lines: Iterable[tuple[Iterable[str], Amount]]) -> dict[str, Sums]:
         for name in names:
             groups[name].add(line)
     return dict(sorted(groups.items()))
+
+
+def when(line: Lasting, today: date) -> When:
+    """How the period of a line stands to this day; a side that is not known goes on for ever."""
+    if line.ends_on and line.ends_on < today:
+        return When.OVER
+    if line.starts_on and line.starts_on > today:
+        return When.TO_COME
+    return When.RUNNING if line.starts_on or line.ends_on else When.UNDATED
+
+
+def by_when(lines: Iterable[Lasting], today: date) -> dict[When, Sums]:
+    """Sums by how the lines stand to this day, in the order of ``When``; those that there are."""
+    standing: dict[When, Sums] = defaultdict(Sums)
+    for line in lines:
+        standing[when(line, today)].add(line)
+    return {one: standing[one] for one in When if one in standing}
 
 
 def ending(lines: Iterable[L], today: date, until: date) -> list[L]:
