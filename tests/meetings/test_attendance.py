@@ -157,6 +157,32 @@ def test_where_subtraction_would_tell_a_second_number_is_hidden(visitor):
     ]
 
 
+@pytest.mark.parametrize(
+    ("total", "others"),
+    [
+        # A total of "participants" is as good for subtraction as one of people.
+        ({"low": 23, "unit": "unstated"}, {"unit": "people"}),
+        ({"low": 23}, {"unit": "unstated"}),
+    ],
+)
+def test_participants_of_whom_nobody_said_what_they_are_give_no_small_number_away(visitor, total, others):
+    counted(attended(meeting(), {}, "newcomer", "ngo"), total, of("newcomer", 3, **others), of("ngo", 20, **others))
+    assert table(visitor.get(PUBLIC), KINDS) == [
+        ["Newcomer with lived experience", "fewer than 5"],
+        ["Civil society organisation", "not shown, to protect others"],
+    ]
+
+
+def test_a_number_of_organisations_does_not_stand_in_for_one_of_people(visitor):
+    row = attended(meeting(), {"people": (23, 23)}, "newcomer", "ngo", "local_authority")
+    counted(row, of("newcomer", 3), of("ngo", 20), of("local_authority", 2, unit="organisations"))
+    assert dict(table(visitor.get(PUBLIC), KINDS)) == {
+        "Newcomer with lived experience": "fewer than 5",
+        "Civil society organisation": "not shown, to protect others",
+        "Local authority": "2 organisations",
+    }
+
+
 def test_the_hidden_number_is_nowhere_on_the_page(visitor):
     row = attended(meeting(), {"people": (20, 20)}, "newcomer", "ngo")
     counted(row, of("newcomer", 3), of("ngo", 17))

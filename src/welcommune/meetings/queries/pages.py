@@ -149,14 +149,14 @@ def table_size(counts: Iterable[ReportedCount]) -> int | None:
 
 
 def hidden_categories(counts: Iterable[ReportedCount]) -> set[UUID]:
-    """The categories of a meeting whose number the public may not learn, with those that would give one away."""
-    numbers = list(counts)
-    cells = [
-        Cell(str(row.category_id), row.low, row_code(row) in PROTECTED and row.unit == Unit.PEOPLE)
-        for row in numbers
-        if is_of_category(row)
-    ]
-    total = any(row.unit == Unit.PEOPLE and not row.category_id for row in numbers)
+    """The categories of a meeting whose number the public may not learn, with those that would give one away.
+
+    Participants of whom nobody said whether they are people may be: they are taken from a total as people are, and
+    protected alike. Organisations are no part of either.
+    """
+    numbers = [row for row in counts if row.unit != Unit.ORGANISATIONS]
+    cells = [Cell(str(row.category_id), row.low, row_code(row) in PROTECTED) for row in numbers if is_of_category(row)]
+    total = any(not row.category_id for row in numbers)
     return {UUID(cell.key) for cell in hide_small(cells, total_shown=total) if cell.hidden}
 
 
