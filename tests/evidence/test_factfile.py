@@ -121,6 +121,21 @@ def test_the_command_writes_every_kind_of_file(network, tmp_path, capsys, langua
         _check_tagged(files["pdf"], language)
 
 
+def test_columns_of_the_word_file_fit_their_texts_and_foreign_names_stand_at_their_edge(visitor, scope):
+    line = {"is_public": True, "funder_name": "Fondation", "purpose": "Une très longue raison, " + "cet argent " * 9}
+    FundingLine.plain.create(region=region(), amount=Decimal(5), currency="EUR", **line)
+    Action.plain.create(region=region(), slug="cours", name="Cours du soir", language="fr", is_public=True)
+    freeze()
+    document = visitor.get(f"{HERE}1/docx/".replace("/en/", "/ar/")).content
+    body = ElementTree.fromstring(ZipFile(BytesIO(document)).read("word/document.xml"))
+    funded = next(found for found in body.iter(f"{W}tbl") if "Fondation" in "".join(found.itertext()))
+    widths = [int(column.get(f"{W}w")) for column in funded.iter(f"{W}gridCol")]
+    assert widths[1] > 1.5 * max(widths[0], *widths[2:])
+    assert 9500 < sum(widths) <= 9638
+    [name] = [one for one in body.iter(f"{W}p") if "".join(one.itertext()) == "Cours du soir"]
+    assert [edge.get(f"{W}val") for edge in name.iter(f"{W}jc")] == ["right"]
+
+
 def _check_tagged(path, language):
     root = pytest.importorskip("pypdf").PdfReader(path).trailer["/Root"]
     assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, language)

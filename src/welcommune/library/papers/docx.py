@@ -4,7 +4,7 @@ Headings are styles, so that word processors and screen readers find their way; 
 and those that are read from right to left say so. The same paper always gives the same bytes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,6 +18,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FONT = "Arial"
+# In twentieths of a point: the line, the edges of a cell, a sign. And how many signs of a text make its column wider.
+LINE, EDGES, SIGN, LONG = 11906 - 2 * 1134, 240, 130, 42
 # Word knows languages by their country too.
 CODES = {
     "fr": "fr-FR", "en": "en-GB", "es": "es-ES", "pl": "pl-PL", "el": "el-GR", "ar": "ar-SA", "fa": "fa-IR",
@@ -110,24 +112,44 @@ def _table(table: Table, language: str) -> str:
     sides = ("top", "bottom", "insideH")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>' for side in sides)
     look = f'<w:tblPr>{turned}<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
-    grid = f"<w:tblGrid>{'<w:gridCol/>' * len(table.head)}</w:tblGrid>"
-    head = _row([Said(name, "") for name in table.head], language, is_head=True)
-    rows = "".join(_row(row, language) for row in table.rows)
+    names = tuple(Said(name, "") for name in table.head)
+    widths = _widths([names, *table.rows])
+    columns = "".join(map('<w:gridCol w:w="{}"/>'.format, widths))
+    grid = f"<w:tblGrid>{columns}</w:tblGrid>"
+    head = _row(names, widths, language, is_head=True)
+    rows = "".join(_row(row, widths, language) for row in table.rows)
     caption = _paragraph(Block("subheading", table.caption), language)
     return f"{caption}<w:tbl>{look}{grid}{head}{rows}</w:tbl>{_paragraph(Block('paragraph', ''), language)}"
 
 
-def _row(cells: Iterable[Said], language: str, is_head: bool = False) -> str:
+def _widths(rows: Sequence[Sequence[Said]]) -> list[int]:
+    """The columns share the line: each holds its longest word, and what is left goes where the long texts are."""
+    columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    least = [EDGES + SIGN * min(word, LONG // 2) for word in words]
+    needs = [
+        min(LONG, max(map(len, column))) - min(word, LONG // 2) for column, word in zip(columns, words, strict=True)
+    ]
+    left, needed = max(LINE - sum(least), 0), sum(needs) + len(needs)
+    shared = [room + left * (1 + need) // needed for room, need in zip(least, needs, strict=True)]
+    return [LINE * width // max(LINE, sum(shared)) for width in shared]
+
+
+def _row(cells: Iterable[Said], widths: Sequence[int], language: str, is_head: bool = False) -> str:
     about = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
     kind: Kind = "soft" if is_head else "paragraph"
-    texts = (_paragraph(Block(kind, cell.text), cell.language or language) for cell in cells)
-    return f"<w:tr>{about}{''.join(f'<w:tc>{text}</w:tc>' for text in texts)}</w:tr>"
+    texts = (_paragraph(Block(kind, cell.text), cell.language or language, within=language) for cell in cells)
+    sized = map('<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>{}</w:tc>'.format, widths, texts)
+    return f"<w:tr>{about}{''.join(sized)}</w:tr>"
 
 
-def _paragraph(block: Block, language: str) -> str:
+def _paragraph(block: Block, language: str, within: str = "") -> str:
+    """``within``: the language of the column that it stands in, at whose edge it begins, whichever way it is read."""
     turned = direction(language) == "rtl"
     points = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if block.kind == "point" else ""
     about = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{points}{"<w:bidi/>" if turned else ""}'
+    # "Right" is the far edge: of what is read from right to left, the left one.
+    about += '<w:jc w:val="right"/>' if within and direction(within) != direction(language) else ""
     code = quoteattr(_code(language))
     run = f"<w:rtl/><w:lang w:bidi={code}/>" if turned else f"<w:lang w:val={code}/>"
     text = f'<w:t xml:space="preserve">{escape(block.text)}</w:t>'
