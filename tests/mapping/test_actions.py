@@ -48,10 +48,20 @@ def names(visitor, query=""):
 def test_an_action_goes_from_the_desk_into_the_directory_and_is_found_there(desk, visitor):
     asylum = term("asylum_seeker", "situation")
     lessons = kept(desk, accepted="everybody", name="Cours <b>pour tous</b>", about_fr="<script>alert(1)</script>")
-    kept(desk, name="Atelier", town="Chalon", state="waiting", accepted="some", situations=[str(asylum.pk)])
+    kept(
+        desk,
+        name="Atelier",
+        town="Chalon",
+        state="waiting",
+        accepted="some",
+        situations=[str(asylum.pk)],
+        languages=["ar", "prs"],
+    )
     kept(desk, name="Interne", is_public=False)
     kept(desk, name="Fini", state="ended")
     assert names(visitor) == ["Atelier", "Cours <b>pour tous</b>"]
+    listed = text_of(visitor.get(PUBLIC.replace("/en/", "/fr/")))
+    assert ("arabe, dari" in listed, ", Personne" in listed) == (True, False)
     narrowed = {"?open=now": 1, "?place=Chalon": 1, "?language=ar": 2, f"?situation={asylum.code}": 2, "?theme=x": 0}
     assert {query: len(names(visitor, query)) for query in narrowed} == narrowed
     page = visitor.get(f"{PUBLIC}{lessons.slug}/")

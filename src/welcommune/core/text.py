@@ -29,6 +29,8 @@ READ_LANGUAGES = LANGUAGE_NAMES | {
     "ro": "Română", "ru": "Русский", "so": "Soomaali", "sq": "Shqip", "sw": "Kiswahili", "ta": "தமிழ்",
     "ti": "ትግርኛ", "tr": "Türkçe", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
+# Under which code the tables of names have them.
+OTHER_CODES = {"prs": "fa_AF"}
 
 
 def country_name(code: str) -> str:
@@ -37,8 +39,9 @@ def country_name(code: str) -> str:
 
 
 def language_word(code: str) -> str:
-    """A language in the reader's language, as it stands within a sentence."""
-    return str(_reader().languages.get(code, code))
+    """A language in the reader's language, as it stands within a sentence; its own name where that is not known."""
+    known = _reader().languages
+    return str(known.get(code) or known.get(OTHER_CODES.get(code, ""), READ_LANGUAGES.get(code, code)))
 
 
 def _reader() -> Locale:
