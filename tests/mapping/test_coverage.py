@@ -164,4 +164,7 @@ def test_the_matrix_leads_to_the_reasons_and_to_a_statement(cast, client_for):
     answer = desk.post(f"{MATRIX}nothing/", sent)
     assert answer.status_code == 302, text_of(answer)
     assert "“Nothing here”: Roundtable of May" in text_of(desk.get(answer.url))
-    assert "Digoin" in text_of(desk.get(f"{MATRIX}map/?theme=housing"))
+    drawn = text_of(desk.get(f"{MATRIX}map/?theme=housing"))
+    assert "Digoin" in drawn
+    # A mark that stands for several things is explained once.
+    assert "ends soon, to be confirmed, full, for others only" in drawn

@@ -75,9 +75,9 @@ def funding(facts: Facts) -> Section:
     """Whose money carries what, and until when, the first to end first; what it comes to, and what ends soon."""
     items = facts.items("funding")
     lines = [_line(item) for item in items]
-    head = (_("Funder"), _("What for"), _("Amount"), _("Until"))
+    head = (_("Funder"), _("What for"), _("Amount"), _("When"))
     rows = tuple(
-        (named(item) or NOTHING, _purpose(item), _amount(line), day(item["ends"]))
+        (named(item) or NOTHING, _purpose(item), _amount(line), _lasting(item))
         for item, line in zip(items, lines, strict=True)
     )
     soon = ending(lines, facts.today, in_a_year(facts.today))
@@ -163,6 +163,14 @@ def strategies(facts: Facts) -> Section:
 
 def _period(item: Item) -> str:
     return " – ".join(day(item[name]) for name in ("starts", "ends") if item[name]) or NOTHING
+
+
+def _lasting(item: Item) -> str:
+    """From when until when there is money, as far as somebody told us."""
+    starts, ends = day(item["starts"]), day(item["ends"])
+    if item["starts"] and not item["ends"]:
+        return _("From %(date)s on") % {"date": starts}
+    return f"{starts} – {ends}" if item["starts"] else _("Until %(date)s") % {"date": ends} if item["ends"] else NOTHING
 
 
 def _purpose(item: Item) -> str:
