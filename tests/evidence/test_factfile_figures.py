@@ -81,8 +81,11 @@ def test_money_that_runs_is_told_apart_from_what_is_over_and_what_is_to_come_in_
     ]  # fmt: skip
     dates = [ui.date(one) for one in (yesterday, tomorrow)]
     assert [row[3] for row in table(page, "Funding, the first to end first") if row[2] in ("€1,000", "€200", "€4")] == [
-        f"From {dates[1]} on", f"Until {ui.date(today)}", " – ".join(dates)
+        f"Until {ui.date(today)}", " – ".join(dates), f"From {dates[1]} on"
     ]  # fmt: skip
+    # What has no end comes after all that has one.
+    amounts = [row[2] for row in table(page, "Funding, the first to end first")]
+    assert amounts[:3] == ["€30", "€200", "€1,000"]
     heads = ["Running", "To come", "Over", "Dates not known", "All of it"]
     assert [f"Kind {' '.join(heads)}" in text_of(page)] == [True]
     rows = list(csv.reader(StringIO(visitor.get(f"{HERE}1/csv/").content.decode("utf-8-sig"))))

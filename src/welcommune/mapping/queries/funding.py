@@ -8,7 +8,7 @@ from uuid import UUID
 
 from babel import Locale
 from babel.numbers import format_currency
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -59,9 +59,9 @@ def lines_of(region: Region) -> QuerySet[FundingLine]:
 
 
 def public_lines(region: Region) -> QuerySet[FundingLine]:
-    """The lines of a region that may be shown to the public, the first to end first."""
+    """The lines of a region that may be shown to the public, the first to end first and those without an end last."""
     rows = FundingLine.plain.filter(region=region, is_public=True).select_related("funder", "action")
-    return rows.order_by("ends_on", "funder_name", "pk")
+    return rows.order_by(F("ends_on").asc(nulls_last=True), "funder_name", "pk")
 
 
 def public_purpose(line: FundingLine) -> str:
