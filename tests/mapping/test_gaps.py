@@ -152,7 +152,8 @@ def test_what_the_region_has_is_proposed_with_reasons_and_answers(cast, client_f
     Asset.plain.create(kind="premises", name="Village hall", **told)
     Asset.plain.create(kind="vehicle", name="Van that was taken back", state="ended", **told)
     page = text_of(desk.get(f"/en/desk/gaps/{row.pk}/"))
-    assert ("Minibus of the club same theme, vehicles" in page, "Village hall" in page) == (True, False)
+    reason = "same theme, of use for getting around: vehicles"
+    assert [words in page for words in ("Minibus of the club", reason, "Village hall")] == [True, True, False], page
     assert "Van that was taken back" not in page
     actions.confirm_gap(by=SYSTEM, gap=row)
     desk.post(f"/en/desk/gaps/{row.pk}/answer/", {"id": str(new_id()), "asset": str(bus.pk)})

@@ -120,7 +120,8 @@ def _reasons(gap: Gap, asset: Asset) -> list[str]:
     if gap.spoken and gap.spoken in asset.languages:
         found.append(_("this language is spoken"))
     if gap.theme and asset.kind in HELPS.get(gap.theme.code, ()):
-        found.append(str(AssetKind(asset.kind).label))
+        words = {"theme": gap.theme, "kind": AssetKind(asset.kind).label}
+        found.append(_("of use for %(theme)s: %(kind)s") % words)
     if found and gap.place_id and gap.place_id == asset.place_id:
         found.append(_("in this town"))
     return found
