@@ -37,7 +37,7 @@ def test_of_two_who_change_a_gap_the_second_sees_both_and_keeps_what_was_typed(d
     assert (row.title, row.version) == ("A bus after 8 pm", 2)
 
 
-def test_a_newer_code_list_under_what_is_on_record_merges_its_towns_everywhere(desk, client_for, tmp_path):
+def test_a_newer_code_list_under_what_is_on_record_merges_its_towns_everywhere(desk, client_for, tmp_path, capsys):
     bring(communes(tmp_path), "--vintage", "2025")
     Place.objects.filter(code__startswith="71").update(region=region())
     old, new = Place.objects.get(code="71212"), Place.objects.get(code="71306")
@@ -45,8 +45,14 @@ def test_a_newer_code_list_under_what_is_on_record_merges_its_towns_everywhere(d
     for number, place in enumerate((old, new)):
         Action.plain.create(slug=f"cours-{number}", name=f"Cours {number}", place=place, **told)
     noted(desk, place="Génelard")
+    Action.plain.get(name="Cours 0").places.set([old])
+    capsys.readouterr()
     merged = {"code": "71212", "nom": "Génelard", "departement": "71", "chefLieu": "71306"}
     bring(communes(tmp_path, COMMUNES[0], merged), "--vintage", "2026")
+    assert "Génelard (71212), now Montceau-les-Mines (71306); actions: 1, gaps: 1\n" in capsys.readouterr().out
+    # What is for the town of before is for those who ask by its name, or by that of the town that it is now.
+    for typed in ("Génelard", "Montceau"):
+        assert "Cours 0" in text_of(client_for(None).get(f"/en/regions/{SEATS}/actions/?place={typed}"))
     freeze_factfile(by=SYSTEM, region=region())
     page = client_for(None).get(FACTS)
     assert table(page, "Offered and missing, by town") == [["Montceau-les-Mines", "2", "1"]]

@@ -25,7 +25,7 @@ def names(typed, **where):
 def test_french_communes_come_with_postcodes_people_and_what_became_of_them(network, scope, tmp_path, capsys):
     assert bring(communes(tmp_path), "--country", "FR", "--vintage", "2026", "--source", "INSEE") == 0
     assert capsys.readouterr().out == (
-        "communes.json: 5 new, 0 changed, 0 as they were.\n1 have become part of another place, and lead to it.\n"
+        "communes.json: 5 new, 0 changed, 0 as they were.\n1 has become part of another place, and lead to it.\n"
     )
     places = known()
     assert {code: (place.population, place.postcodes) for code, place in places.items()} == {
@@ -80,8 +80,8 @@ def test_a_newer_list_renames_merges_and_keeps_what_it_no_longer_has(tmp_path, c
     bring(communes(tmp_path, COMMUNES[0] | {"nom": "Montceau"}, merged), "--vintage", "2026")
     assert capsys.readouterr().out == (
         "communes.json: 0 new, 2 changed, 0 as they were.\n"
-        "1 have become part of another place, and lead to it.\n"
-        "1 places known from before are not in this list. They stay.\n"
+        "1 has become part of another place, and lead to it.\n"
+        "Known from before and not in this list: 1 place. Nothing of that goes.\n"
     )
     assert Place.objects.get(pk=kept.pk).name == "Saint-Berain-sous-Sanvignes"
     assert names("genelard") == ["Montceau"]
@@ -126,7 +126,10 @@ def test_a_file_that_is_no_list_of_places_changes_nothing(tmp_path, capsys):
     nameless.write_text("code,name\n71212,Génelard\n71306,\n", encoding="utf-8")
     other = tmp_path / "other.csv"
     other.write_text("amount,date\n1,2\n", encoding="utf-8")
-    for file in (cut, latin, nameless, other, tmp_path / "absent.json"):
+    # Of the package of the communes, too.
+    departments = communes(tmp_path, {"code": "71", "nom": "Saône-et-Loire", "chefLieu": "71270"}, name="dep.json")
+    unions = communes(tmp_path, {"code": "247100290", "nom": "CU Le Creusot Montceau", "type": "CU"}, name="epci.json")
+    for file in (cut, latin, nameless, other, departments, unions, tmp_path / "absent.json"):
         assert bring(file, "--country", "fr") == 2
         assert capsys.readouterr().err.startswith(f"{file} was not brought in; nothing has changed.\n")
     assert not Place.objects.exists()
@@ -140,6 +143,8 @@ def test_a_file_that_is_no_list_of_places_changes_nothing(tmp_path, capsys):
         ("GENELARD", ["Génelard"]),
         ("Génelrad", ["Génelard"]),
         ("montceau", ["Montceau-les-Mines"]),
+        ("Monceau les mine", ["Montceau-les-Mines"]),
+        ("St Bérain s/s Sanvigne", ["Saint-Berain-sous-Sanvignes"]),
         ("sanvignes", ["Saint-Berain-sous-Sanvignes"]),
         ("dommartin", ["Bâgé-Dommartin"]),
         ("Marseille", []),

@@ -45,9 +45,16 @@ def places(file: Path, country: str, source: str, vintage: str) -> int:
         return _unreadable(file, unreadable.sentence)
     print(f"{file.name}: {report.new} new, {report.changed} changed, {report.same} as they were.")
     if report.merged:
-        print(f"{report.merged} have become part of another place, and lead to it.")
+        many = "1 has" if report.merged == 1 else f"{report.merged} have"
+        print(f"{many} become part of another place, and lead to it.")
+    if report.moved:
+        print("Of those, the map has records in these. They stay as they are and count for the place as it is now:")
+    for moved in report.moved:
+        told = ", ".join(f"{kind}: {many}" for kind, many in moved.records.items())
+        print(f"  {moved.name}, now {moved.into}; {told}")
     if report.missing:
-        print(f"{report.missing} places known from before are not in this list. They stay.")
+        many = "1 place" if report.missing == 1 else f"{report.missing} places"
+        print(f"Known from before and not in this list: {many}. Nothing of that goes.")
     return 0
 
 

@@ -83,7 +83,8 @@ def kind_of(file: Path) -> Kind:
             return Kind("GISCO", key="features")
         # The geometry of the first commune may fill the whole beginning.
         return Kind("communes", country="fr", key="features")
-    if head.lstrip().startswith("[") and '"nom"' in head and '"code"' in head:
+    # The same package lists departments and unions of communes, which have names and codes, too.
+    if head.lstrip().startswith("[") and '"nom"' in head and ('"codesPostaux"' in head or '"commune-' in head):
         return Kind("Etalab", country="fr")
     names = {_plain(name) for name in re.split("[;,\t]", (head.splitlines() or [""])[0])}
     if names & {*NAMES["nuts"], *NAMES["code"]} and names & set(NAMES["name"]):

@@ -12,7 +12,7 @@ from welcommune.core.access import Actor
 from welcommune.core.audit import log
 from welcommune.core.publication import publish
 from welcommune.mapping.models import Place, PlaceFacts, PlacePostcode
-from welcommune.mapping.queries.place import plain_name
+from welcommune.mapping.queries.place import MovedPlace, plain_name, records_in
 from welcommune.network.models import RegionCode
 
 AT_ONCE: Final = 1000
@@ -27,13 +27,17 @@ Key = tuple[str, str, str]
 
 @dataclass
 class PlacesReport:
-    """What a list brought; ``missing`` counts places known from before that it no longer has: they stay."""
+    """What a list brought; ``missing`` counts places known from before that it no longer has: they stay.
+
+    ``moved`` are the places with records of the map that have become part of another one just now.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     merged: int = 0
     missing: int = 0
+    moved: list[MovedPlace] = field(default_factory=list)
 
 
 @dataclass
@@ -171,7 +175,9 @@ def _merge(loading: _Loading) -> None:
                 row.merged_into = into
                 moved.append(row)
         Place.objects.bulk_update(moved, ["merged_into"], batch_size=500)
-        loading.report.merged += sum(row.merged_into_id is not None for row in moved)
+        gone = {row.pk for row in moved if row.merged_into_id}
+        loading.report.merged += len(gone)
+        loading.report.moved += records_in(gone)
         loading.first = loading.first or next(iter(moved), None)
 
 

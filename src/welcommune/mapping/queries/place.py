@@ -1,14 +1,18 @@
 """Looking a place up by postcode or name: accents, hyphens and "Saint" or "St" do not matter, nor one letter wrong."""
 
 import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
-from welcommune.mapping.models import Place, PlacePostcode, PlaceSystem
+from welcommune.mapping.models import Action, Asset, Gap, Place, PlacePostcode, PlaceSystem, Signal, Statement, Strategy
 from welcommune.network.models import NAME
 from welcommune.search.words import halves, one_error_apart, words
 
@@ -16,6 +20,9 @@ MOST: Final = 12
 SHORTEST_TYPO: Final = 4
 SHORT: Final = {"saint": "st", "sainte": "ste"}
 # "71300", "71300 Montceau-les-Mines" or "Montceau-les-Mines (71300)"; postcodes of some countries have a part more.
+# "Chalon s/ Saône" and "Chalon/Saône", as envelopes have it.
+_ON = re.compile(r"\s*(?:\bs)?/(?!s)\s*", re.IGNORECASE)
+_UNDER = re.compile(r"\s*\bs/s\s*", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<!\w)(\d{2,6}(?:[- ]\d{2,4})?)(?!\w)")
 
 
@@ -31,12 +38,13 @@ def find_places(typed: str, *, country: str = "", most: int = MOST) -> list[Plac
     """
     places = Place.objects.filter(system=PlaceSystem.LAU, **({"country": country} if country else {}))
     postcode = _POSTCODE.search(typed)
-    name = plain_name(typed.replace(postcode[0], " ") if postcode else typed)
+    named = typed.replace(postcode[0], " ") if postcode else typed
+    name = plain_name(_ON.sub(" sur ", _UNDER.sub(" sous ", named)))
     if postcode:
         places = places.filter(pk__in=_with_postcode(postcode[1], country))
     if not name:
         return _current(places, most) if postcode else []
-    for found in (_of_name(places, name), _like(places, name), _nearly(places, name)):
+    for found in (_of_name(places, name), _like(places, name), _nearly(places, name), _roughly(places, name)):
         if rows := _current(found, most):
             return rows
     # The postcode counts more than a name that does not fit it.
@@ -74,8 +82,65 @@ def _nearly(places: QuerySet[Place], name: str) -> QuerySet[Place]:
     return places.filter(plain__in=names)
 
 
+def _roughly(places: QuerySet[Place], name: str) -> QuerySet[Place]:
+    """Names of several words, each of which differs by one letter at most."""
+    typed = name.split()
+    if len(typed) < 2:
+        return places.none()
+    likely = places.alias(length=Length("plain")).filter(
+        plain__startswith=name[0], length__gte=len(name) - len(typed), length__lte=len(name) + len(typed)
+    )
+    found = set()
+    for plain in likely.values_list("plain", flat=True).order_by():
+        there = plain.split()
+        if len(there) == len(typed) and all(map(_alike, typed, there)):
+            found.add(plain)
+    return places.filter(plain__in=found)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (len(one) >= SHORTEST_TYPO and one_error_apart(one, other))
+
+
 def _current(found: QuerySet[Place], most: int) -> list[Place]:
     """Places as they are today, each once: the largest first, those of unknown size last."""
     rows = list(found.select_related("merged_into").order_by("pk")[: most * 4])
     today = {row.pk: row for row in (each.merged_into or each for each in rows)}
     return sorted(today.values(), key=lambda row: (-(row.population or -1), row.plain, str(row.pk)))[:most]
+
+
+@dataclass(frozen=True)
+class MovedPlace:
+    """A place with records of the map, what it has become part of, and how many records of each kind it has."""
+
+    name: str
+    into: str
+    records: dict[str, int]
+
+
+def records_in(places: Collection[UUID]) -> list[MovedPlace]:
+    """Those of these places, each part of another one, that records of the map name; by name."""
+    counted: dict[UUID, Counter[str]] = {}
+    for kind, rows in _naming(places):
+        for place, _record in rows:
+            counted.setdefault(place, Counter())[kind] += 1
+    named = Place.objects.filter(pk__in=counted).select_related("merged_into").order_by("name", "pk")
+    return [
+        MovedPlace(f"{row.name} ({row.code})", f"{into.name} ({into.code})", dict(counted[row.pk]))
+        for row in named
+        if (into := row.merged_into)
+    ]
+
+
+def _naming(places: Collection[UUID]) -> list[tuple[str, set[Any]]]:
+    """Kind of record → pairs of a place and a record that names it; few places have any, so all are asked."""
+    kinds: tuple[tuple[str, type[Any]], ...] = (
+        ("actions", Action), ("assets", Asset), ("strategies", Strategy), ("gaps", Gap),
+        ("statements that nothing is there", Statement), ("signals", Signal),
+    )  # fmt: skip
+    found = {
+        kind: set(model._base_manager.filter(place__isnull=False).order_by().values_list("place", "pk"))
+        for kind, model in kinds
+    }
+    found["actions"] |= set(Action.places.through._default_manager.order_by().values_list("place_id", "action_id"))
+    return [(kind, {pair for pair in pairs if pair[0] in places}) for kind, pairs in found.items()]

@@ -59,7 +59,9 @@ def _at(typed: str, near: Place | None) -> Q:
     served = Action.places.through.objects.filter(action=OuterRef("pk"))
     if near is None:
         return Q(serves__in=ANYWHERE) | Q(town__icontains=typed)
-    return Q(serves__in=ANYWHERE) | Q(Exists(served.filter(place=near))) | ~Q(Exists(served))
+    # A town that has become part of this one is this one.
+    here = served.filter(Q(place=near) | Q(place__merged_into=near))
+    return Q(serves__in=ANYWHERE) | Q(Exists(here)) | ~Q(Exists(served))
 
 
 def _fits(asked: Mapping[str, str], near: Place | None, day: date) -> Q:
