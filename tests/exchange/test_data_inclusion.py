@@ -204,14 +204,16 @@ def test_what_goes_out_is_valid_and_comes_in_again_as_it_is(tmp_path, capsys):
 
 def test_the_workbook_of_the_producers(tmp_path, capsys):
     content = BytesIO()
+    # As spreadsheet programs leave what was typed: without the zero in front; and a day as people write it.
+    typed = BARE | {"description": "=1+1 en mots", "code_postal": 1400, "date_maj": "13/02/2026"}
     book = xlsxwriter.Workbook(content, {"strings_to_formulas": False})
-    for name, items in (("structures", [STRUCTURE]), ("services", [SERVICE, BARE | {"description": "=1+1 en mots"}])):
+    for name, items in (("structures", [STRUCTURE]), ("services", [SERVICE, typed])):
         sheet = book.add_worksheet(name)
         headers = list(items[0])
         sheet.write_row(0, 0, headers)
         for number, item in enumerate(items, start=1):
             cells = [item.get(header, "") for header in headers]
-            sheet.write_row(number, 0, [",".join(it) if isinstance(it, list) else it for it in cells],
+            sheet.write_row(number, 0, ["\n".join(it) if isinstance(it, list) else it for it in cells],
                             book.add_format({"num_format": "@"}))  # fmt: skip
     book.close()
     file = tmp_path / "producteur.xlsx"
@@ -221,6 +223,9 @@ def test_the_workbook_of_the_producers(tmp_path, capsys):
     assert {term.code for term in action.themes.all()} == {"language", "mobility"}
     assert (action.lead.name, action.latitude, action.postcode) == ("Maison des habitants", 46.581, "71420")
     assert action.kept["data-inclusion"]["as"]["nombre_semaines"] == 30
+    assert action.kept["data-inclusion"]["as"]["mobilisable_par"] == ["usagers", "professionnels"]
+    changed = Action.objects.get(name=BARE["nom"])
+    assert (changed.postcode, changed.confirmed_on) == ("01400", date(2026, 2, 13))
 
 
 @pytest.mark.skipif(DATA is None, reason=NO_DATA)

@@ -1,5 +1,6 @@
 """The producers' workbook of data·inclusion: sheets "structures" and "services" with the fields as headings."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 from welcommune.exchange import sheets
 from welcommune.exchange.formats.report import UnreadableFile
 from welcommune.exchange.formats.stream import open_text
+from welcommune.exchange.sheets.dates import parse_date
 
 ZIP: Final = b"PK\x03\x04"
 LISTS: Final = frozenset(
@@ -15,6 +17,9 @@ LISTS: Final = frozenset(
         "reseaux_porteurs",
     }
 )  # fmt: skip
+# Numbers that begin with a zero, which a spreadsheet program takes away.
+DIGITS: Final = {"code_postal": 5, "code_insee": 5, "zone_eligibilite": 5, "siret": 14, "telephone": 10}
+BETWEEN: Final = re.compile(r"[,;|\n]")
 NUMBERS: Final = {"nombre_semaines": int, "volume_horaire_hebdomadaire": float}
 
 
@@ -41,12 +46,22 @@ def rows_of(file: Path, wanted: str) -> Iterator[dict[str, Any]]:
 
 
 def _value(header: str, cell: str) -> Any:
-    """A cell as the JSON has it: lists are written with commas, bars or semicolons between their words."""
+    """A cell as the JSON has it: between words of a list stand commas, bars, semicolons or line ends."""
     if header in LISTS:
-        return [word.strip() for word in cell.replace("|", ",").replace(";", ",").split(",") if word.strip()]
+        return [_whole(header, word.strip()) for word in BETWEEN.split(cell) if word.strip()]
     if header in NUMBERS:
         try:
             return NUMBERS[header](float(cell.replace(",", ".")))
         except ValueError:
             return cell
-    return cell
+    if header.startswith("date"):
+        try:
+            return parse_date(cell).isoformat()
+        except ValueError:
+            return cell
+    return _whole(header, cell)
+
+
+def _whole(header: str, cell: str) -> str:
+    """A number of a register with the zero that it begins with."""
+    return cell.zfill(most) if cell.isdigit() and len(cell) == (most := DIGITS.get(header, 0)) - 1 else cell
