@@ -8,10 +8,11 @@ from typing import Final
 
 from welcommune.core.access import SYSTEM
 from welcommune.core.tenancy import every_region
-from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, MISSING, bring_in
+from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, MISSING, OFFERS, bring_in
 from welcommune.exchange.formats.gazetteer import read_places, vintage_of
 from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.queries.grants import left_out
+from welcommune.exchange.queries.offers import not_held
 from welcommune.mapping.actions.place import PlacesReport, record_places
 from welcommune.network.models import Region
 
@@ -131,6 +132,8 @@ def export_file(format: str, region: str, output: Path | None) -> int:
                     out.write(part)
             if format in MISSING:
                 _tell_left_out(*left_out(MISSING[format], place))
+            else:
+                _tell_not_held(not_held(OFFERS[format], place))
     except (UnreadableFile, OSError) as error:
         sys.stderr.write(f"Nothing was written. {error}\n")
         return UNREADABLE
@@ -143,3 +146,10 @@ def _tell_left_out(lines: int, lacking: Mapping[str, int]) -> None:
         many = "1 line is" if lines == 1 else f"{lines} lines are"
         sys.stderr.write(f"{many} not in the file, which asks for what they do not tell:\n")
         sys.stderr.writelines(f"  {many:>7}  {what}\n" for what, many in sorted(lacking.items()))
+
+
+def _tell_not_held(lost: Mapping[str, int]) -> None:
+    """Beside the file, not in it: what the format has no field for."""
+    if lost:
+        sys.stderr.write("What this format cannot tell, and of how many actions:\n")
+        sys.stderr.writelines(f"  {many:>7}  {what}\n" for what, many in lost.items())

@@ -14,6 +14,7 @@ from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion
 from welcommune.exchange.formats.grants import Grant, giving_file, giving_missing, scdl_file, scdl_missing
 from welcommune.exchange.formats.hsds import Hsds, HsdsTables
+from welcommune.exchange.formats.offer import OfferWriter
 from welcommune.exchange.formats.report import Report, Tell
 from welcommune.exchange.formats.table import PlainTable, Points
 from welcommune.exchange.queries.grants import written_grants
@@ -43,12 +44,13 @@ IMPORTERS: Final[dict[str, Importer]] = {
     "scdl": bring_scdl,
     "360giving": bring_giving,
 }
+# Formats that actions go out in.
+OFFERS: Final[dict[str, OfferWriter]] = {
+    "data-inclusion": DataInclusion(), "hsds": Hsds(), "hsds-csv": HsdsTables(), "csv": PlainTable(),
+    "geojson": Points(),
+}  # fmt: skip
 EXPORTERS: Final[dict[str, Exporter]] = {
-    "data-inclusion": partial(written, DataInclusion()),
-    "hsds": partial(written, Hsds()),
-    "hsds-csv": partial(written, HsdsTables()),
-    "csv": partial(written, PlainTable()),
-    "geojson": partial(written, Points()),
+    **{name: partial(written, format) for name, format in OFFERS.items()},
     "scdl": partial(written_grants, scdl_file),
     "360giving": partial(written_grants, giving_file),
 }

@@ -22,7 +22,7 @@ from welcommune.exchange.actions.bodies import bring_bodies
 from welcommune.exchange.actions.writing_offers import Terms, write_changed, write_new
 from welcommune.exchange.formats.offer import Offer, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report, Tell
-from welcommune.exchange.queries.offers import own_records
+from welcommune.exchange.queries.offers import own_key, own_records
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
 from welcommune.search.actions import index_new, reindex_many
@@ -40,6 +40,8 @@ class _Bringing:
     region: Region
     by: Actor
     terms: Terms
+    # Who stands for an action that nobody is named for.
+    own: str = ""
     report: Report = field(default_factory=Report)
     seen: set[str] = field(default_factory=set)
     leads: dict[str, UUID] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class _Bringing:
 
 def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, tell: Tell) -> Report:
     """Bring the organisations and the offers of a file in; the same file again changes nothing."""
-    bringing = _Bringing(format, region, by, Terms.known(format.words))
+    bringing = _Bringing(format, region, by, Terms.known(format.words), own_key(region, format.by_id))
     report = bringing.report
     bringing.leads = bring_bodies(format, file, region=region, by=by, report=report)
     language = region.languages[0] if region.languages else "en"
@@ -109,7 +111,7 @@ def _unlike(bringing: _Bringing, some: Iterable[Offer | Refusal]) -> Iterable[Of
             bringing.report.refuse(offer.key, _("This identifier stands in the file more than once."))
         else:
             bringing.seen.add(offer.key)
-            if offer.lead and offer.lead not in bringing.leads:
+            if offer.lead and offer.lead not in bringing.leads and offer.lead != bringing.own:
                 bringing.report.unmapped["organisation: neither in this file nor known here"] += 1
             yield offer
 

@@ -24,6 +24,7 @@ SAME: Final = (
     "name", "language", "kind", "town", "postcode", "address", "latitude", "longitude", "schedule", "state", "cost",
     "cost_note", "referral", "serves", "website", "email", "phone",
 )  # fmt: skip
+SOMETIMES: Final = ("is_for_everybody", "level_from", "level_to", "capacity", "starts_on", "ends_on")
 COLUMNS: Final = (
     "id", "created_at", "changed_at", "version", "slug", "region_id", "names", "about", "lead_id", "is_for_everybody",
     "languages", "level_from", "level_to", "place_id", "is_sensitive", "capacity", "joining", "starts_on", "ends_on",
@@ -39,6 +40,7 @@ class Terms:
 
     theme: dict[str, UUID]
     group: dict[str, UUID]
+    situation: dict[str, UUID]
     crosswalk: dict[str, dict[str, str]]
     places: dict[str, UUID | None]
 
@@ -48,7 +50,7 @@ class Terms:
         codes: dict[str, dict[str, UUID]] = {name: {} for name in LISTS}
         for term in Term.objects.filter(vocabulary__in=LISTS).order_by("order", "code"):
             codes[term.vocabulary][term.code] = term.pk
-        return cls(codes["theme"], codes["group"], crosswalk_of(words), {})
+        return cls(codes["theme"], codes["group"], codes["situation"], crosswalk_of(words), {})
 
     def look_up(self, offers: Iterable[Offer], country: str) -> None:
         """Find the places that offers name by their codes; one that has become part of another stands for that."""
@@ -75,6 +77,8 @@ def write_new(
     )
     _relate(Action.themes.through, "term_id", ((pk, terms.theme[code]) for pk, o, _s in made for code in o.themes))
     _relate(Action.groups.through, "term_id", ((pk, terms.group[code]) for pk, o, _s in made for code in o.groups))
+    accepted = ((pk, terms.situation[code]) for pk, o, _s in made for code in o.situations)
+    _relate(Action.situations.through, "term_id", accepted)
     _relate(Action.places.through, "place_id", ((pk, place) for pk, o, _s in made for place in terms.served(o)))
     insert_rows(
         ExternalId, ("id", "created_at", "object_id", "source", "value"),
@@ -97,8 +101,9 @@ def _row(
     lead, place = leads.get(offer.lead), terms.places.get(offer.code)
     return (
         key(pk), moment, moment, 1, slug, key(region.pk), "{}", _in(offer.language, offer.about),
-        key(lead) if lead else None, None, packed(list(offer.languages)), "", "", key(place) if place else None, False,
-        None, _in(offer.language, offer.joining), None, None, True, offer.dated or None, None,
+        key(lead) if lead else None, offer.is_for_everybody, packed(list(offer.languages)), offer.level_from,
+        offer.level_to, key(place) if place else None, False, offer.capacity, _in(offer.language, offer.joining),
+        offer.starts_on or None, offer.ends_on or None, True, offer.dated or None, None,
         packed({name: {"seen": seen, "as": offer.kept}}), *(getattr(offer, field) for field in SAME),
     )  # fmt: skip
 
@@ -127,17 +132,28 @@ def write_changed(read: dict[UUID, Read], *, name: str, terms: Terms, leads: dic
             (row.groups, [terms.group[code] for code in offer.groups]),
             (row.places, terms.served(offer)),
         )
+        if offer.is_for_everybody is not None:
+            beside += ((row.situations, [terms.situation[code] for code in offer.situations]),)
         for related, wanted in beside:
             related.set(wanted)
         moved.append((Action, pk, [field for field, value in before.items() if getattr(row, field) != value]))
-    written = [*SAME, "about", "joining", "lead", "place", "confirmed_on", "kept", "version", "languages"]
+    beside_it = ["about", "joining", "lead", "place", "confirmed_on", "kept", "version", "languages"]
+    written = [*SAME, *SOMETIMES, *beside_it]
     Action.plain.bulk_update(rows.values(), written, batch_size=200)
     return moved
+
+
+def _told_sometimes(offer: Offer) -> dict[str, Any]:
+    told = {field: value for field in SOMETIMES if (value := getattr(offer, field)) not in ("", None)}
+    return told | {day: date.fromisoformat(told[day]) for day in ("starts_on", "ends_on") if day in told}
 
 
 def _tell(row: Action, offer: Offer, terms: Terms, leads: dict[str, UUID]) -> None:
     for field in SAME:
         setattr(row, field, getattr(offer, field))
+    # What few formats tell of: where the file does not, it stays.
+    for field, told in _told_sometimes(offer).items():
+        setattr(row, field, told)
     row.about = {**row.about, offer.language: offer.about}
     row.joining = {**row.joining, offer.language: offer.joining}
     row.languages = list(offer.languages)

@@ -32,7 +32,7 @@ class Body:
 
 @dataclass(slots=True)
 class Offer:
-    """An action. ``lead`` is the key of the organisation, ``code`` that of the municipality, ``dated`` an ISO date.
+    """An action. ``lead`` is the key of the organisation, ``code`` that of the municipality; dates are ISO dates.
 
     ``kept`` holds what has no field here, by the format's own names.
     """
@@ -45,6 +45,10 @@ class Offer:
     kind: str = ""
     themes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    is_for_everybody: bool | None = None
+    situations: tuple[str, ...] = ()
+    level_from: str = ""
+    level_to: str = ""
     languages: tuple[str, ...] = ()
     serves: str = ""
     served: tuple[str, ...] = ()
@@ -55,6 +59,9 @@ class Offer:
     latitude: float | None = None
     longitude: float | None = None
     schedule: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+    capacity: int | None = None
     state: str = ""
     cost: str = ""
     cost_note: str = ""
@@ -79,6 +86,8 @@ class OfferWriter(Protocol):
     words: str
     # Whether records without a name in the format are told by their identifiers, else by their addresses.
     by_id: bool
+    # What actions may tell that the format cannot, by the names of ``queries.offers.TOLD``.
+    lacks: frozenset[str]
 
     def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterable[bytes]: ...
 

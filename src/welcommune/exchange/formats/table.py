@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -22,15 +23,22 @@ from welcommune.exchange.formats.cells import (
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
 from welcommune.exchange.formats.stream import csv_items, listed
-from welcommune.exchange.formats.words import name_of
+from welcommune.exchange.formats.whom import capacity_of, levels_of, period_of, situations_of, told_situations
+from welcommune.exchange.formats.words import name_of, needed
 from welcommune.mapping.models import ActionKind, ActionState, Cost, Referral, Serves
 
 Item = dict[str, Any]
 COLUMNS: Final = (
-    "id", "name", "language", "about", "organisation_id", "organisation", "kind", "themes", "groups", "languages",
-    "serves", "town", "postcode", "municipality_code", "address", "latitude", "longitude", "schedule", "state", "cost",
-    "cost_note", "joining", "referral", "website", "email", "phone", "source", "source_url", "dated",
+    "id", "name", "language", "about", "organisation_id", "organisation", "kind", "themes", "groups", "situations",
+    "languages", "level_from", "level_to", "serves", "served", "town", "postcode", "municipality_code", "address",
+    "latitude", "longitude", "schedule", "starts_on", "ends_on", "capacity", "state", "cost", "cost_note", "joining",
+    "referral", "website", "email", "phone", "source", "source_url", "dated",
 )  # fmt: skip
+# What has no column.
+ROWS_LACK: Final = frozenset(
+    {"partners", "name in other languages", "sensitive place (the town is written, and nothing finer)"}
+)
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-\w{2,4})?")
 CHOICES: Final[dict[str, list[str]]] = {
     "kind": ActionKind.values, "serves": Serves.values, "state": ActionState.values, "cost": Cost.values,
     "referral": Referral.values,
@@ -53,6 +61,7 @@ class PlainTable:
     name = "csv"
     words = ""
     by_id = False
+    lacks = ROWS_LACK
 
     def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]:
         """The organisations that rows name, each once."""
@@ -106,6 +115,14 @@ def _known(item: Item, field: str, known: Any, report: Report) -> tuple[str, ...
     return tuple(dict.fromkeys(known[word] for word in words if word in known))
 
 
+def _languages(item: Item, report: Report) -> tuple[str, ...]:
+    told = _listed(item, "languages")
+    for word in told:
+        if not _LANGUAGE.fullmatch(word):
+            report.unmapped[f"languages: {word[:60]}"] += 1
+    return tuple(dict.fromkeys(word for word in told if _LANGUAGE.fullmatch(word)))
+
+
 def _choice(item: Item, field: str, report: Report) -> str:
     word = str(item.get(field, ""))
     if word and word not in CHOICES[field]:
@@ -123,13 +140,17 @@ def _offer(item: Item, language: str, crosswalk: Crosswalk, report: Report) -> O
         field: fitting(line_of(item.get(field), field), most, field, kept, report) for field, most in LINES.items()
     }
     told |= {field: _choice(item, field, report) for field in CHOICES}
+    told |= situations_of(_listed(item, "situations"), crosswalk["situation"], report)
+    told |= levels_of(item, report) | period_of(item) | {"capacity": capacity_of(item.get("capacity"), report)}
     latitude, longitude = point_of(item, report)
+    own = item.get("language", "")
     return Offer(
-        key=item["id"], name=name_of(item, "name"), language=item.get("language") or language,
+        key=needed(item, "id"), name=name_of(item, "name"), language=own if _LANGUAGE.fullmatch(own) else language,
         about=text_of(item.get("about"), "about"), lead=item.get("organisation_id") or item.get("organisation", ""),
         themes=_known(item, "themes", crosswalk["theme"], report),
-        groups=_known(item, "groups", crosswalk["group"], report), languages=tuple(_listed(item, "languages")),
-        code=told.pop("municipality_code"), latitude=latitude, longitude=longitude,
+        groups=_known(item, "groups", crosswalk["group"], report), languages=_languages(item, report),
+        served=tuple(_listed(item, "served")), code=told.pop("municipality_code"),
+        latitude=latitude, longitude=longitude,
         joining=text_of(item.get("joining"), "joining"), website=link_of(item.get("website"), "website", report),
         email=email_of(item.get("email"), "email", report), producer=line_of(item.get("source"), "source") or "CSV",
         url=link_of(item.get("source_url"), "source_url", report),
@@ -142,6 +163,8 @@ def _row(offer: Offer, names: dict[str, str]) -> dict[str, object]:
     return told | {
         "id": offer.key, "organisation_id": offer.lead, "organisation": names.get(offer.lead, ""),
         "themes": ", ".join(offer.themes), "groups": ", ".join(offer.groups), "languages": ", ".join(offer.languages),
+        "situations": ", ".join(told_situations(offer.is_for_everybody, offer.situations)),
+        "served": ", ".join(offer.served),
         "municipality_code": offer.code, "source": offer.producer, "source_url": offer.url,
     }  # fmt: skip
 
@@ -152,6 +175,7 @@ class Points:
     name = "geojson"
     words = ""
     by_id = False
+    lacks = ROWS_LACK
 
     def write(self, bodies: Iterable[Body], offers: Iterable[Offer], crosswalk: Crosswalk) -> Iterator[bytes]:
         """A collection of features."""

@@ -1,20 +1,41 @@
 """What is public of actions and those who run them, as files tell of it: where a place is sensitive, the town only."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from welcommune.core.models import ExternalId, Source
 from welcommune.exchange.formats.offer import Body, Offer, OfferWriter
 from welcommune.exchange.queries.terms import crosswalk_of
-from welcommune.mapping.models import Action, Serves
+from welcommune.mapping.models import Action, ActionKind, ActionState, Serves
 from welcommune.network.models import Region, RegionCode
 from welcommune.stakeholders.models import IdentifierScheme, Organisation
 
 AT_ONCE = 1000
 HERE = "welcommune"
+# What an action may tell that some format cannot.
+TOLD: Final[dict[str, Q]] = {
+    "partners": Q(partners__isnull=False),
+    "name in other languages": ~Q(names={}),
+    "language of the name and texts: not French": ~Q(language="fr"),
+    "reach: comes to the towns (the towns, or the department, are written)": Q(serves=Serves.TRAVELLING),
+    "languages spoken": ~Q(languages=[]),
+    "language level": ~Q(level_from="") | ~Q(level_to=""),
+    "number of places": Q(capacity__isnull=False),
+    "first and last day": Q(starts_on__isnull=False) | Q(ends_on__isnull=False),
+    "state: open, waiting list, seasonal": Q(
+        state__in=[ActionState.OPEN, ActionState.WAITING, ActionState.SEASONAL]
+    ),
+    "ended or planned: the action is not in the file": Q(state__in=[ActionState.ENDED, ActionState.PLANNED]),
+    "kind: mentoring, meeting local people (the nearest is written)": Q(
+        kind__in=[ActionKind.MENTORING, ActionKind.ENCOUNTER]
+    ),
+    "sensitive place (the town is written, and nothing finer)": Q(is_sensitive=True),
+}  # fmt: skip
 
 
 def names_of_bodies(format: str) -> str:
@@ -46,11 +67,21 @@ def _identifier(name: str) -> UUID | None:
         return None
 
 
+def _shown(region: Region | None) -> QuerySet[Action]:
+    actions = Action.objects.filter(is_public=True, merged_into__isnull=True)
+    return actions.filter(region=region) if region else actions
+
+
+def not_held(format: OfferWriter, region: Region | None) -> Counter[str]:
+    """What of the actions of a file its format cannot tell: how many actions have it."""
+    actions = _shown(region).order_by()
+    counted = {name: actions.filter(TOLD[name]).distinct().count() for name in TOLD if name in format.lacks}
+    return Counter({name: many for name, many in counted.items() if many})
+
+
 def written(format: OfferWriter, region: Region | None) -> Iterable[bytes]:
     """A file in a format, part by part."""
-    actions = Action.objects.filter(is_public=True, merged_into__isnull=True)
-    if region:
-        actions = actions.filter(region=region)
+    actions = _shown(region)
     return format.write(_bodies(format, actions), _offers(format, actions), crosswalk_of(format.words))
 
 
@@ -102,7 +133,9 @@ def _offers(format: OfferWriter, actions: QuerySet[Action]) -> Iterator[Offer]:
         RegionCode.objects.filter(system="NUTS", vintage__gt="").order_by("-code").values_list("region", "code")
     )
     keys = list(actions.order_by("pk").values_list("pk", flat=True))
-    related = actions.select_related("region", "lead", "place").prefetch_related("themes", "groups", "places")
+    related = actions.select_related("region", "lead", "place").prefetch_related(
+        "themes", "groups", "situations", "places"
+    )
     for start in range(0, len(keys), AT_ONCE):
         rows = list(related.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
         names, sources = _external(format.name, (row.pk for row in rows)), _sources(row.pk for row in rows)
@@ -124,7 +157,11 @@ def _offer(row: Action, name: str, lead: str) -> Offer:
         about=row.about.best(row.language).text,
         lead=lead, kind=row.kind, themes=tuple(term.code for term in row.themes.all()),
         groups=tuple(term.code for term in row.groups.all()), languages=tuple(row.languages), serves=row.serves,
-        served=tuple(place.code for place in row.places.all()) if row.serves == Serves.PLACES else (),
+        is_for_everybody=row.is_for_everybody, situations=tuple(term.code for term in row.situations.all()),
+        level_from=row.level_from, level_to=row.level_to, capacity=row.capacity,
+        starts_on=row.starts_on.isoformat() if row.starts_on else "",
+        ends_on=row.ends_on.isoformat() if row.ends_on else "",
+        served=tuple(place.code for place in row.places.all()),
         town=row.town, postcode="" if hidden else row.postcode, code=row.place.code if row.place else "",
         address="" if hidden else row.address, latitude=None if hidden else row.latitude,
         longitude=None if hidden else row.longitude, schedule=row.schedule,

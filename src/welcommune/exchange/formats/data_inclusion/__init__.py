@@ -25,6 +25,17 @@ class DataInclusion:
     name = "data-inclusion"
     words = "data_inclusion"
     by_id = False
+    lacks = frozenset(
+        {
+            "partners", "name in other languages", "language of the name and texts: not French",
+            "reach: comes to the towns (the towns, or the department, are written)",
+            "languages spoken", "language level", "number of places",
+            "first and last day", "state: open, waiting list, seasonal",
+            "ended or planned: the action is not in the file",
+            "kind: mentoring, meeting local people (the nearest is written)",
+            "sensitive place (the town is written, and nothing finer)",
+        }
+    )  # fmt: skip
 
     def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]:
         """The structures of the file."""

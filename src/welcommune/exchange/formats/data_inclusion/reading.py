@@ -15,9 +15,10 @@ from welcommune.exchange.formats.cells import (
     text_of,
 )
 from welcommune.exchange.formats.data_inclusion import words
-from welcommune.exchange.formats.data_inclusion.writing import code_of, serves_of
+from welcommune.exchange.formats.data_inclusion.writing import code_of, remarks_of, serves_of
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Report
+from welcommune.exchange.formats.whom import situations_of
 from welcommune.exchange.formats.words import name_of, needed
 
 Item = dict[str, Any]
@@ -55,6 +56,8 @@ def read_structure(item: Item, report: Report) -> Body:
 def read_service(item: Item, crosswalk: Crosswalk, report: Report) -> Offer:
     """A service; raises ``BadValue`` where it cannot be one."""
     kept = {field: value for field in words.KEPT if (value := item.get(field))}
+    remarks, accepted = remarks_of(kept.pop("publics_precisions", ""), crosswalk["situation"])
+    kept |= {"publics_precisions": remarks} if remarks else {}
     for field in words.NOT_TOLD:
         if field in kept:
             report.unmapped[field] += 1
@@ -62,11 +65,14 @@ def read_service(item: Item, crosswalk: Crosswalk, report: Report) -> Offer:
         report.unmapped[f"{words.PERSON}: names of people are left out"] += 1
     latitude, longitude = point_of(item, report)
     served = kept.get("zone_eligibilite") or ()
+    ours = {code: code for code in crosswalk["situation"].values()}
+    name, about = name_of(item, "nom", LONGEST_NAME), _about(item)
     offer = Offer(
-        key=needed(item, "id"), name=name_of(item, "nom", LONGEST_NAME), language="fr",
-        about=_about(item), lead=needed(item, "structure_id"),
+        key=needed(item, "id"), name=name, language="fr",
+        about="" if about == words.no_description(name) else about, lead=needed(item, "structure_id"),
         kind=_word(item, "type", words.KINDS, report), themes=_themes(kept, crosswalk["theme"], report),
         groups=_groups(kept, crosswalk["group"], report), serves=_serves(kept),
+        **situations_of(accepted, ours, report),
         served=tuple(code for code in served if len(code) == 5), latitude=latitude, longitude=longitude,
         town=fitting(line_of(item.get("commune"), "commune"), 120, "commune", kept, report),
         postcode=line_of(item.get("code_postal"), "code_postal")[:12],

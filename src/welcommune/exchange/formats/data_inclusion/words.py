@@ -24,6 +24,9 @@ REFERRALS: Final = {
     ("professionnels", "usagers"): Referral.ANYONE.value,
 }
 EVERYBODY: Final = "tous-publics"
+# data·inclusion has no list of legal situations: among its remarks they stand like this, and are read again.
+SITUATIONS: Final = "Situations administratives acceptées\u202f: "
+EVERY_SITUATION: Final = "toutes"
 ONLINE_ONLY: Final = ["a-distance"]
 ON_SITE: Final = ["en-presentiel"]
 SERVED_WHOLE: Final = Serves.REGION.value
@@ -54,3 +57,8 @@ NOT_TOLD: Final = (
     "volume_horaire_hebdomadaire",
 )  # fmt: skip
 PERSON: Final = "contact_nom_prenom"
+
+
+def no_description(name: str) -> str:
+    """What stands where a description is compulsory and nobody gave one; it is not read again."""
+    return f"Action : {name}"

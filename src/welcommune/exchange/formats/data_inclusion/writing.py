@@ -6,6 +6,7 @@ from typing import Any, Final
 from welcommune.exchange.formats.data_inclusion import words
 from welcommune.exchange.formats.gazetteer import DEPARTMENTS
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
+from welcommune.exchange.formats.whom import EVERYBODY, told_situations
 
 Item = dict[str, Any]
 LONGEST_NAME: Final = 150
@@ -44,11 +45,12 @@ def service_of(offer: Offer, crosswalk: Crosswalk) -> Item:
     return {
         "source": kept.get("source") or "welcommune", "structure_id": offer.lead, "id": offer.key,
         "nom": offer.name[:LONGEST_NAME].ljust(3, "."),
-        "description": offer.about if len(offer.about) >= SHORTEST_TEXT else f"Action : {offer.name}",
+        "description": offer.about if len(offer.about) >= SHORTEST_TEXT else words.no_description(offer.name),
         "lien_source": offer.url or None, "date_maj": max(offer.dated, FIRST_DAY), "type": OF_KIND.get(offer.kind),
         "thematiques": _themes(offer, crosswalk["theme"]) or None, "frais": OF_COST.get(offer.cost),
         "frais_precisions": offer.cost_note or kept.get("frais_precisions"),
-        "publics": _groups(offer, crosswalk["group"]) or None, "publics_precisions": kept.get("publics_precisions"),
+        "publics": _groups(offer, crosswalk["group"]) or None,
+        "publics_precisions": _remarks(offer, crosswalk["situation"]),
         "conditions_acces": kept.get("conditions_acces"), "commune": offer.town or kept.get("commune"),
         "code_postal": _matching(_POSTCODE, offer.postcode), "code_insee": _commune(offer), **_address(offer),
         "longitude": offer.longitude, "latitude": offer.latitude, "telephone": offer.phone or None,
@@ -95,6 +97,31 @@ def _groups(offer: Offer, known: Any) -> list[str]:
     return [words.EVERYBODY] if words.EVERYBODY in found else found
 
 
+_TOLD = re.compile(rf"(?:^|\s){words.SITUATIONS}([^.]*)\.$")
+
+
+def _remarks(offer: Offer, known: Any) -> str | None:
+    """What it came with about for whom it is, and the legal situations that it accepts."""
+    remarks = _TOLD.sub("", offer.kept.get("publics_precisions") or "")
+    names = {code: name for name, code in known.items()}
+    accepted = [words.EVERY_SITUATION if code == EVERYBODY else names.get(code, code) for code in _accepted(offer)]
+    told = f"{words.SITUATIONS}{', '.join(accepted)}." if accepted else ""
+    return " ".join(filter(None, (remarks, told))) or None
+
+
+def _accepted(offer: Offer) -> list[str]:
+    return told_situations(offer.is_for_everybody, offer.situations)
+
+
+def remarks_of(remarks: Any, known: Any) -> tuple[str, list[str]]:
+    """Such remarks again as what it came with, and the legal situations."""
+    text = remarks if isinstance(remarks, str) else ""
+    found = _TOLD.search(text)
+    names = found[1].split(", ") if found else []
+    accepted = [EVERYBODY if name == words.EVERY_SITUATION else known.get(name, name) for name in names]
+    return _TOLD.sub("", text), accepted
+
+
 def serves_of(served: Any, modes: Any) -> str:
     """Whom it reaches: online, certain municipalities, or all where a larger territory is named."""
     if modes == words.ONLINE_ONLY:
@@ -121,7 +148,7 @@ def _modes(offer: Offer) -> list[str] | None:
 def _served(offer: Offer) -> list[str] | None:
     if _still_serves(offer):
         return offer.kept.get("zone_eligibilite")
-    if offer.serves == "places":
+    if offer.served and offer.serves in {"", "places", "travelling"}:
         return [code for code in offer.served if _COMMUNE.fullmatch(code)] or None
     department = OF_TERRITORY.get(offer.territory)
     return [department] if offer.serves in {"region", "travelling"} and department else None

@@ -28,6 +28,9 @@ class Hsds:
     # Themes and groups are told by our own codes.
     words = ""
     by_id = True
+    lacks = frozenset(
+        {"partners", "name in other languages", "sensitive place (the town is written, and nothing finer)"}
+    )
 
     def bodies(self, file: Path, report: Report, language: str) -> Iterable[Body | Refusal]:
         """The organisations, those nested in services included, each once."""

@@ -5,11 +5,24 @@ from uuid import UUID, uuid5
 
 from welcommune.exchange.formats.gazetteer import COUNTRIES
 from welcommune.exchange.formats.offer import Offer
+from welcommune.exchange.formats.whom import told_situations
 
 Item = dict[str, Any]
 OURS: Final = UUID("0b5a3f63-2f0e-5c0f-9d53-5d5a4f6f2c11")
 KIND, THEME, GROUP = "welcommune kind", "welcommune theme", "welcommune group"
-AREA: Final = "welcommune reach"
+SITUATION, STATE, REFERRAL = "welcommune legal situation", "welcommune state", "welcommune referral"
+LEVEL_FROM, LEVEL_TO, CAPACITY = "welcommune level from", "welcommune level to", "welcommune capacity"
+STARTS, ENDS, LANGUAGE = "welcommune first day", "welcommune last day", "welcommune language"
+OWN: Final = frozenset(
+    {KIND, THEME, GROUP, SITUATION, STATE, REFERRAL, LEVEL_FROM, LEVEL_TO, CAPACITY, STARTS, ENDS, LANGUAGE}
+)  # fmt: skip
+HERE: Final = "welcommune"
+# What a service's status tells already.
+BY_STATUS: Final = ("ended", "waiting")
+AREA, TOWN = "welcommune reach", "welcommune municipality"
+MUNICIPALITY: Final = "LAU"
+PAID: Final = "paid"
+COSTS: Final[dict[str, Item]] = {"free": {"option": "free", "amount": 0}, "paid": {"option": PAID}}
 # The field of an action → how HSDS nests it: the parts that are written anew only where the value has changed.
 PARTS: Final = (
     "phones",
@@ -41,6 +54,7 @@ def _all(items: Any) -> list[Item]:
 def values_of(item: Item) -> Item:
     """What the nested parts say, by our fields, before it is checked."""
     location = _first(item.get("service_at_locations")).get("location") or {}
+    is_listed = location.get("external_identifier_type") == MUNICIPALITY
     address = _first(location.get("addresses"))
     words: dict[str, list[str]] = {}
     for attribute in _all(item.get("attributes")):
@@ -53,10 +67,24 @@ def values_of(item: Item) -> Item:
         "phone": _first(item.get("phones")).get("number"), "schedule": _first(item.get("schedules")).get("description"),
         "languages": [str(each["code"]) for each in _all(item.get("languages")) if each.get("code")],
         "serves": next((each.get("extent") for each in areas if each.get("extent_type") == AREA), ""),
+        "served": [str(each.get("extent")) for each in areas if each.get("extent_type") == TOWN],
+        "code": location.get("external_identifier") if is_listed else "",
         "latitude": location.get("latitude"), "longitude": location.get("longitude"), "town": address.get("city"),
         "postcode": address.get("postal_code"), "address": address.get("address_1"),
-        "cost": "" if not free else "free" if all(free) else "paid", "words": words,
+        "cost": _cost(free, costs), "words": words,
     }  # fmt: skip
+
+
+def _cost(free: list[bool], costs: list[Item]) -> str:
+    """What it costs, where an amount tells it, or our word for that it costs something."""
+    if not free:
+        return PAID if any(cost.get("option") == PAID for cost in costs) else ""
+    return "free" if all(free) else PAID
+
+
+def is_own(attribute: Any) -> bool:
+    """Whether an attribute stands for a field of an action, and is written anew."""
+    return isinstance(attribute, dict) and (attribute.get("taxonomy_term") or {}).get("taxonomy") in OWN
 
 
 def parts_of(offer: Offer, service: str) -> Item:
@@ -65,13 +93,15 @@ def parts_of(offer: Offer, service: str) -> Item:
     def made(part: str, **told: Any) -> Item:
         return {"id": identifier(f"{service}/{part}"), "service_id": service, **told}
 
+    areas = [made("area", extent=offer.serves, extent_type=AREA)] if offer.serves else []
+    areas += [made(f"area/{code}", extent=code, extent_type=TOWN) for code in offer.served]
     parts: Item = {
         "phones": [made("phone", number=offer.phone)] if offer.phone else [],
         "schedules": [made("schedule", description=offer.schedule)] if offer.schedule else [],
         "languages": [made(f"language/{code}", code=code) for code in offer.languages],
-        "service_areas": [made("area", extent=offer.serves, extent_type=AREA)] if offer.serves else [],
+        "service_areas": areas,
         "service_at_locations": [_at(offer, service)] if offer.town or offer.latitude is not None else [],
-        "cost_options": [made("cost", option="free", amount=0)] if offer.cost == "free" else [],
+        "cost_options": [made("cost", **COSTS[offer.cost])] if offer.cost in COSTS else [],
         "attributes": list(_attributes(offer, service)),
     }
     return {name: listed for name, listed in parts.items() if listed}
@@ -80,6 +110,8 @@ def parts_of(offer: Offer, service: str) -> Item:
 def _at(offer: Offer, service: str) -> Item:
     place = identifier(f"{service}/location")
     location: Item = {"id": place, "location_type": "physical", "name": offer.town}
+    if offer.code:
+        location |= {"external_identifier": offer.code, "external_identifier_type": MUNICIPALITY}
     if offer.latitude is not None:
         location |= {"latitude": offer.latitude, "longitude": offer.longitude}
     if offer.town:
@@ -94,8 +126,21 @@ def _at(offer: Offer, service: str) -> Item:
     return {"id": identifier(f"{service}/at"), "service_id": service, "location_id": place, "location": location}
 
 
+def _language(offer: Offer) -> str:
+    """The language of the texts, where they were written here or in another Welcommune: others' files name none."""
+    is_ours = offer.producer == HERE or any(is_own(each) for each in offer.kept.get("attributes", ()))
+    return offer.language if is_ours else ""
+
+
 def _attributes(offer: Offer, service: str) -> Any:
-    told = ((KIND, (offer.kind,)), (THEME, offer.themes), (GROUP, offer.groups))
+    capacity = "" if offer.capacity is None else str(offer.capacity)
+    told = (
+        (KIND, (offer.kind,)), (THEME, offer.themes), (GROUP, offer.groups),
+        (SITUATION, told_situations(offer.is_for_everybody, offer.situations)),
+        (STATE, ("" if offer.state in BY_STATUS else offer.state,)), (REFERRAL, (offer.referral,)),
+        (LEVEL_FROM, (offer.level_from,)), (LEVEL_TO, (offer.level_to,)), (CAPACITY, (capacity,)),
+        (STARTS, (offer.starts_on,)), (ENDS, (offer.ends_on,)), (LANGUAGE, (_language(offer),)),
+    )  # fmt: skip
     for taxonomy, codes in told:
         for code in filter(None, codes):
             term = {

@@ -1,6 +1,9 @@
 """Services and organisations of HSDS 3, told in our words."""
 
+from collections.abc import Collection
 from typing import Any, Final
+
+from django.conf import settings
 
 from welcommune.exchange.formats.cells import (
     BadValue,
@@ -12,11 +15,28 @@ from welcommune.exchange.formats.cells import (
     point_of,
     text_of,
 )
-from welcommune.exchange.formats.hsds.nested import GROUP, KIND, PARTS, THEME, values_of
+from welcommune.exchange.formats.hsds.nested import (
+    CAPACITY,
+    ENDS,
+    GROUP,
+    KIND,
+    LANGUAGE,
+    LEVEL_FROM,
+    LEVEL_TO,
+    OWN,
+    PARTS,
+    REFERRAL,
+    SITUATION,
+    STARTS,
+    STATE,
+    THEME,
+    values_of,
+)
 from welcommune.exchange.formats.offer import Body, Crosswalk, Offer
 from welcommune.exchange.formats.report import Report
+from welcommune.exchange.formats.whom import capacity_of, levels_of, period_of, situations_of
 from welcommune.exchange.formats.words import name_of, needed
-from welcommune.mapping.models import ActionKind, Serves
+from welcommune.mapping.models import ActionKind, ActionState, Referral, Serves
 
 Item = dict[str, Any]
 STATES: Final = {"active": "", "inactive": "ended", "defunct": "ended", "temporarily closed": "waiting"}
@@ -65,21 +85,31 @@ def read_service(item: Item, language: str, crosswalk: Crosswalk, report: Report
     lead = str(item.get("organization_id") or (item.get("organization") or {}).get("id") or "")
     if item.get("status") not in STATES:
         raise BadValue(f"status: {str(item.get('status'))[:40]}")
+    words = told["words"]
+    levels = {"level_from": _one(words, LEVEL_FROM), "level_to": _one(words, LEVEL_TO)}
+    whom = situations_of(words.get(SITUATION, ()), crosswalk["situation"], report)
+    whom |= levels_of(levels, report) | {"capacity": capacity_of(_one(words, CAPACITY), report)}
+    whom |= period_of({"starts_on": _one(words, STARTS), "ends_on": _one(words, ENDS)})
     return Offer(
-        key=needed(item, "id"), name=name_of(item, "name"), language=language,
+        key=needed(item, "id"), name=name_of(item, "name"),
+        language=_one(words, LANGUAGE, dict(settings.LANGUAGES)) or language,
         about=text_of(item.get("description"), "description"), lead=lead,
-        state=STATES[item["status"]], website=link_of(item.get("url"), "url", report),
+        state=_one(words, STATE, ActionState.values) or STATES[item["status"]],
+        referral=_one(words, REFERRAL, Referral.values), served=tuple(told["served"]), **whom,
+        website=link_of(item.get("url"), "url", report),
         email=email_of(item.get("email"), "email", report),
         joining=text_of(item.get("application_process"), "application_process"),
         cost_note=fitting(
             line_of(item.get("fees_description"), "fees_description"), 200, "fees_description", kept, report
         ),
-        cost=told["cost"], kind=_kind(told["words"]), themes=_known(told["words"], THEME, crosswalk["theme"], report),
-        groups=_known(told["words"], GROUP, crosswalk["group"], report),
+        cost=told["cost"], kind=_one(words, KIND, ActionKind.values),
+        themes=_known(words, THEME, crosswalk["theme"], report),
+        groups=_known(words, GROUP, crosswalk["group"], report),
         languages=tuple(code[:3] for code in told["languages"]),
         serves=told["serves"] if told["serves"] in Serves.values else "",
         phone=fitting(line_of(told["phone"], "phones").strip('"'), 30, "phones: number", kept, report),
         schedule=fitting(line_of(told["schedule"], "schedules"), 300, "schedules: description", kept, report),
+        code=line_of(told["code"], "external_identifier")[:20],
         town=fitting(line_of(told["town"], "city"), 120, "city", kept, report),
         postcode=fitting(line_of(told["postcode"], "postal_code"), 12, "postal_code", kept, report),
         address=fitting(line_of(told["address"], "address_1"), 200, "address_1", kept, report),
@@ -94,13 +124,14 @@ def _tell_people(item: Item, report: Report) -> None:
             report.unmapped[f"{field}: names of people are left out"] += 1
 
 
-def _kind(words: dict[str, list[str]]) -> str:
-    return next((code for code in words.get(KIND, ()) if code in ActionKind.values), "")
+def _one(words: dict[str, list[str]], taxonomy: str, known: Collection[str] = ()) -> str:
+    """The first word of a list of ours; with ``known`` one of these."""
+    return next((code for code in words.get(taxonomy, ()) if not known or code in known), "")
 
 
 def _known(words: dict[str, list[str]], taxonomy: str, known: Any, report: Report) -> tuple[str, ...]:
     """Our words of one list; of taxonomies of others it is told that they have no equivalent."""
     if taxonomy == THEME:
-        for other in words.keys() - {KIND, THEME, GROUP}:
+        for other in words.keys() - OWN:
             report.unmapped[f"attributes: taxonomy {other[:60]}"] += 1
     return tuple(dict.fromkeys(known[code] for code in words.get(taxonomy, ()) if code in known))

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from welcommune.exchange.formats.hsds.nested import PARTS, identifier, parts_of, values_of
+from welcommune.exchange.formats.hsds.nested import PARTS, identifier, is_own, parts_of, values_of
 from welcommune.exchange.formats.offer import Body, Offer
 
 Item = dict[str, Any]
@@ -33,7 +33,11 @@ def service_of(offer: Offer) -> Item:
     parts = parts_of(offer, key)
     for part in PARTS:
         came = offer.kept.get(part)
-        if came and not offer.is_sensitive and _says_the_same(part, came, parts.get(part)):
+        if not came or offer.is_sensitive:
+            continue
+        if part == "attributes":
+            parts[part] = [*(each for each in came if not is_own(each)), *parts.get(part, ())]
+        elif _says_the_same(part, came, parts.get(part)):
             parts[part] = came
     status = "inactive" if offer.state == ENDED else "temporarily closed" if offer.state == CLOSED else "active"
     kept = {field: value for field, value in offer.kept.items() if field not in PARTS and ": " not in field}
@@ -52,9 +56,7 @@ def _filled(told: Item) -> Item:
 def _says_the_same(part: str, came: Any, now: Any) -> bool:
     """Whether what came in means what the action says now, so far as it says anything of it."""
     before, after = values_of({part: came}), values_of({part: now})
-    return all(_plain(before[name]) == _plain(after[name]) for name in before if name != "words") and (
-        before["words"].keys() > after["words"].keys() or before["words"] == after["words"]
-    )
+    return all(_plain(before[name]) == _plain(after[name]) for name in before)
 
 
 def _plain(value: Any) -> Any:
