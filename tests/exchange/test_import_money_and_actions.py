@@ -225,3 +225,17 @@ def test_of_a_list_with_sums_the_lines_come_in_and_the_sums_are_told_of(desk: Cl
         ("30000.00", "ACCUEIL CAMBODGIEN"),
         ("107000.00", "ACCUEIL CAMBODGIEN"),
     ]
+
+
+def test_the_currency_that_stands_beside_an_amount_is_kept_and_may_not_contradict(desk: Client):
+    content = (
+        "financeur;objet;montant;devise\nFondation;Don;£900;\nFondation;Bal;1 200 zł;\nFondation;Bus;£700;EUR\n"
+        "Fondation;Livres;800;\n"
+    ).encode()
+    batch = bring(desk, content, "dons.csv", "fondation", "funding")
+    confirm(desk, batch)
+    lines = {line.purpose: (line.amount, line.currency) for line in FundingLine.plain.filter(funder_name="Fondation")}
+    assert lines == {
+        "Don": (Decimal(900), "GBP"), "Bal": (Decimal(1200), "PLN"), "Livres": (Decimal(800), "EUR"),
+    }  # fmt: skip
+    assert "The amount is in GBP, the currency says EUR." in text_of(desk.get(f"/en/desk/imports/{batch.pk}/"))

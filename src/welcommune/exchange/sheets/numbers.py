@@ -55,6 +55,12 @@ def _bare(text: str) -> str:
     return _CURRENCY.sub("", spaced).strip()
 
 
+def currency_in(text: str) -> str:
+    """The sign or code of a currency that stands beside a number; empty for none."""
+    found = _CURRENCY.search(" ".join(text.translate(SPACES).split()))
+    return found[0] if found else ""
+
+
 def _mark_of(bare: str) -> str:
     """The sign for decimals of one number, where it can be no other."""
     digits = bare.lstrip("+-−").strip()

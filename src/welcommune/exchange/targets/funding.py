@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.core.models import ExternalId
 from welcommune.core.text import clean_line
 from welcommune.exchange.sheets import BadValue, values
+from welcommune.exchange.sheets.numbers import currency_in
 from welcommune.exchange.sheets.records import said
 from welcommune.exchange.targets.base import Checked, Field, Reader, Setting, Target, Trouble, Values
 from welcommune.exchange.targets.headers import CERTAINTIES, FUNDING, FUNDING_LEVELS
@@ -66,6 +67,7 @@ NOTHING_TOLD = gettext_lazy("This row tells neither how much is paid nor what fo
 BELOW = gettext_lazy("An amount cannot be below zero.")
 TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
 NO_CURRENCY = gettext_lazy("“%(value)s” is no currency that is known here. Write its code, for example EUR.")
+TWO_CURRENCIES = gettext_lazy("The amount is in %(one)s, the currency says %(other)s. Change one of the two.")
 NO_PERIOD = gettext_lazy("“%(value)s” is no period. Write it like 2026-01-01/2026-12-31.")
 SIGNS = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "$": "USD", "ZŁ": "PLN"}
 
@@ -134,6 +136,16 @@ def check(found: Values) -> Iterable[Trouble]:
         yield Trouble("amount_to", high, _("The band ends below where it starts. Change one of the two."))
 
 
+def _currencies(cells: Mapping[str, str], found: Values) -> Iterable[Trouble]:
+    """The currency that stands beside an amount is the row's; another one in its own cell does not go with it."""
+    for name in AMOUNTS:
+        sign = currency_in(cells.get(name, ""))
+        if sign and name in found:
+            code = currency(sign)
+            if found.setdefault("currency", code) != code:
+                yield Trouble(name, cells[name], said(TWO_CURRENCIES, one=code, other=found["currency"]))
+
+
 class FundingReader(RecordReader):
     """Reads rows of grants.
 
@@ -151,6 +163,7 @@ class FundingReader(RecordReader):
     def read(self, cells: Mapping[str, str]) -> Checked:
         """See ``Reader``."""
         checked = super().read(cells)
+        troubles = (*checked.troubles, *_currencies(cells, checked.values))
         if days := checked.values.pop("period", None):
             checked.values.setdefault("starts_on", days[0])
             checked.values.setdefault("ends_on", days[1])
@@ -158,7 +171,7 @@ class FundingReader(RecordReader):
         shared = [name for name in AMOUNTS if part < 1 and name in checked.values]
         told = [Trouble(name, checked.values[name], PART_KEPT, "repaired") for name in shared]
         checked.values.update({name: str((Decimal(checked.values[name]) * part).quantize(CENT)) for name in shared})
-        return Checked(checked.values, (*checked.troubles, *told))
+        return Checked(checked.values, (*troubles, *told))
 
 
 class FundingKind(Kind):
