@@ -67,6 +67,11 @@ def test_one_mail_asks_and_each_of_three_links_does_one_thing_once(desk, visitor
     assert [state(row) for row in rows] == [(today, "open", ""), (None, "open", ""), (today, "ended", "")]
     visitor.post(right[0].partition("?")[0], {"answer": "ended"})
     assert state(rows[0]) == (today, "open", "")
+    # Whoever comes back sees the answer, and where to say that it was wrong.
+    for link in (right[0], right[1]):
+        page = visitor.get(link.partition("?")[0])
+        assert "tout est encore juste" in text_of(page)
+        assert f"/fr/regions/{SEATS}/actions/{rows[0].slug}/report/" in page.content.decode()
     waiting = desk.get(f"{HOME}proposals/")
     assert ("Fridays &lt;i&gt;" in waiting.content.decode(), "New hall." in text_of(waiting)) == (True, True)
     desk.post(f"/en/desk/corrections/{ActionProposal.plain.get().pk}/accept/")

@@ -146,6 +146,9 @@ class ActionFields(WrittenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        # Whoever ticks some has said it.
+        if not data.get("accepted") and data.get("situations"):
+            data["accepted"] = SOME
         if data.get("accepted") == SOME and not data.get("situations"):
             self.add_error("situations", _("Tick at least one, or choose another answer above."))
         return data
