@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.test import Client
 
 from tests.exchange.test_sheets_dirt import xlsx
@@ -239,3 +241,26 @@ def test_the_currency_that_stands_beside_an_amount_is_kept_and_may_not_contradic
         "Don": (Decimal(900), "GBP"), "Bal": (Decimal(1200), "PLN"), "Livres": (Decimal(800), "EUR"),
     }  # fmt: skip
     assert "The amount is in GBP, the currency says EUR." in text_of(desk.get(f"/en/desk/imports/{batch.pk}/"))
+
+
+def test_of_a_producers_workbook_the_services_are_read_with_their_words(desk: Client):
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content)
+    for name, rows in {
+        "structures": [["id", "nom"], ["s1", "Maison des habitants"]],
+        "services": [
+            ["id", "nom", "thematiques", "publics", "type"],
+            ["1", "Cours", "lecture-ecriture-calcul--maitriser-le-francais, mobilite--preparer-un-permis",
+             "personnes-exilees", "formation"],
+        ],
+    }.items():  # fmt: skip
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    batch = bring(desk, content.getvalue(), "producteur.xlsx", "annuaire", "actions")
+    assert batch.sheet == "services"
+    confirm(desk, batch)
+    action = Action.plain.get(name="Cours")
+    assert {term.code for term in action.themes.all()} == {"language", "mobility"}
+    assert ([term.code for term in action.groups.all()], action.kind) == (["newcomers"], "training")

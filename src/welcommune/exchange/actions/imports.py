@@ -75,6 +75,14 @@ def _read(content: bytes, name: str, **how: Any) -> sheets.Sheet:
         raise Refused(str(refused.sentence), field="file") from refused
 
 
+def _likely_sheet(target: str, content: bytes, name: str) -> sheets.Sheet:
+    """The first sheet of a workbook, or the one whose name says that it holds what is brought in."""
+    first = _read(content, name)
+    words = TARGETS[target].sheets
+    named = next((one for one in first.sheets if plain_word(one).startswith(words)), "") if words else ""
+    return _read(content, name, sheet=named) if named and named != first.name else first
+
+
 def _take_in(batch: Import, sheet: sheets.Sheet) -> None:
     """What was read of the file, on the import."""
     batch.layout, batch.columns, batch.rows_total = layout_of(sheet), columns_of(sheet), len(sheet.rows)
@@ -98,7 +106,7 @@ def open_import(
         require(by, rules.run_import, existing)
         return existing
     require(by, network_rules.record_in_region, region)
-    sheet = _read(content, name)
+    sheet = _likely_sheet(target, content, name)
     batch = Import(
         id=id, region=region, target=target, source=source, by_id=by.id, language=language,
         file_name=PurePath(name).name[-LONGEST_WORD:],

@@ -152,6 +152,7 @@ class Actions(Target):
     label = gettext_lazy("actions and services for newcomers")
     models = (Action, ExternalId)
     choice_fields = ("kind", "themes", "groups")
+    sheets = ("service", "action")
 
     def fields(self) -> Sequence[Field]:
         """See ``Target``."""

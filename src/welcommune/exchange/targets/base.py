@@ -124,6 +124,8 @@ class Target(Protocol):
     # The models it writes, in the order in which rows may be added; the first is what a row of a list is about.
     models: tuple[type[Model], ...]
     choice_fields: tuple[str, ...]
+    # How the names of sheets begin that hold it, where a workbook has several.
+    sheets: tuple[str, ...] = ()
 
     def fields(self) -> Sequence[Field]:
         """What a column can be, in the order in which they are offered, labels in the reader's language."""

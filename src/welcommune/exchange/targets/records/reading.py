@@ -49,7 +49,9 @@ class Words:
     def find(self, text: str) -> str:
         """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
         word = plain(text)
-        for known in (word, _singular(word)):
+        # data·inclusion writes "category--need", and either of the two may be known.
+        parts = [plain(part) for part in text.split("--")[::-1]] if "--" in text else []
+        for known in (word, _singular(word), *parts):
             if known in self.codes:
                 return self.codes[known]
         near = get_close_matches(word, self.codes, NEAREST, 0.6)
@@ -70,9 +72,9 @@ def _sentence_of(error: ValidationError) -> Sentence:
 
 
 def term_words(vocabulary: str, others: Mapping[str, Iterable[str]] | None = None) -> Words:
-    """The words of a vocabulary: names in all languages, and everyday words where some are known."""
+    """The words of a vocabulary: names in all languages, those of data·inclusion, and everyday words where known."""
     terms = list(Term.objects.filter(vocabulary=vocabulary).order_by("order", "code"))
-    names = {term.code: term.name.values() for term in terms}
+    names = {term.code: (*term.name.values(), *term.crosswalk.get("data_inclusion", ())) for term in terms}
     return Words(names, {c: w for c, w in (others or {}).items() if c in names}, {t.code: t.name for t in terms})
 
 
