@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
-from welcommune.mapping.models import Action, Asset, Gap, Place, PlacePostcode, PlaceSystem, Signal, Statement, Strategy
+from welcommune.mapping.models import Action, Asset, Gap, Place, PlacePostcode, PlaceSystem, Statement, Strategy
 from welcommune.network.models import NAME
 from welcommune.search.words import halves, one_error_apart, words
 
@@ -136,7 +136,7 @@ def _naming(places: Collection[UUID]) -> list[tuple[str, set[Any]]]:
     """Kind of record → pairs of a place and a record that names it; few places have any, so all are asked."""
     kinds: tuple[tuple[str, type[Any]], ...] = (
         ("actions", Action), ("assets", Asset), ("strategies", Strategy), ("gaps", Gap),
-        ("statements that nothing is there", Statement), ("signals", Signal),
+        ("statements that nothing is there", Statement),
     )  # fmt: skip
     found = {
         kind: set(model._base_manager.filter(place__isnull=False).order_by().values_list("place", "pk"))
