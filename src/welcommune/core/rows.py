@@ -3,10 +3,8 @@
 The caller has checked the values; what a row may never look like is still refused by the database.
 """
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,19 +50,6 @@ def insert_objects(rows: Iterable[Model]) -> None:
     for row in objects:
         row._state.adding = False
         row._state.db = connection.alias
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Who brings in a long list holds a whole register while going through it.
-
-    To look for cycles among all that, again and again, would take a third of the time, and there are none.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def key(identifier: UUID) -> str:

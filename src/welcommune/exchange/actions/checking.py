@@ -13,9 +13,10 @@ from welcommune.accounts.models import Account
 from welcommune.core.access import SYSTEM, Actor, require
 from welcommune.core.errors import Refused
 from welcommune.core.outbox import handles, hold, queue
-from welcommune.core.rows import collector_at_rest, insert_objects
+from welcommune.core.rows import insert_objects
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules, sheets
+from welcommune.exchange.actions.collector import collector_at_rest
 from welcommune.exchange.actions.imports import NOT_NOW, move, remember
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowAnswer, RowKind
 from welcommune.exchange.queries.reading import known_words, table_of

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from django.db import transaction
 
 from welcommune.core.access import Actor
-from welcommune.core.rows import collector_at_rest
+from welcommune.exchange.actions.collector import collector_at_rest
 from welcommune.exchange.actions.grants import bring_giving, bring_scdl
 from welcommune.exchange.actions.offers import bring_offers
 from welcommune.exchange.formats.data_inclusion import DataInclusion

@@ -15,10 +15,10 @@ from welcommune.core.audit import log, log_many
 from welcommune.core.errors import Refused
 from welcommune.core.models import Editable, ExternalId, Source
 from welcommune.core.outbox import handles, hold, queue
-from welcommune.core.rows import collector_at_rest
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
 from welcommune.exchange.actions.checking import AT_ONCE, setting_of
+from welcommune.exchange.actions.collector import collector_at_rest
 from welcommune.exchange.actions.imports import move
 from welcommune.exchange.actions.writing import follow_undoing, lease_for
 from welcommune.exchange.models import Import, ImportState, Written

@@ -17,7 +17,6 @@ from welcommune.core.errors import Refused
 from welcommune.core.models import AuditEvent
 from welcommune.core.outbox import LEASE, handles, hold, queue
 from welcommune.core.publication import publish
-from welcommune.core.rows import collector_at_rest
 from welcommune.core.tenancy import every_region
 from welcommune.exchange import rules
 from welcommune.exchange.actions.checking import (
@@ -28,6 +27,7 @@ from welcommune.exchange.actions.checking import (
     take_plan,
     verdict_of,
 )
+from welcommune.exchange.actions.collector import collector_at_rest
 from welcommune.exchange.actions.imports import NOT_NOW, move
 from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
 from welcommune.exchange.sheets.saying import kept
