@@ -73,10 +73,13 @@ def test_confirmed_rows_are_there_with_contact_seat_and_number(desk):
     made = Organisation.objects.get(name="Café associatif L’Étape")
     assert (made.town, made.category.code, made.steward) == ("Digoin", "ngo", region())
     assert made.identifiers.get().value == "40483304800022"
+    assert Membership.plain.get(organisation=made).state == "active"
     contact = Contact.plain.get(email="l@etape.example")
     assert (contact.name, contact.source, contact.purpose) == ("Lina Essai", "préfecture", "invitations")
     assert made.affiliations.get().contact == contact
-    assert Membership.plain.get(organisation=made).state == "active"
+    assert "Lina Essai" in text_of(desk.get("/en/desk/search/?q=lina"))
+    press(desk, batch, "undo")
+    assert "Lina Essai" not in text_of(desk.get("/en/desk/search/?q=lina"))
     assert not Organisation.objects.filter(name="Maison Bleue").exists()
 
 

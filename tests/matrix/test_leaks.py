@@ -138,9 +138,11 @@ def test_the_search_finds_nothing_private_for(role, where, scene, browser):
     assert {what: said for what, text in known.items() if (said := searched(client, text, where))} == {}
 
 
-def test_the_search_of_their_own_desk_finds_drafts_and_quotes(scene, browser):
-    found = {what for what, text in scene.hidden.items() if searched(browser("facilitator"), text, "desk/search/")}
+@pytest.mark.parametrize("role", ["facilitator", "coordinator"])
+def test_the_search_of_their_own_desk_finds_drafts_quotes_and_contacts(role, scene, browser):
+    found = {what for what, text in scene.hidden.items() if searched(browser(role), text, "desk/search/")}
     others = {"title of a portrait", "what a portrait tells", "what was said in a group", "the twin of an action"}
+    others |= {"an action noted as another", "contact name", "contact address", "function of a contact"}
     assert found == {"draft title", "draft lead", "draft body", "quote without consent"} | others
 
 

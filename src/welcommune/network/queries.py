@@ -1,5 +1,6 @@
 """Reads over networks, regions and roles that serve several rooms or one page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -96,6 +97,14 @@ def whose(region_id: UUID | None, network_id: UUID | None) -> set[str]:
     """The marks of an entry's owner, by which the desk's audiences are told apart; and of the place for filters."""
     region = {f"region:{region_id}", f"in:{region_id}"} if region_id else set()
     return region | ({f"network:{network_id}"} if network_id else set())
+
+
+def through_networks() -> dict[UUID, set[str]]:
+    """By region the marks of its networks, whose coordinators find there what its own people do."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for region, network in Participation.objects.order_by("pk").values_list("region_id", "network_id"):
+        found[region].add(f"network:{network}")
+    return found
 
 
 @indexed(Region)

@@ -44,12 +44,16 @@ def indexed(model: type[Model]) -> Callable[[Source], Source]:
     return register
 
 
+def is_indexed(model: type[Model]) -> bool:
+    """Whether rows of ``model`` are found by words; its room may not be loaded yet."""
+    if model not in _sources:
+        autodiscover_modules("queries")
+    return model in _sources
+
+
 def entries_of(rows: QuerySet[Any]) -> Iterable[Entry]:
     """The entries of some rows of one model, none where nobody finds them by words; its room may not be loaded yet."""
-    if rows.model not in _sources:
-        autodiscover_modules("queries")
-    source = _sources.get(rows.model)
-    return source(rows) if source else ()
+    return _sources[rows.model](rows) if is_indexed(rows.model) else ()
 
 
 def all_entries() -> Iterator[Entry]:

@@ -71,7 +71,7 @@ def _undo(batch: Import, by: Actor) -> None:
     batch.save(update_fields=["stayed"])
     log_many("exchange.put_record_back", by=by, about=changed_in(noted), region_id=batch.region_id)
     log("exchange.undo_import", by=by, about=batch, region_id=batch.region_id)
-    follow_undoing(batch)
+    follow_undoing(batch, noted)
 
 
 def _staying(created: set[Thing]) -> dict[Thing, str]:

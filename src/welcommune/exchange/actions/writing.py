@@ -1,12 +1,13 @@
 """Bringing a checked list in: one transaction, whole or not at all."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -29,11 +30,12 @@ from welcommune.exchange.actions.checking import (
 )
 from welcommune.exchange.actions.collector import collector_at_rest
 from welcommune.exchange.actions.imports import NOT_NOW, move
-from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind
+from welcommune.exchange.models import Import, ImportRow, ImportState, RowKind, Written
 from welcommune.exchange.sheets.saying import kept
 from welcommune.exchange.targets import TARGETS, Plan
-from welcommune.exchange.targets.effects import Effect, carry_out, changed_in
+from welcommune.exchange.targets.effects import Effect, carry_out, changed_in, model_of
 from welcommune.search.actions import index_new, reindex_many
+from welcommune.search.queries import is_indexed
 
 WRITE = "exchange.write_import"
 WRITABLE = (RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -138,6 +140,8 @@ def _write(batch: Import, by: Actor, planned: Planned | None = None) -> None:
     )
     model = TARGETS[batch.target].models[0]
     index_new(model, _ids(batch, RowKind.NEW))
+    for other, made in made_beside(batch, noted).items():
+        index_new(other, made)
     reindex_many(model, _ids(batch, RowKind.CHANGED))
     publish(batch.region.slug)
 
@@ -159,8 +163,21 @@ def _show_again(batch: Import, moved: list[ImportRow]) -> None:
     batch.state, batch.sentence, batch.counts = ImportState.CHECKED, sentence, values["counts"]
 
 
-def follow_undoing(batch: Import) -> None:
+def made_beside(batch: Import, noted: Iterable[Written]) -> dict[type[Model], list[UUID]]:
+    """What rows made beside the record that they are about, as far as it is found by words."""
+    found: dict[type[Model], list[UUID]] = {
+        model: [] for model in TARGETS[batch.target].models[1:] if is_indexed(model)
+    }
+    for row in noted:
+        if (model := model_of(row.model)) in found:
+            found[model] += [UUID(str(pk)) for pk in row.made]
+    return found
+
+
+def follow_undoing(batch: Import, noted: Iterable[Written]) -> None:
     """What follows from rows that went or are as they were: what is found by words, and public pages."""
+    for model, made in made_beside(batch, noted).items():
+        reindex_many(model, made)
     reindex_many(TARGETS[batch.target].models[0], _ids(batch, RowKind.NEW, RowKind.CHANGED))
     publish(batch.region.slug)
 

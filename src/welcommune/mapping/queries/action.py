@@ -13,7 +13,7 @@ from welcommune.core.models import AuditEvent, Source
 from welcommune.mapping.models import Action, ActionState
 from welcommune.mapping.queries.alike import merges_into
 from welcommune.network.models import Region, Term
-from welcommune.network.queries import EDITING, PUBLIC, whose
+from welcommune.network.queries import EDITING, PUBLIC, through_networks, whose
 from welcommune.search.models import Entry, borrows, by_language, entry_about
 from welcommune.search.queries import indexed
 from welcommune.stakeholders.forms.table import written_in
@@ -35,6 +35,7 @@ SHOWN_IN_SEARCH = (
 @indexed(Action)
 def action_entries(actions: QuerySet[Action]) -> Iterator[Entry]:
     """Those shown to the public for everybody, the others for those who keep them; one merged away for nobody."""
+    networks = through_networks()
     # Plain values: of a whole file of actions, objects would take longer than the reading.
     for action in actions.filter(merged_into__isnull=True).values_list(*SHOWN_IN_SEARCH, named=True):
         lead = [action.lead__name] if action.lead__name else []
@@ -42,7 +43,8 @@ def action_entries(actions: QuerySet[Action]) -> Iterator[Entry]:
         page: list[Any] = ["portal:action", {"region": action.region__slug, "slug": action.slug}, ""]
         yield entry_about(
             Action, action.pk, "action", page if action.is_public else edit, desk_page=edit,
-            marks=whose(action.region_id, None) | {PUBLIC if action.is_public else EDITING} | borrows(action.lead_id),
+            marks=whose(action.region_id, None) | networks.get(action.region_id, set())
+            | {PUBLIC if action.is_public else EDITING} | borrows(action.lead_id),
             titles={action.language: action.name, **action.names},
             texts=by_language(action.about, plain=[action.town, *lead]), dated=action.confirmed_on,
         )  # fmt: skip

@@ -18,8 +18,8 @@ from welcommune.library.models import Resource
 from welcommune.library.queries import resources_of
 from welcommune.meetings.models import Meeting, MeetingState
 from welcommune.meetings.queries import MeetingRow, meeting_rows
-from welcommune.network.models import Participation, Region, Term
-from welcommune.network.queries import DESK, PUBLIC, sources_of
+from welcommune.network.models import Region, Term
+from welcommune.network.queries import DESK, PUBLIC, sources_of, through_networks
 from welcommune.pilots.models import PilotAction
 from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
@@ -49,9 +49,7 @@ from welcommune.stakeholders.queries import (
 def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entry]:
     """Organisations by their names, numbers and places: those without a reason to be public for the desk only."""
     public = set(organisations.filter(portal_rules.list_organisation.filter(ANONYMOUS)).values_list("pk", flat=True))
-    networks: dict[UUID | None, set[UUID]] = {}
-    for region, network in Participation.objects.order_by("pk").values_list("region_id", "network_id"):
-        networks.setdefault(region, set()).add(network)
+    networks: dict[Any, set[str]] = dict(through_networks())
     seats = Prefetch("memberships", Membership.plain.order_by("pk"), to_attr="every_seat")
     for row in organisations.filter(merged_into__isnull=True).prefetch_related(seats, "identifiers"):
         active = {seat.region_id for seat in row.every_seat if seat.state == MembershipState.ACTIVE}
@@ -64,7 +62,7 @@ def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entr
             row, "organisation", page, desk_page=desk,
             marks={PUBLIC if row.pk in public else DESK}
             | alike_marks([row.name, *row.names.values()], row.acronym, numbers)
-            | {f"region:{key}" for key in regions} | {f"network:{key}" for key in of} | {f"in:{key}" for key in active},
+            | {f"region:{key}" for key in regions} | of | {f"in:{key}" for key in active},
             titles={row.language: row.name}, aliases=_further_names(row),
             texts=by_language(row.about, plain=_where(row)),
         )  # fmt: skip

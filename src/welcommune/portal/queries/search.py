@@ -20,8 +20,8 @@ from welcommune.search.words import TYPED, forms_of, words
 
 KINDS = {
     "region": _("Regions"), "meeting": _("Meetings"), "insight": _("What was said"), "article": _("News"),
-    "resource": _("Resources"), "organisation": _("Organisations"), "pilot": _("Pilot actions"),
-    "action": _("What is offered"),
+    "resource": _("Resources"), "organisation": _("Organisations"), "contact": _("Contacts"),
+    "pilot": _("Pilot actions"), "action": _("What is offered"),
 }  # fmt: skip
 # Kinds whose title names the region already; and those that are of one day, where others know a year or a month.
 NAMED_BY_PLACE, ON_A_DAY = {"region", "meeting", "insight"}, {"meeting", "insight", "article"}

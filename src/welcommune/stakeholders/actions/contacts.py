@@ -16,6 +16,7 @@ from welcommune.core.publication import publish
 from welcommune.core.saving import change, check, insert
 from welcommune.network import rules as network_rules
 from welcommune.network.models import Region
+from welcommune.search.actions import reindex, reindex_many
 from welcommune.stakeholders import rules as stakeholders_rules
 from welcommune.stakeholders.models import Affiliation, Contact, ContactFacts, ListingConsent, Organisation
 
@@ -33,6 +34,7 @@ def publish_contact(contact: Contact) -> None:
 
 def _changed(verb: str, by: Actor, contact: Contact, *fields: str) -> None:
     log(verb, by=by, about=contact, fields=fields, region_id=contact.region_id)
+    reindex(contact)
     publish_contact(contact)
 
 
@@ -145,4 +147,6 @@ def erase_contact(*, by: Actor, contact: Contact) -> None:
     require(by, stakeholders_rules.keep_contact, contact)
     _changed("stakeholders.erase_contact", by, contact)
     note_erased(contact.pk)
+    gone = contact.pk
     contact.delete()
+    reindex_many(Contact, [gone])

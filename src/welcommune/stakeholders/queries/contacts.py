@@ -1,6 +1,6 @@
 """Contacts as the desk lists them, and those whom the public may know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from welcommune.core.access import only_one
 from welcommune.network.models import Region
+from welcommune.network.queries import KEEPING, through_networks, whose
+from welcommune.search.models import Entry, borrows, by_language, entry_of
+from welcommune.search.queries import indexed
 from welcommune.stakeholders.models import (
     FRESH_MONTHS,
     STALE_MONTHS,
@@ -25,6 +28,22 @@ from welcommune.stakeholders.models import (
 from welcommune.stakeholders.queries.names import fold
 
 SEARCHED = ("name", "email", "phone", "affiliations__organisation__name", "affiliations__organisation__acronym")
+
+
+@indexed(Contact)
+def contact_entries(contacts: QuerySet[Contact]) -> Iterator[Entry]:
+    """People by name, work, address and telephone, for those who keep the contacts of the region and nobody else."""
+    now = Affiliation.objects.filter(ends_on__isnull=True).select_related("organisation").order_by("pk")
+    networks = through_networks()
+    for contact in contacts.prefetch_related(Prefetch("affiliations", now, to_attr="works_now")):
+        works = [work.organisation for work in contact.works_now]
+        told = [*(work.function for work in contact.works_now), *(work.name for work in works)]
+        page = ["stakeholders:contact", {"pk": str(contact.pk)}, "", KEEPING]
+        yield entry_of(
+            contact, "contact", page[:3], desk_page=page, titles={contact.language: contact.name},
+            marks=whose(contact.region_id, None) | networks.get(contact.region_id, set()) | {KEEPING} | borrows(*works),
+            texts=by_language(plain=[*told, contact.email, contact.phone]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
