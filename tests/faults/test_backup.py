@@ -178,7 +178,7 @@ def test_a_backup_is_of_one_moment_and_whole_and_who_was_erased_does_not_come_ba
     store.drop()
     (folder / "erasures.txt").write_text(f"{long_gone}\n{UUID(member)}\n")
     done = run(place, "restore", str(file))
-    assert (done.returncode, "1 people who were erased" in done.stdout) == (0, True), done.stderr
+    assert (done.returncode, "One person who was erased" in done.stdout) == (0, True), done.stderr
     assert "another secret key" in done.stderr
     assert place.rows("SELECT count(*) FROM accounts_account WHERE email = ?", MEMBER) == [(0,)]
     erased = place.rows("SELECT CAST(record_id AS text) FROM accounts_erasure")

@@ -43,7 +43,7 @@ def backup(to: Path | None, keep: int, passphrase_file: Path | None) -> int:
     except (Refused, OSError, Error) as error:
         sys.stderr.write(f"No backup was made. {error}\n")
         return 1
-    print(f"{made.file}: {made.rows:,} rows and {made.files:,} files, {made.size / 1e6:,.1f} MB")
+    print(f"{made.file}: {_many(made.rows, 'row')} and {_many(made.files, 'file')}, {made.size / 1e6:,.1f} MB")
     for old in made.removed:
         print(f"{old.name} was removed: it is older than the newest {keep}.")
     for name in made.missing:
@@ -81,7 +81,11 @@ def _told(contents: Contents) -> str:
     rows = sum(contents.rows.values())
     key = "with" if contents.has_key else "without"
     when = f"{head['made_at'][:16]} UTC, release {head['release']}"
-    return f"{rows:,} rows and {contents.files:,} files of {when}, {key} the secret key."
+    return f"{_many(rows, 'row')} and {_many(contents.files, 'file')} of {when}, {key} the secret key."
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def restore(file: Path, passphrase_file: Path | None, erasures: list[Path]) -> int:
@@ -92,7 +96,10 @@ def restore(file: Path, passphrase_file: Path | None, erasures: list[Path]) -> i
         sys.stderr.write(f"{file} was not restored; nothing has changed. {error}\n")
         return 1
     print(f"{file.name} is restored: {_told(done.contents)}")
-    print(f"{done.erased} people who were erased since were in it, and are erased again.")
+    if done.erased == 1:
+        print("One person who was erased since was in it, and is erased again.")
+    elif done.erased:
+        print(f"{done.erased} people who were erased since were in it, and are erased again.")
     if not done.same_key:
         sys.stderr.write(f"{OTHER_KEY}\n")
     print("Run welcommune migrate, then start welcommune serve and welcommune work.")

@@ -29,5 +29,5 @@ def why_not_empty() -> str:
     if has_foreign_tables():
         return "The database is not empty: it holds tables of another program."
     if files := files_there():
-        return f"The data folder is not empty: it holds {len(files)} files."
+        return f"The data folder is not empty: it holds files, as {min(files)}."
     return ""
