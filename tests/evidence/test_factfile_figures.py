@@ -147,7 +147,7 @@ def test_what_is_laid_over_a_gap_is_told_until_it_is_taken_back(client_for):
     assert table(visitor.get(f"{HERE}1/"), "What is missing")[0][-1] == "No longer on record."
 
 
-def _sit_down(kind, many):
+def sit_down(kind, many):
     for number in range(many):
         facts = ContactFacts(f"{kind} Person{number}", source="a card", purpose="invitations")
         person = record_contact(by=SYSTEM, id=new_id(), region=region(), facts=facts)
@@ -155,8 +155,8 @@ def _sit_down(kind, many):
 
 
 def test_fewer_than_five_are_in_no_form_and_no_sum_gives_them_away(client_for):
-    _sit_down("volunteer_group", 6)
-    _sit_down("newcomer", 3)
+    sit_down("volunteer_group", 6)
+    sit_down("newcomer", 3)
     version = freeze_factfile(by=SYSTEM, region=region())
     assert [(item["key"], item["count"]) for item in version.content["people"]] == [
         ("newcomer", None), ("volunteer_group", 6),

@@ -17,7 +17,19 @@ from welcommune.core.spreadsheet import csv_file
 from welcommune.core.text import Said, direction
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.pages import Document, document, file_kinds
-from welcommune.evidence.sections import Block, Cell, Chart, Section, Spoken, Table, Voice, Voices, Words, funding_sums
+from welcommune.evidence.sections import (
+    Block,
+    Cell,
+    Change,
+    Chart,
+    Section,
+    Spoken,
+    Table,
+    Voice,
+    Voices,
+    Words,
+    funding_sums,
+)
 from welcommune.library.papers import Block as Paragraph
 from welcommune.library.papers import Paper, docx_of, pdf_of, style
 from welcommune.library.papers import Table as PaperTable
@@ -148,10 +160,15 @@ def _plain(shown: Document) -> dict[str, Any]:
         # Counted on the day of reading, which the hash knows nothing of.
         "funding_sums": funding_sums(shown.facts),
         "notes": {section.key: list(section.notes) for section in shown.sections},
-        "differences": [
-            {"part": change.part, "kind": change.kind, "name": str(change.name)} for change in shown.differences
-        ],
+        "differences": [_plain_change(change) for change in shown.differences],
     }  # fmt: skip
+
+
+def _plain_change(change: Change) -> dict[str, Any]:
+    """What differs, with what each field said before and says now, as the page tells it."""
+    turns = [{"field": turn.field, "before": turn.before, "now": turn.now} for turn in change.turns]
+    plain = {"part": change.part, "kind": change.kind, "name": str(change.name), "fields": turns}
+    return plain | ({"note": change.note} if change.note else {})
 
 
 def _plain_spoken(told: Spoken) -> dict[str, Any]:

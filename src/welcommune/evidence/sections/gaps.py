@@ -38,21 +38,30 @@ def _coverage(facts: Facts) -> tuple[Block, ...]:
     if not items:
         return ()
     head = (_("Theme"), _("In the region"), _("In its towns on record"))
-    rows = tuple((named(item), str(Standing(item["standing"]).label), _towns(item)) for item in items)
+    rows = tuple((named(item), str(Standing(item["standing"]).label), towns_told(item)) for item in items)
     return (Table(_("What is there, by theme"), head, rows),)
 
 
-def _towns(item: Item) -> str:
+def towns_told(item: Item) -> str:
+    """In how many towns a theme stands how."""
     counted = ((standing, item["towns"].get(standing.value, 0)) for standing in Standing)
     return ui.commas(ui.pair(standing.label, many) for standing, many in counted if many) or NOTHING
 
 
 def _row(facts: Facts, item: Item) -> tuple[Cell, ...]:
-    whom = [best(texts) for texts in item["group"]]
-    where = ui.commas([item["town"], best(item["theme"]), *whom])
-    assets = (referred(facts, {"key": key}) for key in item.get("helped_by", ()))
-    answers = ui.commas([*(best(texts) for texts in item["answers"]), *assets])
+    where, answers = where_missing(item), answers_told(facts, item)
     return named(item), where or NOTHING, str(GapState(item["state"]).label), answers or NOTHING
+
+
+def where_missing(item: Item) -> str:
+    """Where, about what and for whom something is missing."""
+    return ui.commas([item["town"], best(item["theme"]), *(best(texts) for texts in item["group"])])
+
+
+def answers_told(facts: Facts, item: Item) -> str:
+    """What answers a gap; what somebody offers is read at the record."""
+    assets = (referred(facts, {"key": key}) for key in item.get("helped_by", ()))
+    return ui.commas([*(best(texts) for texts in item["answers"]), *assets])
 
 
 def _where(facts: Facts) -> tuple[Block, ...]:

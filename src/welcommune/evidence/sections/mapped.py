@@ -65,7 +65,8 @@ class Frozen:
     ends_on: date | None
 
 
-def _line(item: Item) -> Frozen:
+def frozen_line(item: Item) -> Frozen:
+    """A fact about funding, with amounts and days to count with."""
     exact, low, high = (Decimal(item[name]) if item[name] else None for name in ("amount", "amount_from", "amount_to"))
     starts, ends = (date.fromisoformat(item[name]) if item[name] else None for name in ("starts", "ends"))
     return Frozen(exact, low, high, item["currency"], item["certainty"], item["is_in_kind"], starts, ends)
@@ -74,10 +75,10 @@ def _line(item: Item) -> Frozen:
 def funding(facts: Facts) -> Section:
     """Whose money carries what, and until when, the first to end first; what it comes to, and what ends soon."""
     items = facts.items("funding")
-    lines = [_line(item) for item in items]
+    lines = [frozen_line(item) for item in items]
     head = (_("Funder"), _("What for"), _("Amount"), _("When"))
     rows = tuple(
-        (named(item) or NOTHING, _purpose(item), _amount(line), _lasting(item))
+        (named(item) or NOTHING, purpose_words(item), amount_told(line), lasting(item))
         for item, line in zip(items, lines, strict=True)
     )
     soon = ending(lines, facts.today, in_a_year(facts.today))
@@ -105,7 +106,7 @@ def _whole(lines: Sequence[Frozen], today: date) -> Table:
 
 def funding_sums(facts: Facts) -> dict[str, Any]:
     """The same for machines: the day, and the sums by how they stand to it; never across kinds or currencies."""
-    sums = by_when([_line(item) for item in facts.items("funding")], facts.today)
+    sums = by_when([frozen_line(item) for item in facts.items("funding")], facts.today)
     return {"as_of": facts.today.isoformat(), **{one.value: _plain(told) for one, told in sums.items()}}
 
 
@@ -156,16 +157,19 @@ def strategies(facts: Facts) -> Section:
     """Strategies and plans that matter for the welcome, with their time."""
     items = facts.items("strategies")
     head = (_("Strategy"), _("Issued by"), _("Level"), _("When"))
-    rows = tuple((named(item), _lead(item), str(StrategyLevel(item["level"]).label), _period(item)) for item in items)
+    rows = tuple(
+        (named(item), _lead(item), str(StrategyLevel(item["level"]).label), period_words(item)) for item in items
+    )
     blocks = (Table(_("Strategies"), head, rows),) if rows else ()
     return Section("strategies", _("Strategies"), blocks, age_notes(items, facts.today))
 
 
-def _period(item: Item) -> str:
+def period_words(item: Item) -> str:
+    """From when until when."""
     return " – ".join(day(item[name]) for name in ("starts", "ends") if item[name]) or NOTHING
 
 
-def _lasting(item: Item) -> str:
+def lasting(item: Item) -> str:
     """From when until when there is money, as far as somebody told us."""
     starts, ends = day(item["starts"]), day(item["ends"])
     if item["starts"] and not item["ends"]:
@@ -173,11 +177,13 @@ def _lasting(item: Item) -> str:
     return f"{starts} – {ends}" if item["starts"] else _("Until %(date)s") % {"date": ends} if item["ends"] else NOTHING
 
 
-def _purpose(item: Item) -> str:
+def purpose_words(item: Item) -> str:
+    """What the money is for, from which programme and level."""
     level = str(FundingLevel(item["level"]).label) if item["level"] else ""
     return ui.commas([item["purpose"], item["programme"], level]) or NOTHING
 
 
-def _amount(line: Frozen) -> str:
+def amount_told(line: Frozen) -> str:
+    """How much it is, and how sure."""
     sure = "" if line.certainty == Certainty.CONFIRMED else str(Certainty(line.certainty).label)
     return ui.commas([amount_words(line), _("in kind") if line.is_in_kind else "", sure])

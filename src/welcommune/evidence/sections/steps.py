@@ -19,7 +19,9 @@ def pilots(facts: Facts) -> Section:
     """Pilot actions with their lead and time."""
     items = facts.items("pilots")
     head = (_("Pilot action"), _("Led by"), _("When"), _("Source"))
-    rows = tuple((pilot_label(item), best(item["lead"]) or NOTHING, _time(item), source_words(item)) for item in items)
+    rows = tuple(
+        (pilot_label(item), best(item["lead"]) or NOTHING, time_told(item), source_words(item)) for item in items
+    )
     about = (_("Pilot action"), _("What it is"))
     told = tuple((pilot_label(item), best(item["about"])) for item in items if item["about"])
     tables = (Table(_("Pilot actions"), head, rows), Table(_("What they are about"), about, told))
@@ -32,7 +34,8 @@ def pilot_label(item: Item) -> Said:
     return named(item) or best(item["lead"]) or Said(_("Pilot action"), "")
 
 
-def _time(item: Item) -> str:
+def time_told(item: Item) -> str:
+    """When a pilot action runs, and how it stands."""
     dates = " – ".join(day(item[name]) for name in ("starts", "ends") if item[name])
     return ui.commas([dates, PilotState(item["state"]).label])
 

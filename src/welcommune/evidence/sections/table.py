@@ -34,18 +34,23 @@ def composition(facts: Facts) -> Section:
         head = (_("Organisation"), _("Kind"), _("At the table as"), _("Source"))
         blocks.append(Table(_("Organisations at the table"), head, tuple(_seat(item) for item in seats)))
     if people:
-        rows = tuple((_kind(item), people_words(item["count"] or 0, item["count"] is None)) for item in people)
+        rows = tuple((kind_of_people(item), people_words(item["count"] or 0, item["count"] is None)) for item in people)
         blocks.append(Table(_("People with a seat of their own"), (_("Kind"), _("How many")), rows))
     return Section("table", _("Around the table"), tuple(blocks), age_notes([*seats, *people], facts.today))
 
 
-def _kind(item: Item) -> str:
+def kind_of_people(item: Item) -> str:
+    """What people with a seat of their own are there as."""
     return capfirst(named(item).text) or _("Others")
 
 
 def _seat(item: Item) -> tuple[Cell, ...]:
-    roles = ui.commas(Membership.Role(role).label for role in item["roles"])
-    return named(item), best(item["kind"]) or NOTHING, roles, source_words(item)
+    return named(item), best(item["kind"]) or NOTHING, roles_told(item), source_words(item)
+
+
+def roles_told(item: Item) -> str:
+    """What an organisation is at the table as."""
+    return ui.commas(Membership.Role(role).label for role in item["roles"])
 
 
 def meeting_label(item: Item) -> str:
@@ -57,18 +62,20 @@ def attendance(facts: Facts) -> Section:
     """The meetings so far and who came, as it was reported."""
     items = facts.items("meetings")
     head = (_("Meeting"), _("Date"), _("Who came"), _("Source"))
-    rows = tuple((meeting_label(item), _when(item), _came(item), source_words(item)) for item in items)
+    rows = tuple((meeting_label(item), when_held(item), who_came(item), source_words(item)) for item in items)
     blocks = (Table(_("Meetings on record"), head, rows),) if rows else ()
     return Section("meetings", _("Roundtables"), blocks, _meeting_notes(facts))
 
 
-def _when(item: Item) -> str:
+def when_held(item: Item) -> str:
+    """The day of a meeting, how it was held, and whether it was."""
     mode = str(Mode(item["mode"]).label) if item["mode"] else ""
     state = "" if item["state"] == MeetingState.HELD else str(MeetingState(item["state"]).label)
     return ui.commas([day(item["as_of"]), mode, state])
 
 
-def _came(item: Mapping[str, Any]) -> str:
+def who_came(item: Mapping[str, Any]) -> str:
+    """How many came to a meeting, and of which kinds."""
     told = [count_words(*count) for count in item["counts"]]
     present = [best(kind).text for kind in item["present"]]
     return ui.commas([*told, *present]) or _("not known")

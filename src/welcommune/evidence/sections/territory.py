@@ -21,14 +21,15 @@ def territory_label(item: Item) -> str:
     return ui.commas([words % {"n": ui.number(item["counted"])}, item["as_of"]])
 
 
-def _value(item: Item) -> str:
+def value_told(item: Item) -> str:
+    """The value that a fact about the territory states."""
     if item["what"] == "class":
         return str(UrbanRural(item["value"]).label)
     return ui.number(item["value"]) if item["what"] == "population" else str(item["value"])
 
 
 def _row(item: Item) -> tuple[str, str, Said, Said]:
-    return territory_label(item), _value(item), source_words(item), best(item["doubt"])
+    return territory_label(item), value_told(item), source_words(item), best(item["doubt"])
 
 
 def territory(facts: Facts) -> Section:
