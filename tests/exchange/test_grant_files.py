@@ -68,9 +68,12 @@ def _out(format: str, path: Path) -> str:
 
 
 def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, capsys: Any):
-    rows = [MADE_UP, MADE_UP | {"referenceDecision": "D-2", "montant": "-3"}]
+    slips = ({"montant": "-3"}, {"dateConvention": "1066-10-14"}, {"datesPeriodeVersement": "2025-02-01/3026-12-31"})
+    rows = [MADE_UP, *(MADE_UP | {"referenceDecision": f"D-{n}"} | slip for n, slip in enumerate(slips, start=2))]
     assert import_file("scdl", _file(tmp_path / "a.csv", *rows), SEATS, False) == 1
-    assert "3: amount: An amount cannot be below zero." in capsys.readouterr().out
+    told, year = capsys.readouterr().out, "Is the year right? Write one from 1950 to 2100."
+    assert "3: amount: An amount cannot be below zero." in told
+    assert [f"4: decided_on: {year}" in told, f"5: period: {year}" in told] == [True, True]
     line = FundingLine.plain.get()
     assert (line.funder_name, line.amount, line.currency, line.share) == (
         "Ville d'Exemple", Decimal("1200.50"), "EUR", None,

@@ -229,6 +229,25 @@ def test_of_a_list_with_sums_the_lines_come_in_and_the_sums_are_told_of(desk: Cl
     ]
 
 
+def test_a_year_that_no_money_can_have_is_told_with_its_row_and_column(desk: Client):
+    content = (
+        b"financeur;objet;montant;du;au;part\nFondation;Don;900;1066-10-14;2026-12-31;10\n"
+        b"Fondation;Bal;900;2026-01-01;3026-12-31;10\nFondation;Bus;900;2026-01-01;2026-12-31;-10\n"
+        b"Fondation;Livres;900;1950-01-01;2100-12-31;10\n"
+    )
+    page = fields(upload_to(desk, content, "dons.csv", "fondation"))
+    told = {"column_3": "starts_on", "column_4": "ends_on", "column_5": "share"}
+    batch = Import.plain.latest("created_at")
+    desk.post(f"/en/desk/imports/{batch.pk}/columns/", page | told)
+    year = "Is the year right? Write one from 1950 to 2100."
+    found = {row.number: [(field, kept) for field, _value, kept, *_rest in row.problems] for row in batch.rows.all()}
+    assert [[field for field, _kept in found[number]] for number in (2, 3, 4, 5)] == [
+        ["starts_on"], ["ends_on"], ["share"], [],
+    ]  # fmt: skip
+    pages = [text_of(desk.get(f"/en/desk/imports/{batch.pk}/rows/{number}/")) for number in (2, 3, 4)]
+    assert [year in pages[0], year in pages[1], "A share lies between 0 and 100 per cent." in pages[2]] == [True] * 3
+
+
 def test_the_currency_that_stands_beside_an_amount_is_kept_and_may_not_contradict(desk: Client):
     content = (
         "financeur;objet;montant;devise\nFondation;Don;£900;\nFondation;Bal;1 200 zł;\nFondation;Bus;£700;EUR\n"

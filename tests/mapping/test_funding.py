@@ -48,6 +48,9 @@ def test_a_line_is_noted_corrected_confirmed_and_deleted(facilitator: Client):
         ({"currency": ""}, "Say in which currency the amount is."),
         ({"starts_on": "2026-05-02", "ends_on": "2026-05-01"}, "The last day is before the first."),
         ({"share": "140"}, "A share lies between 0 and 100 per cent."),
+        ({"share": "-5"}, "A share lies between 0 and 100 per cent."),
+        ({"starts_on": "1066-10-14"}, "First day: Is the year right? Write one from 1950 to 2100."),
+        ({"ends_on": "3026-12-31"}, "Last day: Is the year right? Write one from 1950 to 2100."),
     ):
         assert sentence in text_of(fill(facilitator, path, **typed))
     line.refresh_from_db()

@@ -20,8 +20,8 @@ from welcommune.exchange.sheets.records import said
 from welcommune.exchange.targets.base import Checked, Field, Reader, Setting, Target, Trouble, Values
 from welcommune.exchange.targets.headers import CERTAINTIES, FUNDING, FUNDING_LEVELS
 from welcommune.exchange.targets.records.planner import Kind, RecordPlanner
-from welcommune.exchange.targets.records.reading import RecordReader, choice_words, day, line, term_words
-from welcommune.mapping.models import MOST_MONEY, Certainty, FundingLevel, FundingLine
+from welcommune.exchange.targets.records.reading import RecordReader, choice_words, line, term_words
+from welcommune.mapping.models import FIRST_YEAR, LAST_YEAR, MOST_MONEY, Certainty, FundingLevel, FundingLine
 from welcommune.network.models import NAME, Region, Term
 from welcommune.stakeholders.models import Identifier, Organisation
 from welcommune.stakeholders.queries import fold
@@ -66,6 +66,7 @@ TELLING: Final = {*AMOUNTS, "programme", "purpose", "in_kind", "share", "themes"
 NOTHING_TOLD = gettext_lazy("This row tells neither how much is paid nor what for. Is it the sum of other rows?")
 BELOW = gettext_lazy("An amount cannot be below zero.")
 TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
+NO_YEAR = gettext_lazy("Is the year right? Write one from %(first)s to %(last)s.")
 NO_CURRENCY = gettext_lazy("“%(value)s” is no currency that is known here. Write its code, for example EUR.")
 TWO_CURRENCIES = gettext_lazy("The amount is in %(one)s, the currency says %(other)s. Change one of the two.")
 NO_PERIOD = gettext_lazy("“%(value)s” is no period. Write it like 2026-01-01/2026-12-31.")
@@ -104,12 +105,20 @@ def currency(text: str) -> str:
     return code
 
 
+def day(text: str) -> str:
+    """A day, as it is kept with a row, in a year that money of today can have."""
+    found = values.parse_date(text)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadValue(said(NO_YEAR, first=FIRST_YEAR, last=LAST_YEAR))
+    return found.isoformat()
+
+
 def period(text: str) -> list[str]:
     """First and last day from one cell; one day alone is both."""
     found = PERIOD.fullmatch(text.strip())
     if not found:
         raise BadValue(said(NO_PERIOD, value=text))
-    return [values.parse_date(part).isoformat() for part in (found[1], found[2] or found[1])]
+    return [day(part) for part in (found[1], found[2] or found[1])]
 
 
 def _digits(text: str) -> str:

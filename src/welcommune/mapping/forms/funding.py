@@ -1,6 +1,7 @@
 """What is typed of a funding line: who pays what to whom, for what, until when, and how sure it is."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,7 +12,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from welcommune.core.forms import EditForm, HouseForm, LineField, NewRecordForm
-from welcommune.mapping.models import MOST_MONEY, Action, Certainty, FundingFacts, FundingLevel, FundingLine
+from welcommune.mapping.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_MONEY,
+    Action,
+    Certainty,
+    FundingFacts,
+    FundingLevel,
+    FundingLine,
+)
 from welcommune.network.models import NAME, Term
 from welcommune.stakeholders.forms.contacts import day_field
 from welcommune.stakeholders.models import Organisation
@@ -27,6 +37,7 @@ NO_NUMBER = gettext_lazy("Write the amount in figures, for example 12500 or 1250
 BELOW = gettext_lazy("An amount cannot be below zero.")
 TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the comma and the unit.")
 NO_SHARE = gettext_lazy("A share lies between 0 and 100 per cent.")
+NO_YEAR = gettext_lazy("Is the year right? Write one from %(first)s to %(last)s.")
 UNCLEAR = gettext_lazy("It is not clear whether this is a thousand or a fraction. Write it without the sign between.")
 PLAIN = (
     "action", "beneficiary", "beneficiary_name", "funder", "funder_name", "programme", "level", "purpose", "amount",
@@ -60,11 +71,18 @@ class AmountField(forms.CharField):
 
     def _within(self, amount: Decimal) -> Decimal:
         """Refused where it cannot be: below nothing, or far too much."""
+        is_share = self.most != MOST_MONEY
         if amount < 0:
-            raise forms.ValidationError(BELOW)
+            raise forms.ValidationError(NO_SHARE if is_share else BELOW)
         if amount > self.most:
-            raise forms.ValidationError(TOO_MUCH if self.most == MOST_MONEY else NO_SHARE)
+            raise forms.ValidationError(NO_SHARE if is_share else TOO_MUCH)
         return amount
+
+
+def in_our_time(day: date) -> None:
+    """Refuses a year that no money of today can have: 1066, or 3026."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(NO_YEAR, params={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 class FundingFields(HouseForm):
@@ -116,9 +134,9 @@ class FundingFields(HouseForm):
     certainty = forms.ChoiceField(
         label=gettext_lazy("How sure is it?"), choices=Certainty.choices, widget=forms.RadioSelect
     )
-    decided_on = day_field(gettext_lazy("Decided on"), required=False)
-    starts_on = day_field(gettext_lazy("First day"), required=False)
-    ends_on = day_field(gettext_lazy("Last day"), required=False)
+    decided_on = day_field(gettext_lazy("Decided on"), required=False, validators=[in_our_time])
+    starts_on = day_field(gettext_lazy("First day"), required=False, validators=[in_our_time])
+    ends_on = day_field(gettext_lazy("Last day"), required=False, validators=[in_our_time])
     is_public = forms.BooleanField(
         label=gettext_lazy("Shown to the public"), required=False,
         help_text=gettext_lazy("On the page of the region, under “Who pays”, and in the files for download."),

@@ -20,7 +20,15 @@ from welcommune.mapping.models.asset import (
     Offerer,
 )
 from welcommune.mapping.models.facts import ActionFacts
-from welcommune.mapping.models.funding import MOST_MONEY, Certainty, FundingFacts, FundingLevel, FundingLine
+from welcommune.mapping.models.funding import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_MONEY,
+    Certainty,
+    FundingFacts,
+    FundingLevel,
+    FundingLine,
+)
 from welcommune.mapping.models.gap import (
     GAP_TRANSITIONS,
     STILL_MISSING,
@@ -51,7 +59,9 @@ __all__ = [
     "BESIDE",
     "COMPARED",
     "CORRECTED",
+    "FIRST_YEAR",
     "GAP_TRANSITIONS",
+    "LAST_YEAR",
     "MOST_MONEY",
     "PARTIAL",
     "PROPOSAL_TRANSITIONS",

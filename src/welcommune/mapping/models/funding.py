@@ -19,6 +19,9 @@ from welcommune.stakeholders.models import Organisation
 
 # A single line of more than this is a slip of the comma or of the unit.
 MOST_MONEY: Final = Decimal(1_000_000_000)
+# The years that money can be decided for, begin or end in; others are a slip of the keyboard, or stand for "never".
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2100
 
 
 class FundingLevel(models.TextChoices):
