@@ -139,8 +139,11 @@ def test_who_found_nothing_stays_unknown_and_small_numbers_are_hidden(client_for
 
 def test_nobody_sends_without_end(client_for):
     visitor = client_for(None)
-    answers = [visitor.post(f"{PUBLIC}nothing-found/", {"theme": "health"}).status_code for _time in range(12)]
-    assert answers == [302] * 10 + [200] * 2
+    answers = [visitor.post(f"{PUBLIC}nothing-found/", {"theme": "health"}) for _time in range(12)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [200] * 2
+    told = text_of(answers[-1])
+    assert "Not sent: enough for today" in told and "what was sent before counts, this does not." in told
+    assert "needs a change" not in told
     assert Signal.plain.count() == 10
 
 

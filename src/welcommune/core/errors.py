@@ -17,6 +17,10 @@ class Refused(Exception):
         self.field = field
 
 
+class Enough(Refused):
+    """No answer is wrong: too much came today, from here or about the same thing."""
+
+
 class Overtaken(Refused):
     """Somebody else saved the same record first.
 

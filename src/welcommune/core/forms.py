@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from welcommune.core.errors import Overtaken, Refused
+from welcommune.core.errors import Enough, Overtaken, Refused
 from welcommune.core.ids import new_id
 from welcommune.core.text import TOO_LONG, clean_line, clean_text, direction
 
@@ -74,10 +74,12 @@ class HouseForm(forms.Form):
     """Base of our forms: knows what to do when an action refuses."""
 
     differences: list[Difference]
+    # Stands over what went wrong where no answer needs a change.
+    heading: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.differences = []
+        self.differences, self.heading = [], ""
         for field in self.fields.values():
             for kind, sentence in ADDRESSES.items():
                 if isinstance(field, kind):
@@ -89,6 +91,9 @@ class HouseForm(forms.Form):
             return act()
         except Overtaken as overtaken:
             self._show_theirs(overtaken)
+        except Enough as enough:
+            self.heading = _("Not sent: enough for today")
+            self.add_error(None, str(enough.sentence))
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, str(refused.sentence))
         return None

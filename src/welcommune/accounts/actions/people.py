@@ -24,7 +24,7 @@ from welcommune.accounts.queries import held_about, mark_of, person_of
 from welcommune.core import personal
 from welcommune.core.access import Actor
 from welcommune.core.audit import log
-from welcommune.core.errors import Refused
+from welcommune.core.errors import Enough, Refused
 from welcommune.core.limits import times_today
 from welcommune.core.models import OutboxMessage
 from welcommune.core.saving import check
@@ -287,5 +287,5 @@ def is_to_be_written(what: str, *, email: str, sender: str) -> bool:
     to one address are dropped without a word.
     """
     if times_today(f"{what}:sender", sender) > MOST_FROM_ONE_SENDER:
-        raise Refused(_("Too many requests came from your connection today. Try again tomorrow."))
+        raise Enough(_("Too many requests came from your connection today. Try again tomorrow."))
     return times_today(f"{what}:address", email) <= MOST_TO_ONE_ADDRESS

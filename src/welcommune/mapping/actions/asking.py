@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from welcommune.accounts.actions import is_first_today
 from welcommune.accounts.actions.mail import queue_letter
 from welcommune.core.access import SYSTEM, Actor, require
-from welcommune.core.errors import Refused
+from welcommune.core.errors import Enough, Refused
 from welcommune.core.limits import times_today
 from welcommune.core.outbox import each_minute
 from welcommune.core.saving import change, insert
@@ -106,9 +106,9 @@ def report_mistake(*, by: Actor, action: Action, text: str, sender: str) -> Acti
     """Keep what a visitor says is wrong; of the visitor nothing is kept."""
     require(by, mapping_rules.read_action, action)
     if times_today("action-report:sender", sender) > MOST_FROM_ONE_SENDER:
-        raise Refused(TOO_OFTEN)
+        raise Enough(TOO_OFTEN)
     if times_today("action-report:action", str(action.pk)) > MOST_ABOUT_ONE:
-        raise Refused(TOO_OFTEN)
+        raise Enough(TOO_OFTEN)
     return _propose(by, action, text, {}, None)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
-from welcommune.core.errors import Refused
+from welcommune.core.errors import Enough, Refused
 from welcommune.core.limits import times_today
 from welcommune.core.publication import publish
 from welcommune.core.saving import change, insert
@@ -32,7 +32,7 @@ from welcommune.network.models import Region
 MOST_SIGNALS_A_DAY = 10
 NOT_SO = _("The gap stands otherwise by now. Load the page again.")
 NO_REASON = _("Write why: people who asked want to know.")
-ENOUGH = _("Thank you. Enough was sent from here today. It counts.")
+ENOUGH = _("Thank you. Enough came from your connection today: what was sent before counts, this does not.")
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def take_statement_back(*, by: Actor, statement: Statement) -> None:
 def say_nothing_found(*, region: Region, cell: CellFacts, sender: str) -> Signal:
     """Somebody looked and found nothing. Of who it was nothing is kept, and of the day only its month."""
     if times_today("nothing-found", sender) > MOST_SIGNALS_A_DAY:
-        raise Refused(ENOUGH)
+        raise Enough(ENOUGH)
     row = insert(Signal(region=region, month=f"{timezone.localdate():%Y-%m}", **cell.as_fields()))
     publish(region.slug)
     return row

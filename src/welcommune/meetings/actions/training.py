@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.access import Actor, require
 from welcommune.core.audit import log
-from welcommune.core.errors import Refused
+from welcommune.core.errors import Enough, Refused
 from welcommune.core.ids import new_id
 from welcommune.core.limits import times_today
 from welcommune.core.saving import change, insert
@@ -167,9 +167,9 @@ def _check_link(by: Actor, link: TrainingLink, sender: str) -> None:
     if not link.is_open_on(timezone.localdate()):
         raise Refused(LINK_OVER)
     if times_today("training-sender", sender) > MOST_FROM_ONE_SENDER:
-        raise Refused(TOO_MANY)
+        raise Enough(TOO_MANY)
     if times_today("training-link", str(link.pk)) > MOST_BY_ONE_LINK:
-        raise Refused(TOO_MANY)
+        raise Enough(TOO_MANY)
 
 
 @transaction.atomic
