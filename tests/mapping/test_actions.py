@@ -5,11 +5,12 @@ import re
 import pytest
 from django.db.models import Count
 
-from tests.factories import SEATS, beside, fields, fill, notices, term, text_of, tree
+from tests.factories import SEATS, beside, fields, fill, notices, region, term, text_of, tree
 from tests.harness.html import elements
 from welcommune.config.commands import DEMO_PLACES
 from welcommune.config.files import bring_places
 from welcommune.core.models import AuditEvent, Source
+from welcommune.core.publication import publish
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
 from welcommune.portal.actions import note_offers
@@ -104,8 +105,14 @@ def test_only_those_who_write_in_a_region_keep_its_actions(desk, cast, client_fo
 
 
 def test_whoever_finds_nothing_can_say_so_there_and_an_unknown_town_is_told(visitor):
+    words = "The list shows only what is for the whole region, comes to you, is online"
+    assert words not in text_of(visitor.get(f"{PUBLIC}?place=Nowhereville"))
+    Action.plain.create(region=region(), slug="lessons", name="Lessons", language="en", is_public=True, serves="region")
+    publish(SEATS)
     shown = visitor.get(f"{PUBLIC}?place=Nowhereville")
     assert "We know no town “Nowhereville”" in text_of(shown)
+    assert words in text_of(shown)
+    assert words not in text_of(visitor.get(PUBLIC))
     assert f'href="/en/regions/{SEATS}/gaps/nothing-found/"' in shown.content.decode()
 
 
