@@ -119,6 +119,7 @@ def test_two_that_are_alike_and_are_two_are_not_asked_about_again_until_somebody
         return any(f'"{address}"' in desk.get(where).content.decode() for address in compared)
 
     assert asks(HOME) and asks(path)
+    assert "Is it on record twice?" in text_of(desk.get(HOME))
     assert client_for(cast["auditor"]).post(two).status_code == 404
     noted = desk.post(two, {"from": "list"}, follow=True)
     assert noted.request["PATH_INFO"] == HOME
@@ -126,6 +127,9 @@ def test_two_that_are_alike_and_are_two_are_not_asked_about_again_until_somebody
     assert str(cast["editor"]) in text_of(noted)
     assert not asks(HOME) and not asks(path) and not asks(f"/en/desk/actions/{second.pk}/merge/")
     assert again in desk.get(path).content.decode()
+    assert "Is it on record twice?" not in text_of(desk.get(HOME))
+    assert "No further entry that you keep looks like this one." in text_of(desk.get(path))
+    assert "No other entry that you keep has these words." in text_of(desk.get(path, {"q": "zzz"}))
     # Whoever types such a name is told all the same, and whoever looks for the entry finds it.
     assert str(second.pk) in desk.get(f"{HOME}alike/", {"name": "Cours de français"}).content.decode()
     assert f'"{path}{second.pk}/"' in desk.get(path, {"q": "cours"}).content.decode()

@@ -232,6 +232,7 @@ def test_lookalikes_that_are_two_make_room_for_the_others_and_can_be_looked_at_a
     page = desk.post(f"{path}{gone}/two/", follow=True)
     assert "Noted: they are two." in text_of(page) and str(cast["facilitator"]) in text_of(page)
     assert len(asked()) == 5 and gone not in asked()
+    assert "No other entry that you keep has these words." in text_of(desk.get(path, {"q": "zzz"}))
     # While typing, and among those found by their name, it stays.
     assert gone in desk.get(path, {"q": "quai"}).content.decode()
     entry = text_of(desk.get(f"/en/desk/organisations/{one.pk}/"))
