@@ -221,6 +221,10 @@ def test_of_a_list_with_sums_the_lines_come_in_and_the_sums_are_told_of(desk: Cl
     batch.refresh_from_db()
     assert list(batch.rows.values_list("number", "kind")) == [(2, "problem"), (3, "new"), (4, "new")]
     assert "Is it the sum of other rows?" in text_of(desk.get(f"/en/desk/imports/{batch.pk}/rows/2/"))
+    # A sum is no grant without its amount, even for whoever asks for that.
+    assert "Bring these rows in without it" not in text_of(desk.get(f"/en/desk/imports/{batch.pk}/"))
+    press(desk, batch, "without/amount")
+    assert batch.rows.get(number=2).kind == RowKind.PROBLEM
     confirm(desk, batch)
     lines = FundingLine.plain.order_by("amount").values_list("programme", "amount", "beneficiary_name")
     assert [(str(amount), name) for _programme, amount, name in lines] == [

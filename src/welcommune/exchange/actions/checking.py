@@ -124,7 +124,10 @@ class Rows:
         whole = self._filled(cells)
         checked = self.reader.read(whole)
         lenient = set(self.batch.lenient) - {"name"}
-        problems += [problem_of(t, "warning" if t.field in lenient else t.severity) for t in checked.troubles]
+        # Without a value there is nothing that could be left out.
+        problems += [
+            problem_of(t, "warning" if t.value and t.field in lenient else t.severity) for t in checked.troubles
+        ]
         row = ImportRow(batch=self.batch, number=number, cells=dict(cells), values=checked.values, problems=problems)
         if any(problem[3] == "error" for problem in problems):
             row.kind, row.title = RowKind.PROBLEM, whole.get("name", "")[:LONGEST_TITLE]

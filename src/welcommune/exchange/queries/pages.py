@@ -115,15 +115,20 @@ def troubled(batch: Import) -> list[tuple[str, str, int, bool, bool]]:
     """Fields with bad values: key, label, how many, whether words are unknown, whether they may be left out."""
     counts: Counter[str] = Counter()
     words: set[str] = set()
+    # What is wrong because a cell is empty stays so without it.
+    told: set[str] = set()
     if batch.state != ImportState.CHECKED or not batch.counts.get("problem"):
         return []
     for problems in _problems(batch):
-        for field, _value, _sentence, severity, is_word in problems:
+        for field, value, _sentence, severity, is_word in problems:
             if field and severity == "error":
                 counts[field] += 1
                 words |= {field} if is_word == "True" else set()
+                told |= {field} if value else set()
     labels = labels_of(batch)
-    return [(key, labels[key], n, key in words, key != "name") for key, n in counts.most_common() if key in labels]
+    return [
+        (key, labels[key], n, key in words, key in told - {"name"}) for key, n in counts.most_common() if key in labels
+    ]
 
 
 def _problems(batch: Import) -> Iterator[list[Any]]:

@@ -138,8 +138,6 @@ def check(found: Values) -> Iterable[Trouble]:
     """What does not go together in one row."""
     if found.get("amount") and (found.get("amount_from") or found.get("amount_to")):
         yield Trouble("amount", found["amount"], _("Give an exact amount or a band, not both."))
-    if found.get("beneficiary") and found.keys().isdisjoint(TELLING):
-        yield Trouble("amount", "", NOTHING_TOLD)
     low, high = found.get("amount_from"), found.get("amount_to")
     if low and high and Decimal(high) < Decimal(low):
         yield Trouble("amount_to", high, _("The band ends below where it starts. Change one of the two."))
@@ -153,6 +151,12 @@ def _currencies(cells: Mapping[str, str], found: Values) -> Iterable[Trouble]:
             code = currency(sign)
             if found.setdefault("currency", code) != code:
                 yield Trouble(name, cells[name], said(TWO_CURRENCIES, one=code, other=found["currency"]))
+
+
+def _sums(cells: Mapping[str, str]) -> Iterable[Trouble]:
+    """A row that names who receives, and has no cell that tells of a grant."""
+    if cells.get("beneficiary", "").strip() and not any(cells.get(name, "").strip() for name in TELLING):
+        yield Trouble("amount", "", NOTHING_TOLD)
 
 
 class FundingReader(RecordReader):
@@ -172,7 +176,7 @@ class FundingReader(RecordReader):
     def read(self, cells: Mapping[str, str]) -> Checked:
         """See ``Reader``."""
         checked = super().read(cells)
-        troubles = (*checked.troubles, *_currencies(cells, checked.values))
+        troubles = (*checked.troubles, *_currencies(cells, checked.values), *_sums(cells))
         if days := checked.values.pop("period", None):
             checked.values.setdefault("starts_on", days[0])
             checked.values.setdefault("ends_on", days[1])
