@@ -106,7 +106,9 @@ def test_only_those_who_write_in_a_region_keep_its_actions(desk, cast, client_fo
 
 def test_whoever_finds_nothing_can_say_so_there_and_an_unknown_town_is_told(visitor):
     words = "The list shows only what is for the whole region, comes to you, is online"
-    assert words not in text_of(visitor.get(f"{PUBLIC}?place=Nowhereville"))
+    nothing = visitor.get(f"{PUBLIC}?place=Nowhereville&theme=health")
+    assert (words in text_of(nothing), "No action on record is like that." in text_of(nothing)) == (False, False)
+    assert f'href="{PUBLIC}?place=&amp;theme=health' in nothing.content.decode()
     Action.plain.create(region=region(), slug="lessons", name="Lessons", language="en", is_public=True, serves="region")
     publish(SEATS)
     shown = visitor.get(f"{PUBLIC}?place=Nowhereville")
