@@ -60,7 +60,7 @@ RULES = [
     "network.audit_region", "network.coordinate", "network.enter_region", "network.manage_people",
     "network.record_in_region", "network.withdraw_invitation", "network.withdraw_role",
     "network.write_in_region", "portal.follow_organisation", "portal.list_organisation",
-    "portal.mend_outbox", "portal.own_subscription", "stakeholders.edit_organisation",
+    "portal.keep_outbox", "portal.mend_outbox", "portal.own_subscription", "stakeholders.edit_organisation",
     "stakeholders.edit_seat", "stakeholders.keep_charter", "stakeholders.keep_contact",
     "stakeholders.keep_group", "stakeholders.keep_offer", "stakeholders.seat_organisation",
     "stakeholders.see_organisation", "stakeholders.undo_merge_of",
