@@ -164,6 +164,18 @@ def test_services_with_dates_as_headings_and_unknown_themes(desk: Client):
     assert not Action.plain.exists()
 
 
+def test_of_a_cell_with_several_words_only_the_unknown_ones_are_asked_for(desk: Client):
+    content = "nom;thème\nCours;language | papotage | bricolage\n".encode()
+    batch = bring(desk, content, "mots.csv", "annuaire", "actions")
+    path = f"/en/desk/imports/{batch.pk}/words/themes/"
+    page = desk.get(path)
+    assert ("papotage" in text_of(page), "bricolage" in text_of(page)) == (True, True)
+    assert desk.post(path, fields(page) | {"word_0": "social_links", "word_1": "skills"}).status_code == 302
+    batch.refresh_from_db()
+    confirm(desk, batch)
+    assert {term.code for term in Action.plain.get().themes.all()} == {"language", "social_links", "skills"}
+
+
 @pytest.mark.skipif(DATA is None, reason=NO_DATA)
 def test_the_grants_of_a_real_department_come_in(desk: Client):
     assert DATA

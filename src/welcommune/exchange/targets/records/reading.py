@@ -46,14 +46,18 @@ class Words:
         """What a word can stand for: code and name."""
         return [(code, str(name)) for code, name in self.shown.items()]
 
-    def find(self, text: str) -> str:
-        """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
-        word = plain(text)
+    def code_of(self, text: str) -> str:
+        """The code of a word; empty where nobody knows it."""
         # data·inclusion writes "category--need", and either of the two may be known.
         parts = [plain(part) for part in text.split("--")[::-1]] if "--" in text else []
-        for known in (word, _singular(word), *parts):
-            if known in self.codes:
-                return self.codes[known]
+        word = plain(text)
+        return next((self.codes[known] for known in (word, _singular(word), *parts) if known in self.codes), "")
+
+    def find(self, text: str) -> str:
+        """The code of a word; ``UnknownWord`` with the nearest ones where nobody knows it."""
+        if code := self.code_of(text):
+            return code
+        word = plain(text)
         near = get_close_matches(word, self.codes, NEAREST, 0.6)
         names = [Joined("quoted", [self.shown[code]]) for code in dict.fromkeys(self.codes[one] for one in near)]
         unknown = said(UNKNOWN_WORD, word=text)
@@ -71,11 +75,17 @@ def _sentence_of(error: ValidationError) -> Sentence:
     return Joined("spaced", [said(one.message, **(one.params or {})) for one in error.error_list])
 
 
-def term_words(vocabulary: str, others: Mapping[str, Iterable[str]] | None = None) -> Words:
-    """The words of a vocabulary: names in all languages, those of data·inclusion, and everyday words where known."""
+def term_words(
+    vocabulary: str, others: Mapping[str, Iterable[str]] | None = None, more: Mapping[str, Any] | None = None
+) -> Words:
+    """The words of a vocabulary: names in all languages, those of data·inclusion, and everyday words where known.
+
+    ``more`` names what can be meant besides its terms.
+    """
     terms = list(Term.objects.filter(vocabulary=vocabulary).order_by("order", "code"))
     names = {term.code: (*term.name.values(), *term.crosswalk.get("data_inclusion", ())) for term in terms}
-    return Words(names, {c: w for c, w in (others or {}).items() if c in names}, {t.code: t.name for t in terms})
+    shown = {**(more or {}), **{term.code: term.name for term in terms}}
+    return Words(names, {code: words for code, words in (others or {}).items() if code in shown}, shown)
 
 
 def choice_words(choices: Iterable[tuple[str, Any]], others: Mapping[str, Iterable[str]]) -> Words:
@@ -110,27 +120,42 @@ class RecordReader:
         for key, text in cells.items():
             if not text.strip():
                 continue
-            try:
-                value = self._value(key, text)
-            except BadValue as bad:
-                troubles.append(Trouble(key, text, bad.sentence, is_unknown_word=isinstance(bad, UnknownWord)))
-            except ValidationError as bad:
-                troubles.append(Trouble(key, text, _sentence_of(bad)))
-            else:
-                if value not in ("", None, []):
-                    found[key] = value
+            value, wrong = self._listed(key, text) if key in self.several else self._single(key, text)
+            troubles += wrong
+            if not wrong and value not in ("", None, []):
+                found[key] = value
         if not cells.get("name", "").strip():
             troubles.append(Trouble("name", "", _("The name is missing. Write it, or leave this row out.")))
         return Checked(found, (*troubles, *self.check(found)))
 
-    def _value(self, key: str, text: str) -> Any:
-        if key not in self.known:
-            return self.parsers[key](text)
-        if key not in self.several:
-            return self._choice(key, text)
-        codes = [self._choice(key, part) for part in values.split_list(text)]
-        return [code for code in dict.fromkeys(codes) if code]
+    def _single(self, key: str, text: str) -> tuple[Any, list[Trouble]]:
+        try:
+            return self.value(key, text), []
+        except BadValue as bad:
+            return None, [Trouble(key, text, bad.sentence, is_unknown_word=isinstance(bad, UnknownWord))]
+        except ValidationError as bad:
+            return None, [Trouble(key, text, _sentence_of(bad))]
 
-    def _choice(self, key: str, text: str) -> str:
+    def _listed(self, key: str, text: str) -> tuple[list[str], list[Trouble]]:
+        """Each word of a cell by itself: what one stands for is told for that one."""
+        codes: list[str] = []
+        wrong: list[Trouble] = []
+        for part in self.parts(key, text):
+            try:
+                codes.append(self.choice(key, part))
+            except UnknownWord as bad:
+                wrong.append(Trouble(key, part, bad.sentence, is_unknown_word=True))
+        return [code for code in dict.fromkeys(codes) if code], wrong
+
+    def parts(self, key: str, text: str) -> Iterable[str]:
+        """The words of a cell that holds several."""
+        return values.split_list(text)
+
+    def value(self, key: str, text: str) -> Any:
+        """What a cell means that holds one thing."""
+        return self.choice(key, text) if key in self.known else self.parsers[key](text)
+
+    def choice(self, key: str, text: str) -> str:
+        """The code of a word: what was said of it once, else what is known."""
         word = plain(text)
         return self.told[key, word] if (key, word) in self.told else self.known[key].find(text)
