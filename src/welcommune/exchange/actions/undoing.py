@@ -140,8 +140,7 @@ def _put_back(row: Written) -> list[tuple[Thing, str]]:
     for name, (old, new) in row.values.items():
         field: Any = model._meta.get_field(name)
         if field.many_to_many:
-            through, own, other = through_of(model, name)
-            through._base_manager.filter(**{own: row.object_id, other: new}).delete()
+            _link_back(model, name, row.object_id, old, new)
         elif getattr(record, name) == field.to_python(new):
             before[name] = field.to_python(old)
     if before:
@@ -149,3 +148,12 @@ def _put_back(row: Written) -> list[tuple[Thing, str]]:
         count_up(model, [row.object_id])
     kept = [name for name in row.values if name not in before and not model._meta.get_field(name).many_to_many]
     return [((model, row.object_id), "changed")] if kept else []
+
+
+def _link_back(model: Model, name: str, pk: UUID, old: str | None, new: str | None) -> None:
+    """A row of a many-to-many field that came goes, and one that went comes again where its other end still is."""
+    through, own, other = through_of(model, name)
+    if old is None:
+        through._base_manager.filter(**{own: pk, other: new}).delete()
+    elif through._meta.get_field(other.removesuffix("_id")).related_model._base_manager.filter(pk=old).exists():
+        through._base_manager.get_or_create(**{own: pk, other: old})

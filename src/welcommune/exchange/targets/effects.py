@@ -39,13 +39,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One more row in a many-to-many field of a record."""
+    """One more row in a many-to-many field of a record, or with ``is_off`` one less."""
 
     model: type[Model]
     id: UUID
     field: str
     other: UUID
     to_new: bool
+    is_off: bool = False
 
 
 Effect = Create | Change | Link
@@ -129,7 +130,10 @@ def _link(links: Iterable[Link]) -> None:
         by_field[link.model, link.field].append(link)
     for (model, name), group in by_field.items():
         through, own, other = through_of(model, name)
-        rows = [through(**{own: link.id, other: link.other}) for link in group]
+        for link in group:
+            if link.is_off:
+                through._base_manager.filter(**{own: link.id, other: link.other}).delete()
+        rows = [through(**{own: link.id, other: link.other}) for link in group if not link.is_off]
         through._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
@@ -154,7 +158,7 @@ def _changed(batch: Import, change: Change) -> Written:
 
 
 def _linked(batch: Import, link: Link) -> Written:
-    values = {link.field: [None, link.other]}
+    values = {link.field: [link.other, None] if link.is_off else [None, link.other]}
     return Written(batch=batch, model=link.model._meta.label, object_id=link.id, values=values)
 
 

@@ -1,4 +1,4 @@
-"""Header words of lists of funding and of actions, and everyday words that stand for their choices."""
+"""Header words of lists of funding, and everyday words that stand for its choices."""
 
 from typing import Final
 
@@ -71,41 +71,3 @@ CERTAINTIES: Final[dict[str, tuple[str, ...]]] = {
     "applied": ("demandé", "sollicité", "déposé", "en cours", "requested", "solicitado", "złożone"),
     "expected": ("attendu", "prévu", "prévisionnel", "hoped for", "previsto", "oczekiwane"),
 }
-
-ACTIONS: Final[dict[str, Words]] = {
-    "key": {"en": ("id", "number", "code"), "fr": ("identifiant", "numéro", "n°", "code"), "es": ("código",)},
-    "name": {
-        "en": ("name", "service", "action", "activity", "title"),
-        "fr": ("nom", "service", "action", "intitulé", "nom du service"),
-        "es": ("nombre", "servicio", "actividad"), "pl": ("nazwa", "usługa"), "el": ("όνομα", "υπηρεσία"),
-        "ar": ("الاسم", "الخدمة", "النشاط"),
-    },
-    "lead": {
-        "en": ("organisation", "run by", "provider"), "fr": ("structure", "porteur", "organisme", "association"),
-        "es": ("entidad", "organización"), "pl": ("organizacja",), "el": ("φορέας",), "ar": ("المنظمة",),
-    },
-    "kind": {"en": ("kind", "type"), "fr": ("type", "nature"), "es": ("tipo",), "pl": ("rodzaj",)},
-    "themes": {
-        "en": ("theme", "themes", "category"), "fr": ("thème", "thèmes", "thématique", "thématiques", "catégorie"),
-        "es": ("tema", "temas"), "pl": ("temat", "tematy"), "el": ("θέμα",), "ar": ("الموضوع", "المواضيع"),
-    },
-    "groups": {"en": ("for whom", "public", "audience"), "fr": ("public", "publics", "pour qui"), "es": ("público",)},
-    "about": {"en": ("description", "about"), "fr": ("description", "présentation", "objet"), "es": ("descripción",)},
-    "address": {"en": ("address", "street"), "fr": ("adresse", "rue"), "es": ("dirección",), "pl": ("adres",)},
-    "postcode": {"en": ("postcode", "zip"), "fr": ("code postal", "cp"), "pl": ("kod pocztowy",)},
-    "town": {"en": ("town", "city"), "fr": ("commune", "ville", "lieu"), "es": ("municipio",), "pl": ("miejscowość",)},
-    "schedule": {"en": ("when", "hours", "schedule"), "fr": ("horaires", "quand", "jours"), "es": ("horario",)},
-    "capacity": {"en": ("places", "capacity", "seats"), "fr": ("places", "capacité", "nombre de places")},
-    "languages": {"en": ("languages",), "fr": ("langues",), "es": ("idiomas",), "pl": ("języki",)},
-    "website": {"en": ("website", "url"), "fr": ("site web", "site internet", "lien"), "es": ("web",)},
-    "email": {"en": ("email", "e-mail"), "fr": ("courriel", "mail"), "es": ("correo",)},
-    "phone": {"en": ("phone", "telephone"), "fr": ("téléphone", "tél"), "es": ("teléfono",), "pl": ("telefon",)},
-    "starts_on": {"en": ("start", "from"), "fr": ("début", "date de début"), "es": ("inicio",)},
-    "ends_on": {"en": ("end", "until"), "fr": ("fin", "date de fin"), "es": ("fin",)},
-}  # fmt: skip
-KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "guidance": ("accompagnement", "suivi", "orientation"), "financial_aid": ("aide financière",),
-    "material_aid": ("aide matérielle", "distribution"), "workshop": ("atelier", "taller", "warsztat"),
-    "training": ("formation", "cours", "curso", "course"), "information": ("information", "permanence"),
-    "mentoring": ("parrainage", "mentorat"), "encounter": ("rencontre", "encuentro"),
-}  # fmt: skip

@@ -31,17 +31,22 @@ def plain_name(name: str) -> str:
     return " ".join(SHORT.get(word, word) for word in words(name))[:NAME]
 
 
+def read_town(typed: str) -> tuple[str, str]:
+    """The postcode and the name, as it is compared, in what somebody typed for a town; either may be empty."""
+    postcode = _POSTCODE.search(typed)
+    named = typed.replace(postcode[0], " ") if postcode else typed
+    return (postcode[1] if postcode else ""), plain_name(_ON.sub(" sur ", _UNDER.sub(" sous ", named)))
+
+
 def find_places(typed: str, *, country: str = "", most: int = MOST) -> list[Place]:
     """The places that a postcode or a name may mean, those of that very name first, the largest of them first.
 
     A place that has become part of another stands for that other one.
     """
     places = Place.objects.filter(system=PlaceSystem.LAU, **({"country": country} if country else {}))
-    postcode = _POSTCODE.search(typed)
-    named = typed.replace(postcode[0], " ") if postcode else typed
-    name = plain_name(_ON.sub(" sur ", _UNDER.sub(" sous ", named)))
+    postcode, name = read_town(typed)
     if postcode:
-        places = places.filter(pk__in=_with_postcode(postcode[1], country))
+        places = places.filter(pk__in=_with_postcode(postcode, country))
     if not name:
         return _current(places, most) if postcode else []
     for found in (_of_name(places, name), _like(places, name), _nearly(places, name), _roughly(places, name)):

@@ -1,7 +1,7 @@
 """What a row about a record of the region would do: make a new one, or change the fields that it tells otherwise."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
@@ -33,6 +33,22 @@ class Kind(Protocol):
     def told(self, values: Values) -> dict[str, Any]:
         """The columns that a row tells something of."""
 
+    def beside(self, told: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns that a row tells, seen beside those of the record that it is about."""
+        return told
+
+    def clash(self, columns: Mapping[str, Any]) -> Trouble | None:
+        """What of a record, as the row would leave it, does not go together."""
+        return None
+
+    def codes(self, name: str, values: Values) -> Iterable[str]:
+        """What a row names for a many-to-many field."""
+        return list(values.get(self.links[name], ()))
+
+    def is_whole(self, name: str, values: Values) -> bool:
+        """Whether the row tells a many-to-many field from end to end: what it does not name goes."""
+        return False
+
     def notes(self, values: Values) -> Iterable[Trouble]:
         """What of a row is not taken over, and why."""
         return ()
@@ -44,13 +60,17 @@ class Kind(Protocol):
         """What a record without a key of its own is met again by."""
 
     def field_of(self, column: str) -> str:
-        """The field of a list that a column is told in."""
+        """The field of a list that a column is told in; empty where the person need not see it."""
 
     def words(self, column: str, value: Any) -> object:
         """A value as a person reads it, or what gives its words (``saying.kept``)."""
 
     def linked(self, name: str, code: str) -> tuple[UUID, object]:
         """The row behind a code of a many-to-many field, and its name."""
+
+    def name_of(self, name: str, pk: UUID) -> object:
+        """The name of a row in a many-to-many field of which the kind is told from end to end."""
+        return ""
 
 
 @dataclass
@@ -95,15 +115,17 @@ class RecordPlanner:
         if known and known.row and not self.kind.has_twins:
             sentence = _("Row %(row)s tells the same. Leave one of the two out, or give each its own number or town.")
             return Plan(RowKind.PROBLEM, title, troubles=(Trouble("name", title, said(sentence, row=known.row)),))
+        told = self.kind.beside(told, known.values) if known else told
         # What the row leaves open may be on record already: the two are looked at together.
-        if late := _ends_early((known.values if known else {}) | told):
-            return Plan(RowKind.PROBLEM, title, troubles=(late,))
+        whole = (known.values if known else {}) | told
+        if wrong := _ends_early(whole) or self.kind.clash(whole):
+            return Plan(RowKind.PROBLEM, title, troubles=(wrong,))
         is_new = known is None
         known = known or self._new(told, values, object_id or new_id())
         known.row = number
         effects, differences = self._changes(known, told, values, is_new)
+        kind = RowKind.NEW if is_new else RowKind.CHANGED if effects else RowKind.SAME
         effects += self._named(key, known, bool(effects))
-        kind = RowKind.NEW if is_new else RowKind.CHANGED if differences else RowKind.SAME
         shown, notes = () if is_new else tuple(differences), tuple(self.kind.notes(values))
         return Plan(kind, title, known.id, shown, notes, effects=tuple(effects))
 
@@ -142,18 +164,27 @@ class RecordPlanner:
         else:
             changes = {name: (known.values[name], value) for name, value in told.items() if known.values[name] != value}
             differences = [
-                Difference(self.kind.field_of(name), self.kind.words(name, before), self.kind.words(name, after))
-                for name, (before, after) in changes.items()
+                Difference(field, before, after)
+                for name, change in changes.items()
+                if (field := self.kind.field_of(name))
+                for before, after in [[self.kind.words(name, value) for value in change]]
+                if (before, after) != ("", "")
             ]
             effects += [Change(self.kind.model, known.id, changes)] if changes else []
         for name, cell in self.kind.links.items():
-            for code in values.get(cell, ()):
-                other, word = self.kind.linked(name, code)
-                if other not in known.linked.setdefault(name, set()):
-                    known.linked[name].add(other)
-                    differences.append(Difference(cell, "", word))
-                    effects.append(Link(self.kind.model, known.id, name, other, to_new=is_new))
+            for other, word, is_off in self._links(known, name, values) if cell in values else ():
+                differences.append(Difference(cell, word, "") if is_off else Difference(cell, "", word))
+                effects.append(Link(self.kind.model, known.id, name, other, to_new=is_new, is_off=is_off))
         return effects, differences
+
+    def _links(self, known: Known, name: str, values: Values) -> Iterator[tuple[UUID, object, bool]]:
+        """What comes to a many-to-many field and, where the row tells all of it, what goes."""
+        there = known.linked.setdefault(name, set())
+        told = dict(self.kind.linked(name, code) for code in self.kind.codes(name, values))
+        gone = sorted(there - told.keys()) if self.kind.is_whole(name, values) else []
+        known.linked[name] = (there | told.keys()) - set(gone)
+        yield from ((pk, word, False) for pk, word in told.items() if pk not in there)
+        yield from ((pk, self.kind.name_of(name, pk), True) for pk in gone)
 
     def _named(self, key: str, known: Known, has_effects: bool) -> Sequence[Effect]:
         """The row's name in its list is kept where the row does something."""
