@@ -10,6 +10,7 @@ from tests.factories import SEATS, fields, text_of, upload
 from tests.mapping.places import bring as bring_places
 from tests.mapping.places import communes
 from welcommune.core.ids import new_id
+from welcommune.core.models import AuditEvent
 from welcommune.exchange.models import Import, RowKind
 from welcommune.mapping.models import Action
 from welcommune.stakeholders.models import Organisation
@@ -106,6 +107,9 @@ def test_what_another_list_says_is_shown_replaces_and_is_as_before_once_undone(d
     confirm(desk, batch)
     evening.refresh_from_db()
     assert ([term.code for term in evening.situations.all()], evening.cost) == (["refugee"], "free")
+    # A price goes where it costs nothing any more; and one line of the log tells all that changed.
+    assert evening.cost_note == ""
+    assert AuditEvent.objects.filter(verb="exchange.change_record", object_id=evening.pk).count() == 1
     assert [place.name for place in evening.places.all()] == ["Génelard"]
     assert (evening.level_from, evening.level_to) == ("A2", "")
     # What the list does not speak of stays: another language, and a later confirmation.
@@ -207,6 +211,9 @@ def test_a_town_that_may_be_several_is_told_of_and_not_guessed(desk: Any):
     batch = bring(desk, content.encode(), "lieux.csv", "lieux", "actions")
     page = text_of(desk.get(f"/en/desk/imports/{batch.pk}/?kind=all"))
     assert "may mean several towns" in page
+    # What is only a remark can be put right, too.
+    path = f"/en/desk/imports/{batch.pk}/rows/2/"
+    assert f'href="{path}"' in desk.get(f"/en/desk/imports/{batch.pk}/?kind=all").content.decode()
     confirm(desk, batch)
     two = Action.plain.get(name="Deux")
     assert (Action.plain.get(name="Un").place, two.place, two.town) == (None, None, "Nulle-Part")

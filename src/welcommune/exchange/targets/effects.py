@@ -163,8 +163,12 @@ def _linked(batch: Import, link: Link) -> Written:
 
 
 def changed_in(noted: Iterable[Written]) -> Iterator[tuple[type[Model], UUID, list[str]]]:
-    """The records that were there before, with the names of their fields that changed."""
-    return ((model_of(row.model), row.object_id, list(row.values)) for row in noted if row.object_id)
+    """The records that were there before, each once, with the names of their fields that changed."""
+    found: dict[tuple[type[Model], UUID], dict[str, None]] = defaultdict(dict)
+    for row in noted:
+        if row.object_id:
+            found[model_of(row.model), row.object_id].update(dict.fromkeys(row.values))
+    return ((model, pk, list(names)) for (model, pk), names in found.items())
 
 
 def model_of(label: str) -> type[Model]:

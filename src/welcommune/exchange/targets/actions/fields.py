@@ -13,7 +13,7 @@ ACTION, WHO, PLACE, WHEN, JOIN = (
 )  # fmt: skip
 LABELS: Final[dict[Any, dict[str, Any]]] = {
     ACTION: {
-        "name": gettext_lazy("Name"), "lead": gettext_lazy("Run by"), "partners": gettext_lazy("Together with"),
+        "name": gettext_lazy("Name"), "lead": gettext_lazy("Run by"), "partners": gettext_lazy("Partner organisations"),
         "kind": gettext_lazy("Kind"), "themes": gettext_lazy("Themes"), "about": gettext_lazy("What it is"),
         "key": gettext_lazy("Its number or code in this list"), "dated": gettext_lazy("Last confirmed"),
         "is_public": gettext_lazy("Shown to the public (yes or no)"),

@@ -86,6 +86,9 @@ class ActionsKind(Kind):
         """See ``Kind``: texts in other languages stay, a later confirmation too, and a point told more exactly."""
         told = told | {name: Translated(before[name]).retold(told[name]) for name in TEXTS if name in told}
         has_moved = "town" in told and fold(told["town"]) != fold(before["town"] or "")
+        if "cost_note" not in told and told.get("cost", before["cost"]) != before["cost"]:
+            # What was said of the cost before is not about this one.
+            told["cost_note"] = ""
         left: set[str] = set()
         if "place_id" in told and told["place_id"] == before["place_id"]:
             left |= set(POINT)
