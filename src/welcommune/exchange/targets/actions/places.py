@@ -13,7 +13,7 @@ from welcommune.network.models import Region
 
 OFFERED = 8
 SEVERAL = _(
-    "“%(typed)s” may mean several towns. Write one of them like this: %(towns)s. Until then it is on no map here."
+    "“%(typed)s” may mean several towns. Write one of them like this: %(towns)s. Until then it counts for none of them."
 )
 UNKNOWN = _("No town in the list is called “%(typed)s”. Look whether it is spelt so, or write its postcode.")
 
