@@ -62,6 +62,8 @@ class ActionsKind(Kind):
         self.setting = setting
         self.towns = Towns(setting.region)
         self.slugs = set(Action.plain.values_list("slug", flat=True))
+        # The number that the last address of its kind has: lists name many things alike.
+        self.stems: dict[str, int] = {}
         rows = Organisation.objects.filter(merged_into__isnull=True).order_by("pk")
         self.names = dict(rows.values_list("pk", "name"))
         self.by_name = {fold(name): pk for pk, name in self.names.items()}
@@ -119,8 +121,11 @@ class ActionsKind(Kind):
         """An address of its own, and the language of the region; what names towns is for certain towns."""
         languages = self.setting.region.languages
         stem = slugify(latin(values["name"]))[: SLUG - 10].strip("-") or "action"
-        numbered = (f"{stem}-{number}" for number in range(2, len(self.slugs) + 3))
-        slug = next(one for one in (stem, *numbered) if one not in self.slugs)
+        slug, number = stem, self.stems.get(stem, 1)
+        while slug in self.slugs:
+            number += 1
+            slug = f"{stem}-{number}"
+        self.stems[stem] = number
         self.slugs.add(slug)
         fresh = {"slug": slug, "language": languages[0] if languages else self.setting.language}
         return fresh | ({"serves": Serves.PLACES.value} if any(map(self.towns.one, values.get("served", ()))) else {})

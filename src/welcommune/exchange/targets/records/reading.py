@@ -112,6 +112,8 @@ class RecordReader:
         several: frozenset[str], check: RowCheck = lambda _found: (),
     ) -> None:  # fmt: skip
         self.told, self.parsers, self.known, self.several, self.check = told, parsers, known, several, check
+        # Cells of choices say the same in many rows: each text is read once.
+        self.met: dict[tuple[str, str], tuple[Any, list[Trouble]]] = {}
 
     def read(self, cells: Mapping[str, str]) -> Checked:
         """See ``Reader``."""
@@ -120,13 +122,18 @@ class RecordReader:
         for key, text in cells.items():
             if not text.strip():
                 continue
-            value, wrong = self._listed(key, text) if key in self.several else self._single(key, text)
+            value, wrong = self._met(key, text) if key in self.known else self._single(key, text)
             troubles += wrong
             if not wrong and value not in ("", None, []):
                 found[key] = value
         if not cells.get("name", "").strip():
             troubles.append(Trouble("name", "", _("The name is missing. Write it, or leave this row out.")))
         return Checked(found, (*troubles, *self.check(found)))
+
+    def _met(self, key: str, text: str) -> tuple[Any, list[Trouble]]:
+        if (key, text) not in self.met:
+            self.met[key, text] = (self._listed if key in self.several else self._single)(key, text)
+        return self.met[key, text]
 
     def _single(self, key: str, text: str) -> tuple[Any, list[Trouble]]:
         try:
