@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -184,11 +184,13 @@ def register_csv(keys: Sequence[UUID]) -> str:
     return target.getvalue()
 
 
-def likely_same(organisation: Organisation, among: QuerySet[Organisation]) -> list[Likely]:
-    """The other entries that may be this organisation, without those that were noted as another."""
+def likely_same(
+    organisation: Organisation, among: QuerySet[Organisation], apart: Iterable[two.Two] = ()
+) -> list[Likely]:
+    """The other entries that may be this organisation, without those that were noted as ``apart``."""
     numbers = list(organisation.identifiers.values_list("scheme", "value"))
     told = {"name": organisation.name, "acronym": organisation.acronym, "town": organisation.town}
-    but = {organisation.pk, *two.others_of(TwoOrganisations, organisation.pk)}
+    but = {organisation.pk, *(pair.other.pk for pair in apart)}
     return alike(**told, identifiers=numbers, but=but, among=among)
 
 
@@ -261,24 +263,20 @@ def _history(organisation: Organisation) -> list[tuple[AuditEvent, str, list[str
 
 def merge_page(organisation: Organisation, actor: Actor, words: str) -> dict[str, Any]:
     """See ``stakeholders/merge_choose.html``."""
-    return {
-        "organisation": organisation,
-        "choices": _merge_choices(organisation, actor, words),
-        "words": words,
-        "two": two.two_of(TwoOrganisations, organisation.pk),
-    }
+    apart = two.two_of(TwoOrganisations, organisation.pk)
+    choices = _merge_choices(organisation, actor, words, apart)
+    return {"organisation": organisation, "choices": choices, "words": words, "two": apart}
 
 
-def _merge_choices(organisation: Organisation, actor: Actor, words: str) -> list[Organisation]:
+def _merge_choices(
+    organisation: Organisation, actor: Actor, words: str, apart: Iterable[two.Two]
+) -> list[Organisation]:
     """Entries to compare with: those that look alike, or those whose name holds the words."""
     mine = visible(actor, stakeholders_rules.edit_organisation).exclude(pk=organisation.pk)
     if words.strip():
         return _named(mine, words.strip()[:100])
-    return list(
-        mine.filter(pk__in=[likely.organisation_id for likely in likely_same(organisation, mine)]).order_by(
-            "name", "pk"
-        )
-    )
+    alike_here = [likely.organisation_id for likely in likely_same(organisation, mine, apart)]
+    return list(mine.filter(pk__in=alike_here).order_by("name", "pk"))
 
 
 def _named(rows: QuerySet[Organisation], words: str) -> list[Organisation]:
