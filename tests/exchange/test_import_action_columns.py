@@ -9,9 +9,12 @@ from tests.exchange.wizard import bring, confirm, press
 from tests.factories import SEATS, fields, text_of, upload
 from tests.mapping.places import bring as bring_places
 from tests.mapping.places import communes
+from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
 from welcommune.core.models import AuditEvent
+from welcommune.core.saving import insert
 from welcommune.exchange.models import Import, RowKind
+from welcommune.mapping.actions import merge_actions
 from welcommune.mapping.models import Action
 from welcommune.stakeholders.models import Organisation
 
@@ -228,3 +231,15 @@ def test_what_no_column_says_is_told_for_all_rows(desk: Any):
     confirm(desk, Import.plain.latest("created_at"))
     kept = Action.plain.values_list("is_for_everybody", "cost", "confirmed_on", "is_public")
     assert list(kept) == [(True, "free", date(2026, 3, 1), True)] * 2
+
+
+def test_another_list_speaks_of_the_action_that_stands_and_not_of_the_one_merged_into_it(desk: Any):
+    head = "Nom du service;Commune;Horaires"
+    confirm(desk, bring(desk, _list("Café des langues;Autun;lundi", head=head), "un.csv", "un", "actions"))
+    gone = Action.plain.get(name="Café des langues")
+    stands = insert(Action(id=new_id(), region=gone.region, name="Café-langues", slug="cafe-langues", language="fr"))
+    merge_actions(by=SYSTEM, kept=stands, absorbed=gone, seen=(stands.version, gone.version))
+    again = bring(desk, _list("Café des langues;Autun;lundi", head=head), "un.csv", "un", "actions")
+    assert [row.object_id for row in again.rows.all()] == [stands.pk]
+    other = bring(desk, _list("Café des langues;Autun;mardi", head=head), "deux.csv", "deux", "actions")
+    assert {row.kind for row in other.rows.all()} == {"new"}

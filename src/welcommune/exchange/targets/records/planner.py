@@ -99,10 +99,15 @@ class RecordPlanner:
 
     def _read(self) -> None:
         rows = self.kind.model._base_manager.filter(region=self.setting.region).order_by("pk")
+        merged: set[UUID] = set()
+        if any(field.name == "merged_into" for field in self.kind.model._meta.fields):
+            merged.update(rows.filter(merged_into__isnull=False).values_list("pk", flat=True))
         for pk, *rest in rows.values_list("pk", *self.kind.columns):
             known = Known(pk, dict(zip(self.kind.columns, rest, strict=True)))
             self.records[pk] = known
-            self.by_identity.setdefault(self.kind.identity(known.values), []).append(pk)
+            # What was merged into another one has given it its key, and is not met by its name.
+            if pk not in merged:
+                self.by_identity.setdefault(self.kind.identity(known.values), []).append(pk)
         for name in self.kind.links:
             for pk, other in rows.filter(**{f"{name}__isnull": False}).values_list("pk", name):
                 self.records[pk].linked.setdefault(name, set()).add(other)
