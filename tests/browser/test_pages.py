@@ -192,8 +192,8 @@ def test_desk_forms_with_mistakes_and_messages(window, language):
         found += open_page(coordinator, path)
         found += faults(coordinator, LOOKS[language])
     operator = window(language, "operator")
-    for part in ("", "outbox/", "errors/", "slow/"):
-        found += open_page(operator, f"/{language}/desk/operations/{part}")
+    for part in ("operations/", "outbox/", "operations/errors/", "operations/slow/"):
+        found += open_page(operator, f"/{language}/desk/{part}")
         found += faults(operator, LOOKS[language])
     assert found == []
 
