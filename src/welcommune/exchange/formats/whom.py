@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from welcommune.exchange.formats.cells import BadValue, day_of
 from welcommune.exchange.formats.report import Report
-from welcommune.mapping.models import LanguageLevel
+from welcommune.mapping.models import LEVELS_FALL, MOST_PLACES, LanguageLevel, levels_rise
 
 # Stands among legal situations for all of them.
 EVERYBODY: Final = "everybody"
-MOST_PLACES: Final = 100_000
 LEVELS: Final = LanguageLevel.values
 
 
@@ -40,8 +39,8 @@ def levels_of(told: Mapping[str, Any], report: Report) -> dict[str, Any]:
         if word and word not in LEVELS:
             report.unmapped[f"{name}: {word[:60]}"] += 1
         found[name] = word if word in LEVELS else ""
-    if all(found.values()) and LEVELS.index(found["level_to"]) < LEVELS.index(found["level_from"]):
-        raise BadValue(_("This level is below the one it starts from. Change one of the two."))
+    if not levels_rise(found["level_from"], found["level_to"]):
+        raise BadValue(str(LEVELS_FALL))
     return found
 
 

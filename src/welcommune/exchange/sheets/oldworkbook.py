@@ -1,21 +1,21 @@
 """Formulas of an xls whose value was never saved.
 
-The container is a file system of sectors, the file in it a list of records. A formula whose value is an
-empty text looks like one without a value. A program that does not work formulas out saves none of them with a value;
-so cells are told of where no formula of the sheet has one.
+A workbook is a list of records. A formula whose value is an empty text looks there like one without a value. A program
+that does not work formulas out saves none of them with a value; so cells are told of where no formula of the sheet has
+one.
 """
 
 import struct
 from collections.abc import Iterator
 from typing import Final
 
+import olefile
+
 from welcommune.exchange.sheets.cells import letter_of
 
-_FREE: Final = 0xFFFFFFFA
-_BOUND_SHEET, _BEGIN, _END, _FORMULA, _TEXT = 0x85, 0x809, 0x0A, 0x06, 0x207
+_BOUND_SHEET, _END, _FORMULA, _TEXT = 0x85, 0x0A, 0x06, 0x207
 # What may stand between a formula and its text: the formula of a range.
 _OF_A_RANGE: Final = {0x4BC, 0x221, 0x236}
-_NAME: Final = "Workbook".encode("utf-16-le")
 
 
 def unsaved_cells(content: bytes, sheet: str) -> dict[int, set[str]]:
@@ -23,7 +23,7 @@ def unsaved_cells(content: bytes, sheet: str) -> dict[int, set[str]]:
     try:
         stream = _workbook(content)
         formulas = list(_formulas(stream, _start_of(stream, sheet)))
-    except (struct.error, IndexError, UnicodeDecodeError):
+    except (struct.error, OSError, IndexError, UnicodeDecodeError):
         # The library could open it, and all that is lost is a hint.
         return {}
     if any(has_value for _row, _column, has_value in formulas):
@@ -34,46 +34,10 @@ def unsaved_cells(content: bytes, sheet: str) -> dict[int, set[str]]:
     return found
 
 
-def _numbers(content: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4])
-
-
 def _workbook(content: bytes) -> bytes:
     """The one file of the container that holds the sheets."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    small = 1 << struct.unpack_from("<H", content, 32)[0]
-    directory, cutoff, small_table, more, count = struct.unpack_from("<I4xIIxxxxII", content, 48)
-
-    def sector(number: int) -> bytes:
-        return content[(number + 1) * size : (number + 2) * size]
-
-    places = list(_numbers(content[76:512]))
-    for _step in range(min(count, len(content) // size)):
-        *found, more = _numbers(sector(more))
-        places += found
-    table = _numbers(b"".join(sector(place) for place in places if place < _FREE))
-
-    def chain(number: int) -> bytes:
-        return b"".join(map(sector, _chain(table, number)))
-
-    entries = chain(directory)
-    files = [entries[at : at + 128] for at in range(0, len(entries), 128)]
-    wanted = next(entry for entry in [*files, b""] if entry.startswith(_NAME) or not entry)
-    start, length = struct.unpack_from("<II", wanted, 116)
-    if length >= cutoff:
-        return chain(start)[:length]
-    inner = chain(struct.unpack_from("<I", files[0], 116)[0])
-    parts = _chain(_numbers(chain(small_table)), start)
-    return b"".join(inner[part * small : (part + 1) * small] for part in parts)[:length]
-
-
-def _chain(table: tuple[int, ...], number: int) -> Iterator[int]:
-    """The sectors of a file, one leading to the next; a chain that bites its tail ends."""
-    for _step in table:
-        if number >= len(table):
-            return
-        yield number
-        number = table[number]
+    with olefile.OleFileIO(content) as container:
+        return bytes(container.openstream("Workbook").read())
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -15,6 +15,7 @@ from welcommune.core.models import Source
 from welcommune.core.text import LANGUAGE_NAMES, READ_LANGUAGES
 from welcommune.mapping.forms.place import ChosenPlace, PlaceField, PlacesField, Where
 from welcommune.mapping.models import (
+    MOST_PLACES,
     Action,
     ActionFacts,
     ActionKind,
@@ -102,7 +103,7 @@ class ActionFields(WrittenForm):
     )
     schedule = _line(gettext_lazy("When"), 300, help_text=gettext_lazy("For example: Tuesdays, 14:00 to 16:00."))
     capacity = forms.IntegerField(
-        label=gettext_lazy("For how many people at once"), required=False, min_value=1, max_value=100_000
+        label=gettext_lazy("For how many people at once"), required=False, min_value=1, max_value=MOST_PLACES
     )
     state = _one_of(gettext_lazy("Can one join?"), ActionState)
     cost = _one_of(gettext_lazy("Cost"), Cost)

@@ -1,6 +1,17 @@
 """The map of a region: places, actions, their funding."""
 
-from welcommune.mapping.models.action import Action, ActionKind, ActionState, Cost, LanguageLevel, Referral, Serves
+from welcommune.mapping.models.action import (
+    LEVELS_FALL,
+    MOST_PLACES,
+    Action,
+    ActionKind,
+    ActionState,
+    Cost,
+    LanguageLevel,
+    Referral,
+    Serves,
+    levels_rise,
+)
 from welcommune.mapping.models.asking import (
     CORRECTED,
     PROPOSAL_TRANSITIONS,
@@ -62,7 +73,9 @@ __all__ = [
     "FIRST_YEAR",
     "GAP_TRANSITIONS",
     "LAST_YEAR",
+    "LEVELS_FALL",
     "MOST_MONEY",
+    "MOST_PLACES",
     "PARTIAL",
     "PROPOSAL_TRANSITIONS",
     "STILL_MISSING",
@@ -111,4 +124,5 @@ __all__ = [
     "StrategyFacts",
     "StrategyLevel",
     "TwoActions",
+    "levels_rise",
 ]

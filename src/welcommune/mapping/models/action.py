@@ -1,6 +1,7 @@
 """Orientation actions: what is offered to newcomers, by whom, where, for whom, until when."""
 
 from datetime import date
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +15,9 @@ from welcommune.core.text import TranslatedField, no_controls
 from welcommune.mapping.models.place import Place
 from welcommune.network.models import NAME, SLUG, Region, Term
 from welcommune.stakeholders.models import Organisation
+
+MOST_PLACES: Final = 100_000
+LEVELS_FALL: Final = _("This level is below the one it starts from. Change one of the two.")
 
 
 class ActionKind(models.TextChoices):
@@ -72,6 +76,12 @@ class LanguageLevel(models.TextChoices):
     B2 = "B2", "B2"
     C1 = "C1", "C1"
     C2 = "C2", "C2"
+
+
+def levels_rise(first: str, last: str) -> bool:
+    """Whether two language levels go upwards; one that is not told stands in nobody's way."""
+    order = LanguageLevel.values
+    return not (first and last) or order.index(first) <= order.index(last)
 
 
 class Action(RegionScoped, Editable):
@@ -153,6 +163,5 @@ class Action(RegionScoped, Editable):
 
     def clean(self) -> None:
         """Levels go upwards; a list of situations and "everybody" do not go together, which ``actions`` looks after."""
-        order = LanguageLevel.values
-        if self.level_from and self.level_to and order.index(self.level_to) < order.index(self.level_from):
-            raise ValidationError({"level_to": _("This level is below the one it starts from. Change one of the two.")})
+        if not levels_rise(self.level_from, self.level_to):
+            raise ValidationError({"level_to": LEVELS_FALL})

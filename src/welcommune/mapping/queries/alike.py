@@ -16,7 +16,7 @@ from welcommune.network.models import Region
 from welcommune.stakeholders.queries import fold
 from welcommune.stakeholders.queries.duplicates import SHORTEST_TYPO, slips, unspaced
 from welcommune.stakeholders.queries.names import name_key
-from welcommune.stakeholders.queries.two import Two, others_of, told, two_of
+from welcommune.stakeholders.queries.two import Two, told, two_of
 
 MOST: Final = 5
 MOST_CHOICES: Final = 20
@@ -112,14 +112,14 @@ def two_in(region: Region) -> list[Two]:
 
 def merge_page(action: Action, words: str) -> dict[str, Any]:
     """See ``mapping/action_merge_choose.html``."""
-    two = two_of(TwoActions, action.pk)
-    return {"action": action, "choices": _merge_choices(action, words), "words": words, "two": two}
+    apart = two_of(TwoActions, action.pk)
+    return {"action": action, "choices": _merge_choices(action, words, apart), "words": words, "two": apart}
 
 
-def _merge_choices(action: Action, words: str) -> list[Known]:
+def _merge_choices(action: Action, words: str, apart: Iterable[Two]) -> list[Known]:
     """Actions of the region to compare with: those that look alike, or those whose name or town has the words."""
     if not words.strip():
-        but = {action.pk, *others_of(TwoActions, action.pk)}
+        but = {action.pk, *(pair.other.pk for pair in apart)}
         return alike_actions(action.region, name=action.name, town=action.town, but=but)
     asked = fold(words.strip()[:100])
     return [one for one in _known(action.region) if one.pk != action.pk and _has(one, asked)][:MOST_CHOICES]

@@ -1,6 +1,5 @@
 """Which entries that are alike somebody has noted as two, for every kind of entry."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,9 +37,3 @@ def told(rows: QuerySet[Any]) -> list[Two]:
     known = list(rows.filter(one__merged_into=None, other__merged_into=None).select_related("one", "other"))
     names = Account.objects.in_bulk({row.by_id for row in known if row.by_id})
     return [Two(row.one, row.other, row.created_at, str(names.get(row.by_id, "Welcommune"))) for row in known]
-
-
-def others_of(record: type[Any], entry: UUID) -> Collection[UUID]:
-    """The entries that this one was noted not to be."""
-    pairs = record.objects.filter(Q(one=entry) | Q(other=entry)).values_list("one", "other")
-    return {key for pair in pairs for key in pair} - {entry}

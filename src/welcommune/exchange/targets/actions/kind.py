@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.text import Translated
+from welcommune.exchange.formats.whom import EVERYBODY
 from welcommune.exchange.sheets.records import said
 from welcommune.exchange.sheets.saying import Joined
 from welcommune.exchange.targets.actions.places import Towns
-from welcommune.exchange.targets.actions.reader import EVERY_SITUATION, EVERYBODY, levels_clash
+from welcommune.exchange.targets.actions.reader import EVERY_SITUATION, levels_clash
 from welcommune.exchange.targets.base import Setting, Trouble, Values
 from welcommune.exchange.targets.records.planner import Kind
 from welcommune.mapping.models import Action, ActionKind, ActionState, Cost, LanguageLevel, Referral, Serves
@@ -52,6 +53,8 @@ class ActionsKind(Kind):
         "themes": "themes", "groups": "groups", "situations": "situations", "partners": "partners", "places": "served",
     }  # fmt: skip
     has_twins = False
+    # One that was merged into another has given that its key, and is not met by its name.
+    standing = Q(merged_into__isnull=True)
     # Beside the name of the town, the place that it is in the list is told as the town.
     FIELDS: Final = {
         "lead_id": "lead", "place_id": "town", "is_for_everybody": "situations", "confirmed_on": "dated",

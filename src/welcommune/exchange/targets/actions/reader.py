@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.text import clean_text
+from welcommune.exchange.formats.whom import EVERYBODY
 from welcommune.exchange.sheets import BadValue, values
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.sheets.records import said
@@ -40,12 +41,19 @@ from welcommune.exchange.targets.records.reading import (
     line,
     term_words,
 )
-from welcommune.mapping.models import ActionKind, ActionState, Cost, LanguageLevel, Referral, Serves
+from welcommune.mapping.models import (
+    LEVELS_FALL,
+    MOST_PLACES,
+    ActionKind,
+    ActionState,
+    Cost,
+    LanguageLevel,
+    Referral,
+    Serves,
+    levels_rise,
+)
 from welcommune.network.models import NAME
 
-MOST_PLACES: Final = 100_000
-# Stands among legal situations for all of them.
-EVERYBODY: Final = "everybody"
 EVERY_SITUATION: Final = gettext_lazy("every legal situation is accepted")
 PAID_WITH_NOTE: Final = gettext_lazy("Taken as “to be paid”; the words of the cell are kept beside it.")
 STILL_TO_COME: Final = gettext_lazy("This day is still to come. Write the day on which it was last confirmed.")
@@ -104,10 +112,8 @@ CHOICES: Final[dict[str, Callable[[], Words]]] = {
 
 def levels_clash(told: Mapping[str, Any]) -> Trouble | None:
     """Levels that go downwards."""
-    first, last = told.get("level_from"), told.get("level_to")
-    if not first or not last or ORDER.index(first) <= ORDER.index(last):
-        return None
-    return Trouble("level_to", str(last), _("This level is below the one it starts from. Change one of the two."))
+    first, last = told.get("level_from") or "", told.get("level_to") or ""
+    return None if levels_rise(first, last) else Trouble("level_to", last, LEVELS_FALL)
 
 
 def _phrases(words: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from welcommune.core.ids import new_id
@@ -29,6 +29,8 @@ class Kind(Protocol):
     links: Mapping[str, str]
     # Whether two rows of a list may look alike and yet mean two records.
     has_twins: bool
+    # Which records of the region a list can be about.
+    standing: Q = Q()
 
     def told(self, values: Values) -> dict[str, Any]:
         """The columns that a row tells something of."""
@@ -98,16 +100,11 @@ class RecordPlanner:
         self.by_key = {value: pk for value, pk in rows if pk in self.records}
 
     def _read(self) -> None:
-        rows = self.kind.model._base_manager.filter(region=self.setting.region).order_by("pk")
-        merged: set[UUID] = set()
-        if any(field.name == "merged_into" for field in self.kind.model._meta.fields):
-            merged.update(rows.filter(merged_into__isnull=False).values_list("pk", flat=True))
+        rows = self.kind.model._base_manager.filter(self.kind.standing, region=self.setting.region).order_by("pk")
         for pk, *rest in rows.values_list("pk", *self.kind.columns):
             known = Known(pk, dict(zip(self.kind.columns, rest, strict=True)))
             self.records[pk] = known
-            # What was merged into another one has given it its key, and is not met by its name.
-            if pk not in merged:
-                self.by_identity.setdefault(self.kind.identity(known.values), []).append(pk)
+            self.by_identity.setdefault(self.kind.identity(known.values), []).append(pk)
         for name in self.kind.links:
             for pk, other in rows.filter(**{f"{name}__isnull": False}).values_list("pk", name):
                 self.records[pk].linked.setdefault(name, set()).add(other)
