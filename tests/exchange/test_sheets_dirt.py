@@ -153,6 +153,13 @@ def test_total_lines_in_the_languages_of_the_site():
 
 def test_an_organisation_called_total_is_no_total():
     assert len(read("nom;ville;montant\nTotal;Paris;3\nTotal Énergies;;4\n").rows) == 2
+    assert len(read("nom;ville\nLe Pont;Autun\nTotal;\n").rows) == 2
+
+
+def test_a_word_for_a_total_alone_in_a_wide_row_is_no_organisation():
+    sheet = read("nom;ville;montant\nLe Pont;Autun;3\nTotal;;\n")
+    assert cells(sheet) == [("Le Pont", "Autun", "3")]
+    assert told(sheet.problems) == [(3, "nom", "Total", "warning")]
 
 
 def test_a_title_units_and_blank_lines():

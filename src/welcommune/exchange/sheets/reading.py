@@ -21,7 +21,7 @@ from welcommune.exchange.sheets.words import TOTALS
 from welcommune.exchange.sheets.workbook import open_workbook
 
 USUAL: Final = Limits()
-_BLOCK, _SAMPLES, _LONGEST_TOTAL, _MOST_TOTALS, _TOLD_OF_A_KIND, _BEGINNING = 2000, 5, 40, 3, 50, 12
+_BLOCK, _SAMPLES, _LONGEST_TOTAL, _FEW_COLUMNS, _MOST_TOTALS, _TOLD_OF_A_KIND, _BEGINNING = 2000, 5, 40, 3, 3, 50, 12
 _YEAR_BEHIND = re.compile(r" (?:19|20)\d\d$")
 
 JOINED = _(
@@ -147,7 +147,7 @@ def _repaired(plan: Plan, number: int, cells: list[str], notes: Notes) -> list[s
 
 
 def _left_out(plan: Plan, number: int, cells: list[str]) -> Problem | None:
-    """Whether a row is no data: only words for a total beside numbers, or one text over all columns."""
+    """Whether a row is no data: nothing but words for a total and numbers, or one text over all columns."""
     if "" in cells:
         place = next((index for index, cell in enumerate(cells) if cell), 0)
         if len(cells[place]) <= _LONGEST_TOTAL and _is_total(cells):
@@ -158,7 +158,7 @@ def _left_out(plan: Plan, number: int, cells: list[str]) -> Problem | None:
 
 
 def _is_total(cells: list[str]) -> bool:
-    """A word for a total, numbers, and nothing else."""
+    """A word for a total, and numbers or empty cells beside it; where hardly any are beside it, it may be a name."""
     if sum(cell[:1].isalpha() for cell in cells) > _MOST_TOTALS:
         return False
     first = next((cell for cell in cells if cell), "")
@@ -166,7 +166,8 @@ def _is_total(cells: list[str]) -> bool:
         return False
     filled = [cell for cell in cells if cell]
     words = [cell for cell in filled if not is_number(cell)]
-    return len(filled) > len(words) > 0 and all(is_total_word(cell) for cell in words)
+    is_alone = len(filled) == 1 and len(cells) >= _FEW_COLUMNS
+    return (is_alone or len(filled) > len(words) > 0) and all(is_total_word(cell) for cell in words)
 
 
 def is_total_word(text: str) -> bool:
