@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import AutoField, Model
+from django.db.models import AutoField, CharField, Field, Model, TextField
+
+AS_IS = (str, type(None))
 
 
 def insert_rows(
@@ -25,8 +27,9 @@ def insert_rows(
     told = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in replacing)
     otherwise = f" ON CONFLICT ({quote(columns[0])}) DO UPDATE SET {told}" if told else ""
     table = quote(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){otherwise}", list(rows))  # noqa: S608
+    if given := list(rows):
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){otherwise}", given)  # noqa: S608
 
 
 def insert_objects(rows: Iterable[Model]) -> None:
@@ -40,16 +43,18 @@ def insert_objects(rows: Iterable[Model]) -> None:
         return
     model = type(objects[0])
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
-    insert_rows(
-        model, [str(field.column) for field in fields],
-        [
-            tuple(field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields)
-            for row in objects
-        ],
-    )  # fmt: skip
+    columns = [_column(field, objects) for field in fields]
+    insert_rows(model, [str(field.column) for field in fields], zip(*columns, strict=True))
     for row in objects:
         row._state.adding = False
         row._state.db = connection.alias
+
+
+def _column(field: Field[Any, Any], objects: Sequence[Model]) -> list[Any]:
+    """What the database takes for a field of each; most are words that it takes as they are."""
+    values = [field.pre_save(row, add=True) for row in objects]
+    as_is = AS_IS if isinstance(field, CharField | TextField) else ()
+    return [value if type(value) in as_is else field.get_db_prep_save(value, connection) for value in values]
 
 
 def key(identifier: UUID) -> str:

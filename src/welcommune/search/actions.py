@@ -35,11 +35,6 @@ def _spelling(key: str) -> tuple[bytes, bytes, int]:
     return key.encode(), key[::-1].encode(), 0 if key[0] in "#=" else len(key)
 
 
-def _word(key: str, titles: int, texts: int) -> Word:
-    forwards, backwards, length = _spelling(key)
-    return Word(key=forwards, backwards=backwards, length=length, titles=pack(titles), texts=pack(texts))
-
-
 @transaction.atomic
 def reindex(*rows: Model) -> None:
     """Bring what is found of ``rows``, and of what shows their names, to their state. Call it before ``publish``."""
@@ -88,10 +83,7 @@ def _columns(entry: Entry) -> tuple[Any, ...]:
 def _join(found: Mapping[str, Numbers]) -> None:
     """Add numbers to the sets of their words."""
     known = {word: sets for word, *sets in rows_of(Q(key__in=[key.encode() for key in found]))}
-    plain.insert_rows(
-        Word, WORD_COLUMNS, (_joined(key, known.get(key), both) for key, both in found.items()),
-        replacing=("titles", "texts"),
-    )  # fmt: skip
+    _put_words(_joined(key, known.get(key), both) for key, both in found.items())
 
 
 def _joined(key: str, old: Sequence[bytes] | None, new: Numbers) -> tuple[Any, ...]:
@@ -104,10 +96,8 @@ def _last_number() -> int:
     return Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _save(words: Iterable[Word]) -> None:
-    Word.objects.bulk_create(
-        words, batch_size=500, update_conflicts=True, unique_fields=["key"], update_fields=["titles", "texts"]
-    )
+def _put_words(rows: Iterable[tuple[Any, ...]]) -> None:
+    plain.insert_rows(Word, WORD_COLUMNS, rows, replacing=("titles", "texts"))
 
 
 def _reindex(rows: Mapping[type[Model], set[UUID]]) -> None:
@@ -162,16 +152,19 @@ def _compare(
 def _put(changes: dict[str, list[Change]]) -> None:
     """Put numbers into the sets of their words, or take them out; a word that nothing has any more goes."""
     known = {word: sets for word, *sets in rows_of(Q(key__in=[key.encode() for key in changes]))}
-    kept: list[Word] = []
-    empty: list[Word] = []
+    kept: list[tuple[Any, ...]] = []
+    empty: list[bytes] = []
     for key, moves in changes.items():
         sets = [unpack(packed) for packed in known.get(key, (b"", b""))]
         for number, in_title, on in moves:
             bit = 1 << number
             sets[not in_title] = sets[not in_title] | bit if on else sets[not in_title] & ~bit
-        (kept if any(sets) else empty).append(_word(key, *sets))
-    _save(kept)
-    Word.objects.filter(key__in=[word.key for word in empty]).delete()
+        if any(sets):
+            kept.append((*_spelling(key), *map(pack, sets)))
+        else:
+            empty.append(key.encode())
+    _put_words(kept)
+    Word.objects.filter(key__in=empty).delete()
 
 
 @transaction.atomic
@@ -190,8 +183,8 @@ def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
                 place[key].append(number)
     Entry.objects.all().delete()
     Word.objects.all().delete()
-    Entry.objects.bulk_create(made, batch_size=500)
-    found = (_word(key, *(bits_of(each.get(key, ())) for each in places)) for key in sorted({*places[0], *places[1]}))
-    while batch := list(islice(found, 2000)):
-        Word.objects.bulk_create(batch, batch_size=500)
+    plain.insert_rows(Entry, ENTRY_COLUMNS, map(_columns, made))
+    rest = iter(sorted({*places[0], *places[1]}))
+    while part := list(islice(rest, AT_ONCE)):
+        _put_words((*_spelling(key), *(pack(bits_of(each.get(key, ()))) for each in places)) for key in part)
     return len(made)

@@ -1,5 +1,6 @@
 """Contacts as the desk lists them, and those whom the public may know."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from welcommune.core.access import only_one
 from welcommune.network.models import Region
 from welcommune.network.queries import KEEPING, through_networks, whose
-from welcommune.search.models import Entry, borrows, by_language, entry_of
+from welcommune.search.models import Entry, borrows, by_language, entry_about
 from welcommune.search.queries import indexed
 from welcommune.stakeholders.models import (
     FRESH_MONTHS,
@@ -33,16 +34,19 @@ SEARCHED = ("name", "email", "phone", "affiliations__organisation__name", "affil
 @indexed(Contact)
 def contact_entries(contacts: QuerySet[Contact]) -> Iterator[Entry]:
     """People by name, work, address and telephone, for those who keep the contacts of the region and nobody else."""
-    now = Affiliation.objects.filter(ends_on__isnull=True).select_related("organisation").order_by("pk")
+    # Plain values: lists bring people by the ten thousand.
+    now = Affiliation.objects.filter(ends_on__isnull=True, contact__in=contacts).order_by("pk")
+    works: dict[UUID, list[tuple[UUID, str, str]]] = defaultdict(list)
+    for person, key, name, function in now.values_list("contact", "organisation", "organisation__name", "function"):
+        works[person].append((key, name, function))
     networks = through_networks()
-    for contact in contacts.prefetch_related(Prefetch("affiliations", now, to_attr="works_now")):
-        works = [work.organisation for work in contact.works_now]
-        told = [*(work.function for work in contact.works_now), *(work.name for work in works)]
-        page = ["stakeholders:contact", {"pk": str(contact.pk)}, "", KEEPING]
-        yield entry_of(
-            contact, "contact", page[:3], desk_page=page, titles={contact.language: contact.name},
-            marks=whose(contact.region_id, None) | networks.get(contact.region_id, set()) | {KEEPING} | borrows(*works),
-            texts=by_language(plain=[*told, contact.email, contact.phone]),
+    for row in contacts.values_list("pk", "region", "language", "name", "email", "phone", named=True):
+        keys, names, functions = zip(*works[row.pk], strict=True) if row.pk in works else ((), (), ())
+        page = ["stakeholders:contact", {"pk": str(row.pk)}, "", KEEPING]
+        yield entry_about(
+            Contact, row.pk, "contact", page[:3], desk_page=page, titles={row.language: row.name},
+            marks=whose(row.region, None) | networks.get(row.region, set()) | {KEEPING} | borrows(*keys),
+            texts=by_language(plain=[*functions, *names, row.email, row.phone]),
         )  # fmt: skip
 
 
