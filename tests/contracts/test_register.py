@@ -45,6 +45,7 @@ FIELDS_ABOUT_NOBODY = {
     "mapping.Action": {"languages", "town", "website"},
     "mapping.ActionMerge": {"moved"},
     "mapping.Asset": {"languages", "town"},
+    "mapping.FundingLine": {"beneficiary_numbers", "funder_numbers"},
     "mapping.Strategy": {"town", "url"},
     "meetings.GuestList": {"join_link"},
     "meetings.Meeting": {"languages"},

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,32 +12,17 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from tests.exchange.grants import MADE_UP, exported, grant_file, wrong_in
 from tests.exchange.wizard import DATA, NO_DATA
 from tests.factories import SEATS, region
-from welcommune.config.files import export_file, import_file
+from welcommune.config.files import import_file
 from welcommune.core.access import SYSTEM
 from welcommune.core.ids import new_id
-from welcommune.exchange.formats.grants import SCDL_COLUMNS
 from welcommune.mapping.actions.funding import record_funding
 from welcommune.mapping.models import FundingFacts, FundingLine
 from welcommune.stakeholders.models import Identifier, Organisation
 
 pytestmark = pytest.mark.usefixtures("scope", "network")
-MADE_UP = {
-    "nomAttribuant": "Ville d'Exemple", "idAttribuant": "21060004500392", "dateConvention": "2025-01-15",
-    "referenceDecision": "D-1", "nomBeneficiaire": "Association inventée", "rnaBeneficiaire": "W712345678",
-    "objet": "Cours <b>de</b> français", "montant": "1200.50", "nature": "aide en numéraire",
-    "conditionsVersement": "unique", "datesPeriodeVersement": "2025-02-01/2025-12-31", "notificationUE": "non",
-    "pourcentageSubvention": "1",
-}  # fmt: skip
-
-
-def _file(path: Path, *rows: dict[str, str]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, SCDL_COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 def _lines() -> list[FundingLine]:
@@ -62,15 +46,10 @@ def _lines() -> list[FundingLine]:
     return [record_funding(by=SYSTEM, id=new_id(), region=place, facts=FundingFacts(**each)) for each in told]
 
 
-def _out(format: str, path: Path) -> str:
-    assert export_file(format, SEATS, path) == 0
-    return path.read_text(encoding="utf-8")
-
-
 def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, capsys: Any):
     slips = ({"montant": "-3"}, {"dateConvention": "1066-10-14"}, {"datesPeriodeVersement": "2025-02-01/3026-12-31"})
     rows = [MADE_UP, *(MADE_UP | {"referenceDecision": f"D-{n}"} | slip for n, slip in enumerate(slips, start=2))]
-    assert import_file("scdl", _file(tmp_path / "a.csv", *rows), SEATS, False) == 1
+    assert import_file("scdl", grant_file(tmp_path / "a.csv", *rows), SEATS, False) == 1
     told, year = capsys.readouterr().out, "Is the year right? Write one from 1950 to 2100."
     assert "3: amount: An amount cannot be below zero." in told
     assert [f"4: decided_on: {year}" in told, f"5: period: {year}" in told] == [True, True]
@@ -79,9 +58,9 @@ def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, 
         "Ville d'Exemple", Decimal("1200.50"), "EUR", None,
     )  # fmt: skip
     assert (line.starts_on, line.ends_on, line.is_public) == (date(2025, 2, 1), date(2025, 12, 31), False)
-    assert import_file("scdl", _file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
+    assert import_file("scdl", grant_file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
     assert "0 new, 1 changed, 0 as they were." in capsys.readouterr().out
-    assert import_file("scdl", _file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
+    assert import_file("scdl", grant_file(tmp_path / "b.csv", MADE_UP | {"montant": "1300"}), SEATS, False) == 0
     assert "0 new, 0 changed, 1 as they were." in capsys.readouterr().out
     (tmp_path / "c.json").write_text('{"rows": []}', encoding="utf-8")
     assert import_file("360giving", tmp_path / "c.json", SEATS, False) == 2
@@ -89,7 +68,7 @@ def test_a_table_of_scdl_comes_in_once_and_says_what_it_refuses(tmp_path: Path, 
 
 def test_a_number_that_cannot_be_right_is_left_out_and_the_grant_comes_in(tmp_path: Path, capsys: Any):
     wrong = MADE_UP | {"idAttribuant": "21060004500393", "idBeneficiaire": "12"}
-    assert import_file("scdl", _file(tmp_path / "a.csv", wrong), SEATS, False) == 0
+    assert import_file("scdl", grant_file(tmp_path / "a.csv", wrong), SEATS, False) == 0
     told = capsys.readouterr().out
     assert "1 new, 0 changed, 0 as they were." in told
     assert "2 values were left out:" in told
@@ -99,7 +78,7 @@ def test_a_number_that_cannot_be_right_is_left_out_and_the_grant_comes_in(tmp_pa
 
 def test_every_row_of_a_table_comes_in_or_is_refused(tmp_path: Path, capsys: Any):
     backwards = MADE_UP | {"referenceDecision": "D-2", "datesPeriodeVersement": "2025-12-31/2025-02-01"}
-    assert import_file("scdl", _file(tmp_path / "a.csv", MADE_UP, backwards), SEATS, False) == 1
+    assert import_file("scdl", grant_file(tmp_path / "a.csv", MADE_UP, backwards), SEATS, False) == 1
     told = capsys.readouterr().out
     assert "1 new, 0 changed, 0 as they were." in told
     assert "3: ends_on: The last day is before the first. Change one of the two." in told
@@ -111,9 +90,8 @@ def test_columns_of_scdl_mean_what_the_format_says(tmp_path: Path, capsys: Any):
         MADE_UP | {"referenceDecision": f"D-{number}", "montant": "1\u00a0000,00", "pourcentageSubvention": part}
         for number, part in enumerate(("0.75", "25"))
     ]
-    assert (
-        import_file("scdl", _file(tmp_path / "a.csv", rows[0] | {"notificationUE": "oui"}, rows[1]), SEATS, False) == 0
-    )
+    source = grant_file(tmp_path / "a.csv", rows[0] | {"notificationUE": "oui"}, rows[1])
+    assert import_file("scdl", source, SEATS, False) == 0
     told = capsys.readouterr().out
     assert sorted(FundingLine.plain.values_list("amount", "share", "level")) == [
         (Decimal(250), None, ""), (Decimal(750), None, ""),
@@ -124,7 +102,7 @@ def test_columns_of_scdl_mean_what_the_format_says(tmp_path: Path, capsys: Any):
 
 def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path, capsys: Any):
     lines = _lines()
-    rows = list(csv.DictReader(_out("scdl", tmp_path / "out.csv").splitlines()))
+    rows = list(csv.DictReader(exported("scdl", tmp_path / "out.csv").splitlines()))
     told = capsys.readouterr().err
     assert "3 lines are not in the file, which asks for what they do not tell:" in told
     assert "2  montant" in told
@@ -132,7 +110,7 @@ def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path, capsys: 
     assert [(row["referenceDecision"], row["objet"], row["montant"]) for row in rows] == [
         (str(lines[0].pk), "'=Cours", "1200.50")
     ]
-    package = json.loads(_out("360giving", tmp_path / "out.json"))
+    package = json.loads(exported("360giving", tmp_path / "out.json"))
     assert [(each["currency"], each["amountAwarded"]) for each in package["grants"]] == [
         ("EUR", 1200.5),
         ("GBP", 1200.5),
@@ -162,28 +140,12 @@ def test_what_goes_out_holds_to_the_schemas(tmp_path: Path):
         package | {"$schema": "https://json-schema.org/draft/2020-12/schema"}, registry=registry,
         format_checker=formats,
     )  # fmt: skip
-    assert [error.message for error in checker.iter_errors(json.loads(_out("360giving", tmp_path / "o.json")))] == []
+    written = json.loads(exported("360giving", tmp_path / "o.json"))
+    assert [error.message for error in checker.iter_errors(written)] == []
     schema = json.loads((DATA / "funding/scdl-subventions/schema-2.1.0.json").read_text())
-    rows = list(csv.DictReader(_out("scdl", tmp_path / "o.csv").splitlines()))
+    rows = list(csv.DictReader(exported("scdl", tmp_path / "o.csv").splitlines()))
     assert rows and list(rows[0]) == [field["name"] for field in schema["fields"]]
-    assert [wrong for row in rows for field in schema["fields"] if (wrong := _wrong(field, row[field["name"]]))] == []
-
-
-TYPES = {"date": r"\d{4}-\d\d-\d\d", "number": r"-?\d+(\.\d+)?", "boolean": "oui|non", "string": ".*"}
-
-
-def _wrong(field: dict[str, Any], cell: str) -> str:
-    """What a cell has against it in the table schema."""
-    rules = field.get("constraints", {})
-    if not cell:
-        return f"{field['name']} is missing" if rules.get("required") else ""
-    holds = (
-        re.fullmatch(TYPES[field["type"]], cell) and re.fullmatch(rules.get("pattern", ".*"), cell)
-        and len(cell) <= rules.get("maxLength", 10_000) and cell in rules.get("enum", [cell])
-        and float(rules.get("minimum", "-inf")) <= (float(cell) if field["type"] == "number" else 0)
-        and (float(cell) if field["type"] == "number" else 0) <= float(rules.get("maximum", "inf"))
-    )  # fmt: skip
-    return "" if holds else f"{field['name']}: {cell}"
+    assert [wrong for row in rows for field in schema["fields"] if (wrong := wrong_in(field, row[field["name"]]))] == []
 
 
 @pytest.mark.skipif(DATA is None, reason=NO_DATA)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import SEATS, fields, fill, region, table, text_of
 from tests.matrix.money import more_funding
 from welcommune.mapping.models import Action, FundingLine
+from welcommune.stakeholders.models import Organisation
 
 LIST = f"/en/desk/regions/{SEATS}/funding/"
 
@@ -33,6 +34,30 @@ def _noted(client: Client, **typed: Any) -> FundingLine:
     before = set(FundingLine.plain.values_list("pk", flat=True))
     assert fill(client, f"{LIST}new/", **typed).status_code == 302
     return FundingLine.plain.exclude(pk__in=before).get()
+
+
+def test_numbers_of_who_is_not_in_the_register_stand_in_the_form_and_stay(facilitator: Client):
+    numbers = {"funder_numbers": "228 500 013 00658", "beneficiary_numbers": "w712345678, GB-CHC-1164883"}
+    line = _noted(facilitator, funder_name="Vendée", beneficiary_name="Le Pont", purpose="Lessons", **numbers)
+    kept = ("FR-INSEE-22850001300658", "FR-RNA-W712345678 GB-CHC-1164883")
+    assert (line.funder_numbers, line.beneficiary_numbers) == kept
+    path = f"/en/desk/funding/{line.pk}/"
+    shown = fields(facilitator.get(path))
+    assert (shown["funder_numbers"], shown["beneficiary_numbers"]) == ("22850001300658", "W712345678, GB-CHC-1164883")
+    for typed, sentence in (
+        ({"funder_numbers": "22850001300659"}, "This SIRET has a mistake in it"),
+        ({"funder_numbers": "no number"}, "Write a SIRET, an RNA, or a number with its register before it"),
+        ({"beneficiary_name": ""}, "Say whose number this is"),
+    ):
+        assert sentence in text_of(fill(facilitator, path, **typed))
+    assert fill(facilitator, path, purpose="Other lessons").status_code == 302
+    line.refresh_from_db()
+    assert (line.purpose, line.funder_numbers, line.beneficiary_numbers) == ("Other lessons", *kept)
+    # Who is chosen from the register has the numbers that stand there.
+    seat = Organisation.objects.create(slug="le-pont-x", name="Le Pont", language="fr", steward=region())
+    assert fill(facilitator, path, beneficiary=str(seat.pk)).status_code == 302
+    line.refresh_from_db()
+    assert (line.beneficiary, line.beneficiary_numbers, line.funder_numbers) == (seat, "", kept[0])
 
 
 def test_a_line_is_noted_corrected_confirmed_and_deleted(facilitator: Client):

@@ -22,10 +22,11 @@ from welcommune.exchange.formats.report import Report, Tell, UnreadableFile
 from welcommune.exchange.models import RowKind
 from welcommune.exchange.targets import TARGETS, Setting, Verdict
 from welcommune.exchange.targets.effects import Change, Create, Effect, carry_out_plain
+from welcommune.exchange.targets.funding import NUMBERS_OF
 from welcommune.network.models import Region
 
 # Numbers in registers help to find who is meant; a grant is one without them too, as its parties have names.
-NUMBERS = frozenset({"funder_siret", "beneficiary_siret", "beneficiary_rna"})
+NUMBERS = frozenset(name for names in NUMBERS_OF.values() for name in names)
 Cells = Iterable[tuple[str, dict[str, str]]]
 
 
@@ -79,7 +80,7 @@ def _bring(rows: Cells, report: Report, source: str, *, region: Region, by: Acto
         if plan.troubles:
             report.refuse(name, f"{plan.troubles[0].field}: {plan.troubles[0].sentence}")
             continue
-        for trouble in errors:
+        for trouble in (one for one in checked.troubles if one.severity == "error" or one.field in NUMBERS):
             report.leave_out(name, f"{trouble.field}: {trouble.sentence}")
         effects += plan.effects
         report.new += plan.kind == RowKind.NEW

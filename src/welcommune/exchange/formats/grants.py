@@ -40,6 +40,9 @@ FROM_GIVING: Final = frozenset({
 NATURES: Final = {False: "aide en numéraire", True: "aide en nature"}
 RNA = re.compile(r"W\d{9}")
 SIRET = re.compile(r"\d{14}")
+# A list of org-id.guide begins with its country, or with XI, XM and the like where it has none.
+REGISTERED = re.compile(r"[A-Z]{2}-[A-Z0-9]+-.")
+TO_INDIVIDUALS: Final = ("recipientIndividual", "toIndividualsDetails")
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST: Final = 256
@@ -56,6 +59,8 @@ class Party:
     name: str
     siret: str = ""
     rna: str = ""
+    # Of another register, as org-id.guide writes it.
+    other: str = ""
     country: str = ""
 
 
@@ -159,7 +164,7 @@ def _is_unkept(header: str) -> bool:
 
 def _org(party: Party) -> dict[str, str]:
     """An organisation with an identifier of org-id.guide where a register knows it, else one of our own."""
-    org_id = f"FR-INSEE-{party.siret}" if party.siret else f"FR-RNA-{party.rna}" if party.rna else ""
+    org_id = f"FR-INSEE-{party.siret}" if party.siret else f"FR-RNA-{party.rna}" if party.rna else party.other
     own = re.sub(r"[^A-Za-z0-9]+", "-", party.name).strip("-")[:80] or "unknown"
     found = {"id": org_id or f"360G-welcommune-{own}", "name": party.name}
     return found | ({"addressCountry": party.country.upper()} if party.country else {})
@@ -219,9 +224,9 @@ def giving_unkept(grant: dict[str, Any]) -> list[str]:
     read = FROM_GIVING | (set() if title and grant.get("description") != title else {"description"})
     found = sorted(name for name, value in grant.items() if value not in (None, "", []) and name not in read)
     for role in ("fundingOrganization", "recipientOrganization"):
-        party = _first(grant, role)
+        party = _party(grant, role)
         lost = sorted(name for name, value in party.items() if value and name not in ("id", "name"))
-        found += [f"{role}.id"] if party.get("id") and not _siret(party) else []
+        found += [f"{role}.id"] if party.get("id") and not _org_id(party) else []
         found += [f"{role}.{name}" for name in lost]
     return found
 
@@ -229,10 +234,10 @@ def giving_unkept(grant: dict[str, Any]) -> list[str]:
 def giving_cells(grant: dict[str, Any]) -> dict[str, str]:
     """A grant as fields of our lists."""
     dates, programme = _first(grant, "plannedDates"), _first(grant, "grantProgramme")
-    funder, recipient = _first(grant, "fundingOrganization"), _first(grant, "recipientOrganization")
+    funder, recipient = _party(grant, "fundingOrganization"), _party(grant, "recipientOrganization")
     cells = {
-        "key": grant.get("id"), "name": funder.get("name"), "funder_siret": _siret(funder),
-        "beneficiary": recipient.get("name"), "beneficiary_siret": _siret(recipient),
+        "key": grant.get("id"), "name": funder.get("name"), "funder_number": _org_id(funder),
+        "beneficiary": recipient.get("name"), "beneficiary_number": _org_id(recipient),
         "purpose": str(grant.get("title") or grant.get("description") or "")[:500],
         "programme": programme.get("title"), "currency": grant.get("currency"),
         "amount": _amount(grant.get("amountAwarded")), "decided_on": _day(grant.get("awardDate")),
@@ -252,9 +257,16 @@ def _first(grant: dict[str, Any], name: str) -> dict[str, Any]:
     return rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
 
 
-def _siret(party: dict[str, Any]) -> str:
-    number = str(party.get("id", "")).removeprefix("FR-INSEE-")
-    return number if SIRET.fullmatch(number) else ""
+def _party(grant: dict[str, Any], role: str) -> dict[str, Any]:
+    """Who gives or receives; who receives a grant to individuals is nobody's to keep."""
+    is_private = role == "recipientOrganization" and any(grant.get(name) for name in TO_INDIVIDUALS)
+    return {} if is_private else _first(grant, role)
+
+
+def _org_id(party: dict[str, Any]) -> str:
+    """The number of a register, with it or a bare SIRET; what a publisher numbers for itself says nothing elsewhere."""
+    number = str(party.get("id", ""))
+    return number if REGISTERED.match(number) or SIRET.fullmatch(number) else ""
 
 
 def _day(text: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from welcommune.exchange.formats.grants import Grant, Party
@@ -11,6 +11,7 @@ from welcommune.network.models import Region
 from welcommune.stakeholders.models import Identifier, Organisation
 
 Numbers = dict[UUID, dict[str, str]]
+SIREN: Final = 9
 
 
 def public_grants(region: Region | None) -> Iterator[Grant]:
@@ -35,19 +36,33 @@ def _lead(line: FundingLine) -> UUID | None:
     return line.action.lead_id if line.action else None
 
 
-def _party(organisation: Organisation | None, name: str, numbers: Numbers, country: str) -> Party:
+def _party(organisation: Organisation | None, name: str, written: str, numbers: Numbers, country: str) -> Party:
+    """Who is in the register is told as there; the numbers of the line say what stands there in no place."""
+    told = _by_scheme(written)
     if organisation is None:
-        return Party(name)
-    known = numbers.get(organisation.pk, {})
-    return Party(organisation.name, known.get("siret", ""), known.get("rna", ""), organisation.country or country)
+        return Party(name, **told)
+    return Party(organisation.name, **told | numbers.get(organisation.pk, {}), country=organisation.country or country)
+
+
+def _by_scheme(written: str) -> dict[str, str]:
+    """The numbers of a line: SIRET and RNA, and the first of another register with its name."""
+    found: dict[str, str] = {}
+    for number in written.split():
+        schemes = {"siret": number.removeprefix("FR-INSEE-"), "rna": number.removeprefix("FR-RNA-")}
+        known = [(scheme, bare) for scheme, bare in schemes.items() if bare != number]
+        # A number of the whole company, without the place, is in no column of its own.
+        scheme, bare = known[0] if known and len(known[0][1]) != SIREN else ("other", number)
+        found.setdefault(scheme, bare)
+    return found
 
 
 def _grant(line: FundingLine, numbers: Numbers) -> Grant:
     """Who receives it is who is told, else who runs the action that it carries."""
     receiver = line.beneficiary or (line.action.lead if line.action and not line.beneficiary_name else None)
+    country = line.region.country
     return Grant(
-        id=str(line.pk), funder=_party(line.funder, line.funder_name, numbers, line.region.country),
-        recipient=_party(receiver, line.beneficiary_name, numbers, line.region.country),
+        id=str(line.pk), funder=_party(line.funder, line.funder_name, line.funder_numbers, numbers, country),
+        recipient=_party(receiver, line.beneficiary_name, line.beneficiary_numbers, numbers, country),
         purpose=line.purpose or (line.action.name if line.action else ""), programme=line.programme,
         amount=line.amount, currency=line.currency, is_in_kind=line.is_in_kind, decided_on=line.decided_on,
         starts_on=line.starts_on, ends_on=line.ends_on,

@@ -23,7 +23,7 @@ from welcommune.exchange.targets.records.planner import Kind, RecordPlanner
 from welcommune.exchange.targets.records.reading import RecordReader, choice_words, line, term_words
 from welcommune.mapping.models import FIRST_YEAR, LAST_YEAR, MOST_MONEY, Certainty, FundingLevel, FundingLine
 from welcommune.network.models import NAME, Region, Term
-from welcommune.stakeholders.models import Identifier, Organisation
+from welcommune.stakeholders.models import Identifier, Organisation, compact_number, compact_org_id, org_id
 from welcommune.stakeholders.queries import fold
 
 WHO, WHAT, MUCH, WHEN = (
@@ -32,11 +32,13 @@ WHO, WHAT, MUCH, WHEN = (
 LABELS: Final[dict[Any, dict[str, Any]]] = {
     WHO: {
         "name": gettext_lazy("Funder"), "funder_siret": gettext_lazy("Funder: SIRET"),
+        "funder_number": gettext_lazy("Funder: number with its register (GB-CHC-1164883)"),
         "programme": gettext_lazy("Programme"), "level": gettext_lazy("Where the money comes from"),
     },
     WHAT: {
         "purpose": gettext_lazy("What it is for"), "beneficiary": gettext_lazy("Who receives it"),
         "beneficiary_siret": gettext_lazy("Receiver: SIRET"), "beneficiary_rna": gettext_lazy("Receiver: RNA"),
+        "beneficiary_number": gettext_lazy("Receiver: number with its register (GB-CHC-1164883)"),
         "themes": gettext_lazy("Themes"),
     },
     MUCH: {
@@ -70,6 +72,13 @@ NO_YEAR = gettext_lazy("Is the year right? Write one from %(first)s to %(last)s.
 NO_CURRENCY = gettext_lazy("“%(value)s” is no currency that is known here. Write its code, for example EUR.")
 TWO_CURRENCIES = gettext_lazy("The amount is in %(one)s, the currency says %(other)s. Change one of the two.")
 NO_PERIOD = gettext_lazy("“%(value)s” is no period. Write it like 2026-01-01/2026-12-31.")
+# Who is written like a person, and what is told of the numbers of each.
+PERSON = re.compile(r"(m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|mrs\.?|ms\.?)\s+\w{2}", re.IGNORECASE)
+NUMBERS_OF: Final = {
+    "name": ("funder_siret", "funder_number"),
+    "beneficiary": ("beneficiary_siret", "beneficiary_rna", "beneficiary_number"),
+}  # fmt: skip
+NO_NUMBER_OF_PERSON = gettext_lazy("This looks like a person: the number is not kept. Name organisations here.")
 SIGNS = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "$": "USD", "ZŁ": "PLN"}
 
 
@@ -128,7 +137,8 @@ def _digits(text: str) -> str:
 PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "name": line(NAME), "programme": line(NAME), "purpose": line(500), "beneficiary": line(NAME), "key": line(180),
     "funder_siret": _digits, "beneficiary_siret": _digits,
-    "beneficiary_rna": lambda text: clean_line(text).replace(" ", "").upper(),
+    "beneficiary_rna": lambda text: compact_number("rna", clean_line(text)),
+    "funder_number": compact_org_id, "beneficiary_number": compact_org_id,
     "amount": amount, "amount_from": amount, "amount_to": amount, "currency": currency, "part": part, "share": share,
     "in_kind": values.parse_boolean, "decided_on": day, "starts_on": day, "ends_on": day, "period": period,
 }  # fmt: skip
@@ -160,7 +170,7 @@ def _sums(cells: Mapping[str, str]) -> Iterable[Trouble]:
 
 
 class FundingReader(RecordReader):
-    """Reads rows of grants.
+    """Reads rows of grants; the number of somebody who is written like a person is not read.
 
     A period in one cell gives the two days that have no cell of their own. A grant to several receivers is told whole
     beside the part of each: of its amount that part is kept, and the row says so.
@@ -176,6 +186,11 @@ class FundingReader(RecordReader):
     def read(self, cells: Mapping[str, str]) -> Checked:
         """See ``Reader``."""
         checked = super().read(cells)
+        people = [
+            Trouble(name, "", NO_NUMBER_OF_PERSON, "repaired")
+            for role in NUMBERS_OF if PERSON.match(checked.values.get(role, ""))
+            for name in NUMBERS_OF[role] if checked.values.pop(name, "")
+        ]  # fmt: skip
         troubles = (*checked.troubles, *_currencies(cells, checked.values), *_sums(cells))
         if days := checked.values.pop("period", None):
             checked.values.setdefault("starts_on", days[0])
@@ -184,7 +199,7 @@ class FundingReader(RecordReader):
         shared = [name for name in AMOUNTS if part < 1 and name in checked.values]
         told = [Trouble(name, checked.values[name], PART_KEPT, "repaired") for name in shared]
         checked.values.update({name: str((Decimal(checked.values[name]) * part).quantize(CENT)) for name in shared})
-        return Checked(checked.values, (*troubles, *told))
+        return Checked(checked.values, (*troubles, *people, *told))
 
 
 class FundingKind(Kind):
@@ -192,7 +207,8 @@ class FundingKind(Kind):
 
     model: type[Model] = FundingLine
     columns: tuple[str, ...] = (
-        "funder_id", "funder_name", "beneficiary_id", "beneficiary_name", "programme", "level", "purpose", "amount",
+        "funder_id", "funder_name", "funder_numbers", "beneficiary_id", "beneficiary_name", "beneficiary_numbers",
+        "programme", "level", "purpose", "amount",
         "amount_from", "amount_to", "currency", "share", "is_in_kind", "certainty", "decided_on", "starts_on",
         "ends_on",
     )  # fmt: skip
@@ -200,7 +216,8 @@ class FundingKind(Kind):
     has_twins = True
     FIELDS: Final = {
         "funder_id": "name", "funder_name": "name", "beneficiary_id": "beneficiary",
-        "beneficiary_name": "beneficiary", "is_in_kind": "in_kind",
+        "beneficiary_name": "beneficiary", "is_in_kind": "in_kind", "funder_numbers": "funder_number",
+        "beneficiary_numbers": "beneficiary_number",
     }  # fmt: skip
 
     def __init__(self, region: Region) -> None:
@@ -211,11 +228,12 @@ class FundingKind(Kind):
             self.names[pk] = name
             by_name.setdefault(fold(name), []).append(pk)
         self.by_name = {name: pks[0] for name, pks in by_name.items() if len(pks) == 1}
-        numbers = Identifier.objects.filter(scheme__in=["siret", "rna"]).order_by("pk")
-        self.by_number = dict(numbers.values_list("value", "organisation_id"))
+        rows = Identifier.objects.filter(scheme__in=["siret", "rna"]).order_by("pk")
+        numbers = rows.values_list("scheme", "value", "organisation_id")
+        self.by_number = {org_id(scheme, value): pk for scheme, value, pk in numbers}
         self.themes = {term.code: term for term in Term.objects.filter(vocabulary="theme")}
 
-    def _organisation(self, *numbers: str | None, name: str = "") -> UUID | None:
+    def _organisation(self, numbers: Iterable[str], name: str) -> UUID | None:
         """Who is meant: whoever has one of the numbers, else the only one in the register of this name."""
         found = next((self.by_number[number] for number in numbers if number in self.by_number), None)
         found = found or self.by_name.get(fold(name))
@@ -235,14 +253,27 @@ class FundingKind(Kind):
         if any(name in values for name in ("amount", "amount_from", "amount_to")):
             told["currency"] = values.get("currency", self.currency)
             told |= dict.fromkeys({"amount", "amount_from", "amount_to"} - values.keys())
-        told |= self._who("funder", values["name"], values.get("funder_siret"))
+        told |= self._who("funder", values["name"], values)
         if name := values.get("beneficiary", ""):
-            told |= self._who("beneficiary", name, values.get("beneficiary_siret"), values.get("beneficiary_rna"))
+            told |= self._who("beneficiary", name, values)
         return told
 
-    def _who(self, role: str, name: str, *numbers: str | None) -> dict[str, Any]:
-        pk = self._organisation(*numbers, name=name)
-        return {f"{role}_id": pk, f"{role}_name": "" if pk else name}
+    def _who(self, role: str, name: str, values: Values) -> dict[str, Any]:
+        """Who is meant; the numbers that are told and do not stand in the register are kept with the line."""
+        found = [org_id(scheme, number) for scheme in ("siret", "rna") if (number := values.get(f"{role}_{scheme}"))]
+        found = list(dict.fromkeys([*found, *filter(None, [values.get(f"{role}_number")])]))
+        pk = self._organisation(found, name)
+        told = {f"{role}_id": pk, f"{role}_name": "" if pk else name}
+        unknown = [number for number in found if number not in self.by_number]
+        return told | ({f"{role}_numbers": " ".join(unknown)} if found else {})
+
+    def beside(self, told: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """See ``Kind``: the numbers of a line go with the party that they are of."""
+        others = {
+            f"{role}_numbers": "" for role in ("funder", "beneficiary")
+            if any(told.get(name, before[name]) != before[name] for name in (f"{role}_id", f"{role}_name"))
+        }  # fmt: skip
+        return others | told
 
     def fresh(self, values: Values) -> dict[str, Any]:
         """See ``Kind``."""

@@ -16,6 +16,7 @@ from welcommune.mapping.models import (
     FIRST_YEAR,
     LAST_YEAR,
     MOST_MONEY,
+    NUMBERS,
     Action,
     Certainty,
     FundingFacts,
@@ -24,7 +25,7 @@ from welcommune.mapping.models import (
 )
 from welcommune.network.models import NAME, Term
 from welcommune.stakeholders.forms.contacts import day_field
-from welcommune.stakeholders.models import Organisation
+from welcommune.stakeholders.models import Organisation, compact_org_id, org_id_words
 
 NOT_STATED = ("", gettext_lazy("not stated"))
 # Those of the countries around our tables; a line that came in with another one keeps it.
@@ -39,10 +40,13 @@ TOO_MUCH = gettext_lazy("More than a thousand million for one line: look at the 
 NO_SHARE = gettext_lazy("A share lies between 0 and 100 per cent.")
 NO_YEAR = gettext_lazy("Is the year right? Write one from %(first)s to %(last)s.")
 UNCLEAR = gettext_lazy("It is not clear whether this is a thousand or a fraction. Write it without the sign between.")
+NUMBERS_HELP = gettext_lazy(
+    "SIRET or RNA; any other with its register before it, as GB-CHC-1164883. It stands in files for other sites."
+)
 PLAIN = (
-    "action", "beneficiary", "beneficiary_name", "funder", "funder_name", "programme", "level", "purpose", "amount",
-    "amount_from", "amount_to", "currency", "is_in_kind", "share", "certainty", "decided_on", "starts_on", "ends_on",
-    "is_public",
+    "action", "beneficiary", "beneficiary_name", "beneficiary_numbers", "funder", "funder_name", "funder_numbers",
+    "programme", "level", "purpose", "amount", "amount_from", "amount_to", "currency", "is_in_kind", "share",
+    "certainty", "decided_on", "starts_on", "ends_on", "is_public",
 )  # fmt: skip
 
 
@@ -85,6 +89,18 @@ def in_our_time(day: date) -> None:
         raise forms.ValidationError(NO_YEAR, params={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
+class NumbersField(LineField):
+    """Numbers of an organisation in registers, a comma between two."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, help_text=NUMBERS_HELP, max_length=NUMBERS, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """As they are kept."""
+        written = [one for one in re.split(r"[,;]", super().clean(value)) if one.strip()]
+        return " ".join(dict.fromkeys(compact_org_id(one) for one in written))
+
+
 class FundingFields(HouseForm):
     """What a funding line says."""
 
@@ -96,6 +112,7 @@ class FundingFields(HouseForm):
         label=gettext_lazy("Or the funder’s name"), required=False, max_length=NAME,
         help_text=gettext_lazy("Where the register does not hold it."),
     )  # fmt: skip
+    funder_numbers = NumbersField(label=gettext_lazy("Funder: number in a register"))
     programme = LineField(
         label=gettext_lazy("Programme"), required=False, max_length=NAME,
         help_text=gettext_lazy("The fund, call or budget line that it comes from."),
@@ -116,6 +133,7 @@ class FundingFields(HouseForm):
         label=gettext_lazy("Or the receiver’s name"), required=False, max_length=NAME,
         help_text=gettext_lazy("The name of an organisation. Name no person here."),
     )  # fmt: skip
+    beneficiary_numbers = NumbersField(label=gettext_lazy("Receiver: number in a register"))
     themes = forms.ModelMultipleChoiceField(
         Term.objects.filter(vocabulary=Term.Vocabulary.THEME), label=gettext_lazy("Themes"), required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -156,17 +174,24 @@ class FundingFields(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("funder"):
-            data["funder_name"] = ""
-        elif not data.get("funder_name") and "funder_name" not in self.errors:
-            self.add_error("funder_name", _("Say who gives the money: choose an organisation or write its name."))
-        if data.get("beneficiary"):
-            data["beneficiary_name"] = ""
+        self._clean_parties(data)
         if all(data.get(name) is None for name in ("amount", "amount_from", "amount_to")):
             data["currency"] = ""
         elif not data.get("currency") and "currency" not in self.errors:
             self.add_error("currency", _("Say in which currency the amount is."))
         return data
+
+    def _clean_parties(self, data: dict[str, Any]) -> None:
+        """An organisation of the register goes before a name, and has the numbers that stand there if chosen anew."""
+        for role in ("funder", "beneficiary"):
+            if data.get(role):
+                data[f"{role}_name"] = ""
+                is_new = role in self.changed_data and f"{role}_numbers" not in self.changed_data
+                data |= {f"{role}_numbers": ""} if is_new else {}
+        if not (data.get("funder") or data.get("funder_name") or "funder_name" in self.errors):
+            self.add_error("funder_name", _("Say who gives the money: choose an organisation or write its name."))
+        if data.get("beneficiary_numbers") and not (data.get("beneficiary") or data.get("beneficiary_name")):
+            self.add_error("beneficiary_name", _("Say whose number this is: choose an organisation or write its name."))
 
     def facts(self) -> FundingFacts:
         """What the form tells the actions."""
@@ -185,4 +210,5 @@ class FundingForm(EditForm, FundingFields):
 def funding_initial(line: FundingLine) -> dict[str, Any]:
     """What the form shows of a line on record."""
     told = {name: getattr(line, name) for name in PLAIN}
+    told |= {name: org_id_words(told[name]) for name in ("funder_numbers", "beneficiary_numbers")}
     return told | {"seen": line.version, "themes": list(line.themes.all())}

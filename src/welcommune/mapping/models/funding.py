@@ -23,6 +23,9 @@ MOST_MONEY: Final = Decimal(1_000_000_000)
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
 
+# Letters of the numbers in registers of one party.
+NUMBERS: Final = 160
+
 
 class FundingLevel(models.TextChoices):
     """Where the money comes from."""
@@ -60,11 +63,18 @@ class FundingLine(RegionScoped, Editable):
     )  # fmt: skip
     # As the source writes it, where the register does not hold who receives it.
     beneficiary_name = models.CharField(_("who receives it"), max_length=NAME, blank=True, validators=[no_controls])
+    # Its numbers in registers as org-id.guide writes them, a space between two: as far as our register does not tell.
+    beneficiary_numbers = models.CharField(
+        _("number of who receives it"), max_length=NUMBERS, blank=True, validators=[no_controls]
+    )
     funder = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="funding_given", verbose_name=_("funder")
     )
     # The funder as the source writes it, where the register does not hold it.
     funder_name = models.CharField(_("funder"), max_length=NAME, blank=True, validators=[no_controls])
+    funder_numbers = models.CharField(
+        _("number of the funder"), max_length=NUMBERS, blank=True, validators=[no_controls]
+    )
     programme = models.CharField(_("programme"), max_length=NAME, blank=True, validators=[no_controls])
     # Its own themes; one that is for an action has those of the action too.
     themes = models.ManyToManyField(Term, blank=True, related_name="+", verbose_name=_("themes"))
@@ -151,8 +161,10 @@ class FundingFacts:
     action: Action | None = None
     beneficiary: Organisation | None = None
     beneficiary_name: str = ""
+    beneficiary_numbers: str = ""
     funder: Organisation | None = None
     funder_name: str = ""
+    funder_numbers: str = ""
     programme: str = ""
     level: str = ""
     purpose: str = ""

@@ -14,7 +14,7 @@ from welcommune.stakeholders.models.membership import (
     WorkingGroup,
 )
 from welcommune.stakeholders.models.merge import MERGED_FIELDS, UNITED_FIELDS, KeptTwo, Merge, Merged, TwoOrganisations
-from welcommune.stakeholders.models.numbers import compact_number
+from welcommune.stakeholders.models.numbers import compact_number, compact_org_id, org_id, org_id_words
 from welcommune.stakeholders.models.organisation import (
     FRESH_MONTHS,
     STALE_MONTHS,
@@ -56,5 +56,8 @@ __all__ = [
     "TwoOrganisations",
     "WorkingGroup",
     "compact_number",
+    "compact_org_id",
     "months_between",
+    "org_id",
+    "org_id_words",
 ]

@@ -20,6 +20,10 @@ DIGITS_ONLY = _("A %(name)s is written in digits only, %(wanted)s of them. Take 
 MISTYPED = _("This %(name)s has a mistake in it: its check digit does not fit. Compare it with the paper.")
 SHAPE = _("A %(name)s looks like %(example)s. You wrote “%(written)s”.")
 UNKNOWN = _("Choose a register from the list.")
+NO_ORG_ID = _("Write a SIRET, an RNA, or a number with its register before it, for example GB-CHC-1164883.")
+# The lists of org-id.guide that are registers of ours, and the ids it makes of their numbers.
+ORG_ID_LISTS = {"siret": "FR-INSEE", "siren": "FR-INSEE", "rna": "FR-RNA"}
+ORG_ID = re.compile(r"([A-Z]{2}-[A-Z0-9]{2,12})-([A-Za-z0-9][A-Za-z0-9./_-]{1,40})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,34 @@ def compact_number(scheme: str, written: str) -> str:
         raise ValidationError(SHAPE, params=told)
     _check_digit(register, value)
     return value
+
+
+def org_id(scheme: str, number: str) -> str:
+    """The number of a register of ours as org-id.guide writes it: the list it stands in, and itself."""
+    return f"{ORG_ID_LISTS[scheme]}-{number}"
+
+
+def compact_org_id(written: str) -> str:
+    """A number with its register as org-id.guide writes it, from that or from a bare SIRET or RNA."""
+    text = "".join(written.split())
+    found = ORG_ID.fullmatch(text)
+    known, number = (found[1], found[2]) if found else ("", BETWEEN.sub("", text).upper())
+    if known == "FR-INSEE" or (number.isdigit() and not known):
+        scheme = "siren" if len(BETWEEN.sub("", number)) == 9 else "siret"
+    elif known == "FR-RNA" or (number.startswith("W") and not known):
+        scheme = "rna"
+    elif known:
+        return text
+    else:
+        raise ValidationError(NO_ORG_ID)
+    return org_id(scheme, compact_number(scheme, number))
+
+
+def org_id_words(kept: str) -> str:
+    """Numbers that are kept with a space between two, as a person reads them: SIRET, SIREN and RNA bare."""
+    french = {f"{name}-" for name in ORG_ID_LISTS.values()}
+    shown = [next((one.removeprefix(name) for name in french if one.startswith(name)), one) for one in kept.split()]
+    return ", ".join(shown)
 
 
 def _check_digits(register: Register, value: str) -> None:
