@@ -106,6 +106,8 @@ def test_only_what_is_public_certain_and_whole_goes_out(tmp_path: Path, capsys: 
     told = capsys.readouterr().err
     assert "3 lines are not in the file, which asks for what they do not tell:" in told
     assert "2  montant" in told
+    assert "1 funding line is not in the file: not shown to the public." in told
+    assert "1 funding line is not in the file: applied for or expected, not confirmed." in told
     # A formula is made harmless; what a public body has to tell and the line does not is left out.
     assert [(row["referenceDecision"], row["objet"], row["montant"]) for row in rows] == [
         (str(lines[0].pk), "'=Cours", "1200.50")

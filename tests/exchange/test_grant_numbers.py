@@ -32,10 +32,12 @@ def _shown_to_all() -> None:
     FundingLine.plain.update(is_public=True)
 
 
-def test_numbers_of_who_is_not_in_the_register_go_out_as_they_came_in(tmp_path: Path):
+def test_numbers_of_who_is_not_in_the_register_go_out_as_they_came_in(tmp_path: Path, capsys: Any):
     both = MADE_UP | {"idBeneficiaire": "39830048300011", "referenceDecision": "D-2"}
     assert import_file("scdl", grant_file(tmp_path / "a.csv", MADE_UP, both), SEATS, False) == 0
     assert Organisation.objects.filter(identifiers__isnull=False).count() == 0
+    assert exported("scdl", tmp_path / "empty.csv").count("\n") == 1
+    assert "2 funding lines are not in the file: not shown to the public." in capsys.readouterr().err
     _shown_to_all()
     rows = list(csv.DictReader(exported("scdl", tmp_path / "out.csv").splitlines()))
     names = ("idAttribuant", "idBeneficiaire", "rnaBeneficiaire")

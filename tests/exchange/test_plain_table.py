@@ -70,3 +70,12 @@ def test_points_for_a_map(tmp_path):
     assert {each["properties"]["name"]: each["geometry"] for each in told["features"]} == {
         SERVICE["nom"]: {"type": "Point", "coordinates": [4.238, 46.581]}, "Sans adresse": None,
     }  # fmt: skip
+
+
+def test_an_export_says_how_many_actions_are_not_shown_to_the_public(tmp_path, capsys):
+    for number in range(2):
+        Action.objects.create(
+            slug=f"hidden-{number}", region=Region.objects.get(slug=REGION), name="Hidden", language="en"
+        )
+    assert rows(take_out(tmp_path, "csv", "out.csv")) == []
+    assert capsys.readouterr().err == "2 actions are not in the file: not shown to the public.\n"

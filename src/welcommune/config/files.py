@@ -11,8 +11,7 @@ from welcommune.core.tenancy import every_region
 from welcommune.exchange.actions.formats import EXPORTERS, IMPORTERS, MISSING, OFFERS, bring_in
 from welcommune.exchange.formats.gazetteer import read_places, vintage_of
 from welcommune.exchange.formats.report import Refusal, Report, UnreadableFile
-from welcommune.exchange.queries.grants import left_out
-from welcommune.exchange.queries.offers import not_held
+from welcommune.exchange.queries import grants, offers
 from welcommune.mapping.actions.place import PlacesReport, record_places
 from welcommune.network.models import Region
 
@@ -131,13 +130,22 @@ def export_file(format: str, region: str, output: Path | None) -> int:
                 for part in EXPORTERS[format](place):
                     out.write(part)
             if format in MISSING:
-                _tell_left_out(*left_out(MISSING[format], place))
+                _tell_not_shown("funding line", grants.not_shown(place))
+                _tell_left_out(*grants.left_out(MISSING[format], place))
             else:
-                _tell_not_held(not_held(OFFERS[format], place))
+                _tell_not_shown("action", offers.not_shown(place))
+                _tell_not_held(offers.not_held(OFFERS[format], place))
     except (UnreadableFile, OSError) as error:
         sys.stderr.write(f"Nothing was written. {error}\n")
         return UNREADABLE
     return 0
+
+
+def _tell_not_shown(what: str, hidden: Mapping[str, int]) -> None:
+    """Beside the file, not in it: records that no file holds, so that an empty one is understood."""
+    for why, many in hidden.items():
+        told = f"1 {what} is" if many == 1 else f"{many} {what}s are"
+        sys.stderr.write(f"{told} not in the file: {why}.\n")
 
 
 def _tell_left_out(lines: int, lacking: Mapping[str, int]) -> None:

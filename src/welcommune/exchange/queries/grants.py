@@ -69,6 +69,17 @@ def _grant(line: FundingLine, numbers: Numbers) -> Grant:
     )  # fmt: skip
 
 
+def not_shown(region: Region | None) -> Counter[str]:
+    """How many lines are in no file, and why."""
+    lines = FundingLine.plain.filter(region=region) if region else FundingLine.plain.all()
+    shown = lines.filter(is_public=True)
+    counted = {
+        "not shown to the public": lines.filter(is_public=False).count(),
+        "applied for or expected, not confirmed": shown.exclude(certainty=Certainty.CONFIRMED).count(),
+    }
+    return Counter({why: many for why, many in counted.items() if many})
+
+
 def left_out(missing: Callable[[Grant], list[str]], region: Region | None) -> tuple[int, Counter[str]]:
     """How many of these lines a format cannot tell, and what it asks for that they do not say."""
     lacking = [found for grant in public_grants(region) if (found := missing(grant))]

@@ -72,6 +72,13 @@ def _shown(region: Region | None) -> QuerySet[Action]:
     return actions.filter(region=region) if region else actions
 
 
+def not_shown(region: Region | None) -> Counter[str]:
+    """How many actions are in no file, and why."""
+    actions = Action.objects.filter(is_public=False, merged_into__isnull=True)
+    many = (actions.filter(region=region) if region else actions).count()
+    return Counter({"not shown to the public": many} if many else {})
+
+
 def not_held(format: OfferWriter, region: Region | None) -> Counter[str]:
     """What of the actions of a file its format cannot tell: how many actions have it."""
     actions = _shown(region).order_by()
