@@ -97,6 +97,11 @@ class Import(RegionScoped, Editable):
         return [(row, told(sentence)) for row, sentence in self.layout.get("problems", [])]
 
     @property
+    def is_table(self) -> bool:
+        """Whether its columns stand in a spreadsheet; those of JSON are fields of its format."""
+        return any(column["letter"] for column in self.columns)
+
+    @property
     def told_sentence(self) -> str:
         """Why it stands where it does, in the reader's language."""
         return told(self.sentence)

@@ -34,6 +34,7 @@ from welcommune.exchange.queries.reading import (
     layout_of,
     private_files,
     proposal,
+    read_table,
 )
 from welcommune.exchange.sheets.cells import plain as plain_word
 from welcommune.exchange.sheets.saying import kept as kept_sentence
@@ -68,19 +69,19 @@ def move(batch: Import, state: str, **values: Any) -> None:
         setattr(batch, name, value)
 
 
-def _read(content: bytes, name: str, **how: Any) -> sheets.Sheet:
+def _read(content: bytes, name: str, target: str, region: Region, **how: Any) -> sheets.Sheet:
     try:
-        return sheets.read_sheet(content, name, **how)
+        return read_table(content, name, target, region, **how)
     except sheets.SheetRefused as refused:
         raise Refused(str(refused.sentence), field="file") from refused
 
 
-def _likely_sheet(target: str, content: bytes, name: str) -> sheets.Sheet:
+def _likely_sheet(target: str, content: bytes, name: str, region: Region) -> sheets.Sheet:
     """The first sheet of a workbook, or the one whose name says that it holds what is brought in."""
-    first = _read(content, name)
+    first = _read(content, name, target, region)
     words = TARGETS[target].sheets
     named = next((one for one in first.sheets if plain_word(one).startswith(words)), "") if words else ""
-    return _read(content, name, sheet=named) if named and named != first.name else first
+    return _read(content, name, target, region, sheet=named) if named and named != first.name else first
 
 
 def _take_in(batch: Import, sheet: sheets.Sheet) -> None:
@@ -106,7 +107,7 @@ def open_import(
         require(by, rules.run_import, existing)
         return existing
     require(by, network_rules.record_in_region, region)
-    sheet = _likely_sheet(target, content, name)
+    sheet = _likely_sheet(target, content, name, region)
     batch = Import(
         id=id, region=region, target=target, source=source, by_id=by.id, language=language,
         file_name=PurePath(name).name[-LONGEST_WORD:],
@@ -144,16 +145,18 @@ def replace_file(*, by: Actor, batch: Import, name: str, content: bytes) -> Impo
 
 def _read_alike(batch: Import, content: bytes, name: str) -> sheets.Sheet:
     """The corrected file as the one before was read: the same sheet, if it has it, and the headings where they were."""
-    found = _read(content, name)
+    found = _read(content, name, batch.target, batch.region)
     how = {"sheet": batch.sheet if batch.sheet in found.sheets else "", "heading_row": batch.heading_row}
-    return found if how == {"sheet": "", "heading_row": None} else _read(content, name, **how)
+    is_usual = how == {"sheet": "", "heading_row": None}
+    return found if is_usual else _read(content, name, batch.target, batch.region, **how)
 
 
 @transaction.atomic
 def read_again(*, by: Actor, batch: Import, sheet: str, heading_row: int | None) -> Import:
     """The file as the person says: this sheet of it, the headings in this row, 0 for none."""
     require(by, rules.run_import, batch)
-    found = _read(content_of(batch), batch.file_name, sheet=sheet, heading_row=heading_row)
+    how = {"sheet": sheet, "heading_row": heading_row}
+    found = _read(content_of(batch), batch.file_name, batch.target, batch.region, **how)
     batch.heading_row = heading_row
     move(batch, ImportState.UPLOADED, turn=batch.turn + 1, sentence="", counts={}, rows_done=0)
     _take_in(batch, found)

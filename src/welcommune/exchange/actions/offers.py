@@ -23,6 +23,7 @@ from welcommune.exchange.actions.writing_offers import Terms, write_changed, wri
 from welcommune.exchange.formats.offer import Offer, OfferFormat
 from welcommune.exchange.formats.report import Refusal, Report, Tell
 from welcommune.exchange.queries.offers import own_key, own_records
+from welcommune.exchange.targets.actions.kind import FILES
 from welcommune.mapping.models import Action
 from welcommune.network.models import Region
 from welcommune.search.actions import index_new, reindex_many
@@ -45,6 +46,8 @@ class _Bringing:
     report: Report = field(default_factory=Report)
     seen: set[str] = field(default_factory=set)
     leads: dict[str, UUID] = field(default_factory=dict)
+    # What lists at the desk brought in, by its name in such a file.
+    listed: dict[str, UUID] = field(default_factory=dict)
     made: list[UUID] = field(default_factory=list)
     moved: list[UUID] = field(default_factory=list)
 
@@ -54,6 +57,7 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
     bringing = _Bringing(format, region, by, Terms.known(format.words), own_key(region, format.by_id))
     report = bringing.report
     bringing.leads = bring_bodies(format, file, region=region, by=by, report=report)
+    bringing.listed = _listed(region) if format.name in FILES else {}
     language = region.languages[0] if region.languages else "en"
     rest = iter(format.offers(file, bringing.terms.crosswalk, report, language))
     done = 0
@@ -68,6 +72,12 @@ def bring_offers(format: OfferFormat, file: Path, *, region: Region, by: Actor, 
         log("exchange.bring_in_file", by=by, about=region, fields=[format.name], region_id=region.pk)
         publish(region.slug)
     return report
+
+
+def _listed(region: Region) -> dict[str, UUID]:
+    """Actions by the keys that rows of lists at the desk gave them."""
+    rows = ExternalId.objects.filter(source__startswith=f"{region.pk}:action:", value__startswith="=").order_by("pk")
+    return {value[1:]: pk for value, pk in rows.values_list("value", "object_id")}
 
 
 def digest(offer: Offer) -> str:
@@ -85,6 +95,7 @@ def _bring(bringing: _Bringing, some: list[Offer | Refusal]) -> None:
         .order_by("pk")
         .values_list("value", "object_id")
     )
+    known = {key: pk for offer in offers if (pk := bringing.listed.get(key := offer.key))} | known
     told = dict(Action.plain.filter(pk__in=known.values()).order_by("pk").values_list("pk", "kept"))
     # What went out from here is not brought in again: the file may tell less than is known.
     own = own_records(Action, [offer.key for offer in offers if offer.key not in known], bringing.format.by_id)

@@ -23,7 +23,7 @@ PURPOSE = gettext_lazy("For example: invitations to the roundtables. Each contac
 class FileField(forms.FileField):
     """A list, not larger than this site takes."""
 
-    widget = forms.FileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.tsv,.txt"})
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.ods,.xls,.csv,.tsv,.txt,.json"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found = super().clean(data, initial)
@@ -45,7 +45,8 @@ class UploadForm(NewRecordForm):
     file = FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "A spreadsheet (.xlsx, .ods, .xls) or a text file (.csv). Nothing is brought in before you confirm."
+            "A spreadsheet (.xlsx, .ods, .xls), a text file (.csv), or JSON of data·inclusion, HSDS or 360Giving. "
+            "Nothing is brought in before you confirm."
         ),
     )
 

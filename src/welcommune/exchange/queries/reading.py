@@ -6,9 +6,11 @@ from django.core.files.storage import Storage, storages
 
 from welcommune.exchange import sheets
 from welcommune.exchange.models import Import, Remembered
+from welcommune.exchange.queries.known_files import is_known, read_known
 from welcommune.exchange.sheets.cells import plain
 from welcommune.exchange.sheets.saying import kept
 from welcommune.exchange.targets import TARGETS
+from welcommune.network.models import Region
 
 PRIVATE = "private"
 LONGEST_LINE = 80
@@ -28,7 +30,15 @@ def content_of(batch: Import) -> bytes:
 
 def table_of(batch: Import) -> sheets.Sheet:
     """The table in the file, read as the person said; raises ``SheetRefused``."""
-    return sheets.read_sheet(content_of(batch), batch.file_name, sheet=batch.sheet, heading_row=batch.heading_row)
+    how = {"sheet": batch.sheet, "heading_row": batch.heading_row}
+    return read_table(content_of(batch), batch.file_name, batch.target, batch.region, **how)
+
+
+def read_table(content: bytes, name: str, target: str, region: Region, **how: Any) -> sheets.Sheet:
+    """The table in a spreadsheet, or in JSON of a format that is known; raises ``SheetRefused``."""
+    if is_known(content):
+        return read_known(content, name, target, region)
+    return sheets.read_sheet(content, name, **how)
 
 
 def layout_of(sheet: sheets.Sheet) -> dict[str, Any]:

@@ -221,6 +221,7 @@ class FundingKind(Kind):
     }  # fmt: skip
 
     def __init__(self, region: Region) -> None:
+        self.region = region
         self.currency = "PLN" if region.country == "pl" else "EUR"
         self.names: dict[UUID, str] = {}
         by_name: dict[str, list[UUID]] = {}
@@ -288,6 +289,12 @@ class FundingKind(Kind):
         texts = [fold(columns[name] or "") for name in ("programme", "purpose")]
         days = [str(columns[name] or "") for name in ("decided_on", "starts_on")]
         return "|".join([*names, *texts, *days])
+
+    def named(self) -> Iterable[tuple[str, UUID]]:
+        """See ``Kind``: those that the command brought in."""
+        sources = [f"{self.region.pk}:fundingline:{name}" for name in ("scdl", "360giving")]
+        rows = ExternalId.objects.filter(source__in=sources).order_by("pk").values_list("value", "object_id")
+        return [(value.removeprefix("="), pk) for value, pk in rows]
 
     def field_of(self, column: str) -> str:
         """See ``Kind``."""

@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from welcommune.core.models import ExternalId
 from welcommune.core.text import Translated
 from welcommune.exchange.formats.whom import EVERYBODY
 from welcommune.exchange.sheets.records import said
@@ -37,6 +38,8 @@ CHOICES: Final[dict[str, Any]] = {
     "kind": ActionKind, "level_from": LanguageLevel, "level_to": LanguageLevel, "serves": Serves,
     "state": ActionState, "cost": Cost, "referral": Referral,
 }  # fmt: skip
+# Formats that name what they tell of, as the command notes these names.
+FILES: Final = ("data-inclusion", "hsds")
 IN_LIST: Final = _("%(town)s, as in the list of places")
 NO_LEAD: Final = _("The register holds no organisation of this name: who runs it is left open.")
 NO_PARTNER: Final = _("The register holds no organisation of this name: it is not noted as a partner.")
@@ -102,6 +105,12 @@ class ActionsKind(Kind):
         if "confirmed_on" in told and before["confirmed_on"] and before["confirmed_on"] > told["confirmed_on"]:
             left.add("confirmed_on")
         return {name: value for name, value in told.items() if name not in left}
+
+    def named(self) -> Iterable[tuple[str, UUID]]:
+        """See ``Kind``: those that the command brought in, and those that went out from here."""
+        rows = ExternalId.objects.filter(source__in=FILES).order_by("pk").values_list("value", "object_id")
+        own = Action.plain.filter(region=self.setting.region).values_list("pk", "slug")
+        return [*((name, pk) for pk, slug in own for name in (str(pk), f"welcommune--{slug}")), *rows]
 
     def clash(self, columns: Mapping[str, Any]) -> Trouble | None:
         """See ``Kind``: levels go upwards."""

@@ -43,6 +43,10 @@ class Kind(Protocol):
         """What of a record, as the row would leave it, does not go together."""
         return None
 
+    def named(self) -> Iterable[tuple[str, UUID]]:
+        """Records by the names that they have in files of known formats."""
+        return ()
+
     def codes(self, name: str, values: Values) -> Iterable[str]:
         """What a row names for a many-to-many field."""
         return list(values.get(self.links[name], ()))
@@ -97,7 +101,8 @@ class RecordPlanner:
         self.seen: Counter[str] = Counter()
         self._read()
         rows = ExternalId.objects.filter(source=self.prefix).order_by("pk").values_list("value", "object_id")
-        self.by_key = {value: pk for value, pk in rows if pk in self.records}
+        named = [*((f"={name}", pk) for name, pk in self.kind.named()), *rows]
+        self.by_key = {value: pk for value, pk in named if pk in self.records}
 
     def _read(self) -> None:
         rows = self.kind.model._base_manager.filter(self.kind.standing, region=self.setting.region).order_by("pk")
