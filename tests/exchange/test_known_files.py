@@ -43,6 +43,8 @@ def test_services_come_in_as_by_the_command_and_are_taken_back(desk: Any, tmp_pa
     batch = bring(desk, _json(BOTH), "services.json", target="actions")
     page = text_of(desk.get(f"/en/desk/imports/{batch.pk}/columns/"))
     assert "The file was read as data·inclusion" in page and "The headings are in another row" not in page
+    # Fields of a format have no letter and no row of headings.
+    assert "Column" not in page.split("The columns of your list")[1]
     assert "Left out, as it has no place here: contact_nom_prenom: names of people are left out" in page
     assert batch.rows.get().kind == RowKind.NEW
     confirm(desk, batch)

@@ -31,9 +31,7 @@ BOMB = _("This file would become far too large when it is unpacked. Save only th
 TOO_LARGE = _("This file is larger than %(most)d MB. Split it, or save only the sheet that you need, as .csv.")
 EMPTY = _("This file holds no rows. Check that the right sheet was saved.")
 WEB_PAGE = _("This is a web page with the name of a table. Open it in a spreadsheet program and save it as .xlsx.")
-JSON = _(
-    "This is JSON, and not a table. Whoever runs the platform can bring files of data·inclusion, HSDS and 360Giving in."
-)
+JSON = _("This is JSON, and not a table.")
 
 
 def kind_of(content: bytes, limits: Limits) -> str:
