@@ -22,6 +22,9 @@ from welcommune.evidence.sections import (
     Cell,
     Change,
     Chart,
+    Piece,
+    Point,
+    Points,
     Section,
     Spoken,
     Table,
@@ -31,7 +34,7 @@ from welcommune.evidence.sections import (
     funding_sums,
 )
 from welcommune.library.papers import Block as Paragraph
-from welcommune.library.papers import Paper, docx_of, pdf_of, style
+from welcommune.library.papers import Paper, Run, docx_of, pdf_of, style
 from welcommune.library.papers import Table as PaperTable
 
 MEDIA = {
@@ -89,7 +92,7 @@ def _paper(shown: Document) -> Paper:
 
 
 def _section(section: Section) -> Iterator[Paragraph | PaperTable]:
-    yield Paragraph("heading", section.title)
+    yield Paragraph("heading", section.title, key=section.key)
     yield from (Paragraph("soft", note) for note in section.notes)
     for block in section.blocks:
         yield from _block(block)
@@ -104,9 +107,16 @@ def _block(block: Block) -> Iterator[Paragraph | PaperTable]:
         yield Paragraph("subheading", block.title)
         for voice in block.voices:
             yield from _voice(voice)
+    elif isinstance(block, Points):
+        yield from (Paragraph("point", str(point), runs=tuple(map(_run, point.pieces))) for point in block.points)
     elif isinstance(block, Words):
         for line in map(_said, block.lines):
             yield Paragraph("paragraph", line.text, line.language)
+
+
+def _run(piece: Piece) -> Run:
+    said = _said(piece.words)
+    return Run(said.text, said.language, f"#{piece.to}" if piece.to else "")
 
 
 def _voice(voice: Voice) -> Iterator[Paragraph]:
@@ -131,7 +141,7 @@ def _rows(shown: Document) -> Iterator[list[str]]:
         for note in section.notes:
             yield [section.title, "", "", "", note, ""]
         for block in section.blocks:
-            title = "" if isinstance(block, Words) else block.title
+            title = "" if isinstance(block, Words | Points) else block.title
             for name, column, cell in _cells(block):
                 said = _said(cell)
                 yield [section.title, title, name, column, said.text, said.language]
@@ -145,6 +155,8 @@ def _cells(block: Block) -> Iterator[tuple[str, str, Cell]]:
         yield from ((str(bar.words), block.head[1], bar.count) for bar in block.bars)
     elif isinstance(block, Voices):
         yield from ((voice_words(voice), "", voice.text) for voice in block.voices)
+    elif isinstance(block, Points):
+        yield from (("", "", str(point)) for point in block.points)
     elif isinstance(block, Words):
         yield from (("", "", line) for line in block.lines)
 
@@ -159,9 +171,15 @@ def _plain(shown: Document) -> dict[str, Any]:
         "spoken": {key: _plain_spoken(told) for key, told in sorted(shown.facts.spoken.items())},
         # Counted on the day of reading, which the hash knows nothing of.
         "funding_sums": funding_sums(shown.facts),
+        # The sentences with which the page begins; the sections that each is about.
+        "brief": [_plain_point(point) for point in shown.brief],
         "notes": {section.key: list(section.notes) for section in shown.sections},
         "differences": [_plain_change(change) for change in shown.differences],
     }  # fmt: skip
+
+
+def _plain_point(point: Point) -> dict[str, Any]:
+    return {"sections": point.keys, "text": str(point)}
 
 
 def _plain_change(change: Change) -> dict[str, Any]:

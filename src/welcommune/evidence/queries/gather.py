@@ -4,7 +4,7 @@ Texts are kept in every language that they were noted in, so that one version se
 promised, or are shown in is kept as a key: its wording is read at the record each time (``spoken.py``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from welcommune.meetings.models import (
 )
 from welcommune.meetings.queries import over_by_now, people_at_table, quotes_of
 from welcommune.network.models import Region
-from welcommune.network.queries import network_for, sources_of
+from welcommune.network.queries import network_for, sources_of, terms
 from welcommune.pilots.queries import pilots
 from welcommune.stakeholders.models import Membership, Organisation
 from welcommune.stakeholders.queries import active_seats
@@ -53,7 +53,7 @@ def content_of(region: Region) -> dict[str, Any]:
         "coming": _meetings(meetings.filter(ahead)),
     }
     _add_sources(item for items in sections.values() for item in items)
-    return {"region": _region(region), **sections}
+    return {"region": _region(region) | {"absent": _absent(sections)}, **sections}
 
 
 def source_item(source: Source) -> Item:
@@ -80,8 +80,18 @@ def _region(region: Region) -> Item:
         "slug": region.slug, "name": dict(region.name), "country": region.country, "kind": dict(region.kind),
         "part_of": dict(region.part_of), "intro": dict(region.intro), "network": network.name,
         "funding": dict(network.funding_statement), "promised": part.roundtables_promised,
-        "note": dict(region.composition_note), "outline": region.outline,
+        "note": dict(region.composition_note), "outline": region.outline, "statistics": region.statistics_url,
     }  # fmt: skip
+
+
+def _absent(sections: Mapping[str, list[Item]]) -> list[dict[str, str]]:
+    """The kinds of stakeholders that no section names; nothing where none is named, for then nobody has told us."""
+    seats = [item["kind"] for item in sections["table"]]
+    people = [item["name"] for item in sections["people"]]
+    came = [kind for item in sections["meetings"] for kind in item["present"]]
+    named = [kind for kind in (*seats, *people, *came) if kind]
+    kinds = [dict(category.name) for category in terms("category").values()]
+    return [kind for kind in kinds if kind not in named] if named else []
 
 
 def _territory(region: Region) -> list[Item]:
@@ -153,15 +163,20 @@ def _people(seats: list[Membership]) -> list[Item]:
 
 
 def _meetings(rows: Any) -> list[Item]:
-    found = rows.order_by("day", "pk").prefetch_related("counts", "categories__category")
+    found = rows.order_by("day", "pk").prefetch_related("counts", "categories__category", "organisers__organisation")
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "kind": row.kind, "number": row.number, "name": dict(row.title),
             "as_of": row.day.isoformat(), "mode": row.mode, "state": row.state, "counts": _counts(row.counts.all()),
             "present": [dict(seat.category.name) for seat in row.categories.all()],
+            "conveners": [_organisation(one.organisation) for one in row.organisers.all()], "minutes": row.lasted,
         }
         for row in found
     ]  # fmt: skip
+
+
+def _organisation(entry: Organisation) -> dict[str, str]:
+    return {entry.language: entry.name}
 
 
 def _counts(rows: Iterable[ReportedCount]) -> list[list[Any]]:

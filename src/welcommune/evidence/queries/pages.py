@@ -12,7 +12,18 @@ from welcommune.core import ui
 from welcommune.core.text import Said, country_name
 from welcommune.evidence.models import Factfile
 from welcommune.evidence.queries.spoken import spoken_of
-from welcommune.evidence.sections import NO_LANGUAGE, Change, Facts, Section, best, change_section, changes, sections_of
+from welcommune.evidence.sections import (
+    NO_LANGUAGE,
+    Change,
+    Facts,
+    Point,
+    Points,
+    Section,
+    best,
+    change_section,
+    changes,
+    sections_of,
+)
 from welcommune.library.papers import can_make_pdf
 from welcommune.network.models import Region
 
@@ -33,6 +44,11 @@ class Document:
     sections: list[Section]
     differences: list[Change]
     facts: Facts
+
+    @property
+    def brief(self) -> list[Point]:
+        """The points of the section that sums up the others."""
+        return [point for block in self.sections[0].blocks if isinstance(block, Points) for point in block.points]
 
     @property
     def about(self) -> list[tuple[str, Said | str]]:

@@ -2,7 +2,23 @@
 
 from collections.abc import Callable
 
-from welcommune.evidence.sections.blocks import Bar, Block, Cell, Chart, Map, Section, Table, Voice, Voices, Words
+from welcommune.evidence.sections.blocks import (
+    Address,
+    Bar,
+    Block,
+    Cell,
+    Chart,
+    Map,
+    Piece,
+    Point,
+    Points,
+    Section,
+    Table,
+    Voice,
+    Voices,
+    Words,
+)
+from welcommune.evidence.sections.brief import brief
 from welcommune.evidence.sections.changes import Change, change_section, changes
 from welcommune.evidence.sections.facts import NO_LANGUAGE, Facts, Item, Spoken, best
 from welcommune.evidence.sections.gaps import gaps
@@ -20,13 +36,15 @@ SECTIONS: tuple[Callable[[Facts], Section], ...] = (
 
 
 def sections_of(facts: Facts) -> list[Section]:
-    """All sections in their order, in the reader's language."""
-    return [build(facts) for build in SECTIONS]
+    """All sections in their order, in the reader's language, what they say in brief first."""
+    sections = [build(facts) for build in SECTIONS]
+    return [brief(facts, sections), *sections]
 
 
 __all__ = [
     "NO_LANGUAGE",
     "SECTIONS",
+    "Address",
     "Bar",
     "Block",
     "Cell",
@@ -35,6 +53,9 @@ __all__ = [
     "Facts",
     "Item",
     "Map",
+    "Piece",
+    "Point",
+    "Points",
     "Section",
     "Spoken",
     "Table",

@@ -3,10 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import conditional_escape, format_html
+
 from welcommune.core.text import Said
 from welcommune.network.shapes import Pin
 
 Cell = Said | str
+
+
+@dataclass(frozen=True)
+class Address(Said):
+    """An address on the web, in no language, that can be followed where it is shown on a page."""
+
+    def __html__(self) -> str:
+        return format_html('<a href="{0}">{0}</a>', self.text) if self.is_safe else conditional_escape(self.text)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it leads to a page, and does nothing else."""
+        return self.text.startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True)
@@ -91,7 +106,39 @@ class Words:
     kind = "words"
 
 
-Block = Table | Chart | Map | Voices | Words
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sentence; ``to`` is the key of the section that it leads to."""
+
+    words: Cell
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A few sentences about one section."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """The sections that it leads to."""
+        return [piece.to for piece in self.pieces if piece.to]
+
+    def __str__(self) -> str:
+        return "".join(str(piece.words) for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Points:
+    """What matters, point by point."""
+
+    points: tuple[Point, ...]
+
+    kind = "points"
+
+
+Block = Table | Chart | Map | Voices | Words | Points
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from welcommune.core.text import Said
-from welcommune.evidence.sections.blocks import Section, Table, Words
+from welcommune.evidence.sections.blocks import Address, Cell, Section, Table, Words
 from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, day
 
 
@@ -26,17 +25,23 @@ def sources(facts: Facts) -> Section:
         for item in items if isinstance(items, list) else ():
             for source in item["sources"]:
                 found.setdefault((source["text"], source["url"]), source)
-    rows = tuple(_row(source) for _key, source in sorted(found.items()))
+    # What is cited with its address in one place and without it in another stands here once.
+    addressed = {text for text, url in found if url}
+    shown = (source for (text, url), source in sorted(found.items()) if url or text not in addressed)
+    rows = tuple(map(_row, shown))
+    if statistics := facts.region.get("statistics"):
+        name = _("Data on %(region)s") % {"region": best(facts.region["name"])}
+        rows += ((name, NOTHING, Address(statistics, NO_LANGUAGE), NOTHING),)
     head = (_("Source"), _("Date"), _("Address"), _("Not certain"))
     blocks = (Table(_("Sources"), head, rows),) if rows else ()
     return Section("sources", _("Sources"), blocks, () if rows else (_("No source is noted."),))
 
 
-def _row(source: Item) -> tuple[str, str, Said, Said]:
+def _row(source: Item) -> tuple[Cell, ...]:
     dated = day(source["on"])
     return (
         source["text"],
         dated,
-        Said(source["url"], NO_LANGUAGE) if source["url"] else Said(NOTHING, ""),
+        Address(source["url"], NO_LANGUAGE) if source["url"] else NOTHING,
         best(source["doubt"]),
     )

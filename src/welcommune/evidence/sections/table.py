@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from welcommune.core import ui
-from welcommune.core.text import Translated
+from welcommune.core.text import Said, Translated
 from welcommune.evidence.sections.blocks import Cell, Section, Table, Words, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, source_words
 from welcommune.meetings.models import MeetingState, Mode
-from welcommune.meetings.queries import meeting_name, people_words
+from welcommune.meetings.queries import length_words, meeting_name, people_words
 from welcommune.meetings.queries.pages import count_words
 from welcommune.stakeholders.models import Membership
 
@@ -61,17 +61,29 @@ def meeting_label(item: Item) -> str:
 def attendance(facts: Facts) -> Section:
     """The meetings so far and who came, as it was reported."""
     items = facts.items("meetings")
-    head = (_("Meeting"), _("Date"), _("Who came"), _("Source"))
-    rows = tuple((meeting_label(item), when_held(item), who_came(item), source_words(item)) for item in items)
+    head = (_("Meeting"), _("Date"), _("Who convened"), _("Who came"), _("Source"))
+    rows = tuple(
+        (meeting_label(item), when_held(item), convened_by(item), who_came(item), source_words(item)) for item in items
+    )
     blocks = (Table(_("Meetings on record"), head, rows),) if rows else ()
     return Section("meetings", _("Roundtables"), blocks, _meeting_notes(facts))
 
 
 def when_held(item: Item) -> str:
-    """The day of a meeting, how it was held, and whether it was."""
+    """The day of a meeting, how long it took and how it was held, and whether it was; as far as it is known."""
     mode = str(Mode(item["mode"]).label) if item["mode"] else ""
     state = "" if item["state"] == MeetingState.HELD else str(MeetingState(item["state"]).label)
-    return ui.commas([day(item["as_of"]), mode, state])
+    length = length_words(item["minutes"]) if item.get("minutes") else ""
+    return ui.commas([day(item["as_of"]), length, mode, state])
+
+
+def convened_by(item: Item) -> Cell:
+    """Who convened a meeting. Names in one language say which it is; versions of before kept none."""
+    names = [best(name) for name in item.get("conveners", ())]
+    languages = {name.language for name in names}
+    if not names:
+        return NOTHING
+    return Said(ui.commas(names), languages.pop() if len(languages) == 1 else "")
 
 
 def who_came(item: Mapping[str, Any]) -> str:

@@ -13,7 +13,14 @@ from welcommune.evidence.sections.facts import NO_LANGUAGE, Facts, Item, best, d
 from welcommune.evidence.sections.gaps import answers_told, towns_told, where_missing
 from welcommune.evidence.sections.mapped import amount_told, frozen_line, lasting, period_words, purpose_words
 from welcommune.evidence.sections.steps import time_told
-from welcommune.evidence.sections.table import kind_of_people, meeting_label, roles_told, when_held, who_came
+from welcommune.evidence.sections.table import (
+    convened_by,
+    kind_of_people,
+    meeting_label,
+    roles_told,
+    when_held,
+    who_came,
+)
 from welcommune.evidence.sections.territory import territory_label, value_told
 from welcommune.library.models import ResourceKind
 from welcommune.mapping.models import ActionState, AssetKind, GapState, StrategyLevel
@@ -44,7 +51,10 @@ def _people(_facts: Facts, item: Item) -> Told:
 
 
 def _meeting(_facts: Facts, item: Item) -> Told:
-    return {_("Name"): meeting_label(item), _("Date"): when_held(item), _("Who came"): who_came(item)}
+    told: dict[str, Cell] = {
+        _("Name"): meeting_label(item), _("Date"): when_held(item), _("Who came"): who_came(item),
+    }  # fmt: skip
+    return told | ({_("Who convened"): convened_by(item)} if "conveners" in item else {})
 
 
 def _said(_facts: Facts, item: Item) -> Told:

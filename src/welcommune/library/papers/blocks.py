@@ -17,6 +17,19 @@ class Block:
     kind: Kind
     text: str
     language: str = ""
+    # The name by which other parts of the paper lead here.
+    key: str = ""
+    # What the text consists of, where parts of it lead somewhere or are in another language.
+    runs: "tuple[Run, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A part of a paragraph; ``to`` is an address, or "#" and the key of a paragraph of this paper."""
+
+    text: str
+    language: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ and those that are read from right to left say so. The same paper always gives t
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 from welcommune.core.text import Said, direction
-from welcommune.library.papers.blocks import Block, Kind, Paper, Table
+from welcommune.library.papers.blocks import Block, Kind, Paper, Run, Table
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -18,6 +20,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FONT = "Arial"
+# The signs of an address that stay as they are.
+SAFE = "%/:?#[]@!$&'()*+,;=~"
 # In twentieths of a point: the line, the edges of a cell, a sign. And how many signs of a text make its column wider.
 LINE, EDGES, SIGN, LONG = 11906 - 2 * 1134, 240, 130, 42
 # Word knows languages by their country too.
@@ -138,9 +142,15 @@ def _widths(rows: Sequence[Sequence[Said]]) -> list[int]:
 def _row(cells: Iterable[Said], widths: Sequence[int], language: str, is_head: bool = False) -> str:
     about = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
     kind: Kind = "soft" if is_head else "paragraph"
-    texts = (_paragraph(Block(kind, cell.text), cell.language or language, within=language) for cell in cells)
+    texts = (_paragraph(_cell(kind, cell), cell.language or language, within=language) for cell in cells)
     sized = map('<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr>{}</w:tc>'.format, widths, texts)
     return f"<w:tr>{about}{''.join(sized)}</w:tr>"
+
+
+def _cell(kind: Kind, cell: Said) -> Block:
+    """An address can be followed."""
+    is_address = cell.text.startswith(("https://", "http://")) and " " not in cell.text
+    return Block(kind, cell.text, runs=(Run(cell.text, cell.language, cell.text),) if is_address else ())
 
 
 def _paragraph(block: Block, language: str, within: str = "") -> str:
@@ -150,10 +160,30 @@ def _paragraph(block: Block, language: str, within: str = "") -> str:
     about = f'<w:pStyle w:val="{STYLES[block.kind]}"/>{points}{"<w:bidi/>" if turned else ""}'
     # "Right" is the far edge: of what is read from right to left, the left one.
     about += '<w:jc w:val="right"/>' if within and direction(within) != direction(language) else ""
+    runs = block.runs or (Run(block.text, language),)
+    text = _mark(block.key) + "".join(_run(run, run.language or language) for run in runs)
+    return f"<w:p><w:pPr>{about}</w:pPr>{text}</w:p>"
+
+
+def _mark(key: str) -> str:
+    """A bookmark, to which other parts of the paper lead."""
+    number, name = crc32(key.encode()) >> 1, quoteattr(f"_{key}")
+    return f'<w:bookmarkStart w:id="{number}" w:name={name}/><w:bookmarkEnd w:id="{number}"/>' if key else ""
+
+
+def _run(run: Run, language: str) -> str:
     code = quoteattr(_code(language))
-    run = f"<w:rtl/><w:lang w:bidi={code}/>" if turned else f"<w:lang w:val={code}/>"
-    text = f'<w:t xml:space="preserve">{escape(block.text)}</w:t>'
-    return f"<w:p><w:pPr>{about}</w:pPr><w:r><w:rPr>{run}</w:rPr>{text}</w:r></w:p>"
+    about = f"<w:rtl/><w:lang w:bidi={code}/>" if direction(language) == "rtl" else f"<w:lang w:val={code}/>"
+    look = '<w:color w:val="0B5A4A"/><w:u w:val="single"/>' if run.to else ""
+    text = f'<w:r><w:rPr>{look}{about}</w:rPr><w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+    return f"<w:fldSimple w:instr={quoteattr(_field(run.to))}>{text}</w:fldSimple>" if run.to else text
+
+
+def _field(to: str) -> str:
+    """What a link does, in the language of fields: no quote or backslash of an address may end it early."""
+    if to.startswith("#"):
+        return f' HYPERLINK \\l "_{to[1:]}" '
+    return f' HYPERLINK "{quote(to, safe=SAFE)}" '
 
 
 def _styles(paper: Paper) -> str:
