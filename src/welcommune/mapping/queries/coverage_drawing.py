@@ -15,7 +15,10 @@ FILLS = {
     Standing.PROVIDED: "f4", Standing.ENDING: "f2", Standing.STALE: "f2", Standing.FULL: "f2", Standing.OTHERS: "f1",
     Standing.NOTHING: "f0", Standing.NO_DATA: "f0",
 }  # fmt: skip
-SYMBOLS = {"there": "m-there is-there", "ending": "m-ending is-ending", "none": "m-none is-missing"}
+SYMBOLS = {
+    "there": "m-there is-there", "ending": "m-ending is-ending", "stale": "m-stale is-ending",
+    "full": "m-full is-ending", "others": "m-others is-ending", "none": "m-none is-missing",
+}  # fmt: skip
 UNKNOWN = "m-unknown is-unknown"
 Pair = Sequence[float]
 

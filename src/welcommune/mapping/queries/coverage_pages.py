@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from welcommune.core.text import READ_LANGUAGES, language_word
-from welcommune.core.ui import commas
 from welcommune.mapping.models import CellFacts, Gap, Place
 from welcommune.mapping.queries.coverage import Coverage, Distance, Known, cell_of, travel_of
 from welcommune.mapping.queries.provision import MARKS, Standing, meets
@@ -128,11 +127,8 @@ def filters_of(coverage: Coverage, asked: Asked, *, of_map: bool = False) -> lis
 
 
 def legend() -> list[tuple[str, str]]:
-    """What each mark of the matrix and the map means; one mark may stand for several things."""
-    return [
-        (mark, commas(str(standing.label) for standing in Standing if MARKS[standing] == mark))
-        for mark in dict.fromkeys(MARKS[standing] for standing in Standing)
-    ]
+    """What each mark of the matrix and the map means: each stands for one thing."""
+    return [(MARKS[standing], str(standing.label)) for standing in Standing]
 
 
 def coverage_of(region: Region, query: Mapping[str, str]) -> tuple[Coverage, Asked]:

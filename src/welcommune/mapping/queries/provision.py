@@ -30,8 +30,8 @@ class Standing(models.TextChoices):
 
 # Shape and colour of ``ui.mark``; the word beside it tells more.
 MARKS = {
-    Standing.PROVIDED: "there", Standing.ENDING: "ending", Standing.STALE: "ending", Standing.FULL: "ending",
-    Standing.OTHERS: "ending", Standing.NOTHING: "none", Standing.NO_DATA: "unknown",
+    Standing.PROVIDED: "there", Standing.ENDING: "ending", Standing.STALE: "stale", Standing.FULL: "full",
+    Standing.OTHERS: "others", Standing.NOTHING: "none", Standing.NO_DATA: "unknown",
 }  # fmt: skip
 RANKS = {standing: rank for rank, standing in enumerate(Standing)}
 
