@@ -8,16 +8,11 @@ from tests.harness.source import PACKAGE, python_files
 COUNTS = re.compile(r"\b(ReportedCount|people_by_kind|UseCount|QuickVote|FeedbackAnswer|Signal|\w+\.counts)\b")
 HIDES = re.compile(r"\b(hide_small|hidden_categories|THRESHOLD)\b")
 NOT_PUBLIC = {
-    "evidence/queries/gather.py": "totals of meetings alone",
     "exchange/queries/pages.py": "rows of a list, at the desk",
     "mapping/queries/coverage.py": "where nothing was found, at the desk, as yes or no",
-    "meetings/queries/assembly.py": "totals of meetings alone",
     "meetings/queries/composition.py": "who came, at the desk",
     "meetings/queries/desk.py": "the record of a meeting, at the desk",
     "operations/queries/figures.py": "figures of processes, of no people",
-    "portal/queries/home.py": "totals of meetings alone",
-    "portal/queries/roundtable.py": "totals; categories by part_rows, which hides",
-    "portal/queries/story.py": "totals of meetings alone",
     "portal/queries/todo.py": "whether anything was counted",
     "stakeholders/queries/__init__.py": "names what groups.py has",
     "stakeholders/queries/groups.py": "read by people_at_table, which hides",

@@ -8,7 +8,7 @@ from welcommune.core.errors import Refused
 from welcommune.core.ids import new_id
 from welcommune.meetings.actions import add_count, add_participant, remove_count, remove_participant
 from welcommune.meetings.models import Participant, ReportedCount
-from welcommune.meetings.queries import table_size, table_words
+from welcommune.meetings.queries.pages import table_size, table_words
 
 pytestmark = pytest.mark.usefixtures("scope")
 KINDS = "Kinds of participants named in the record"

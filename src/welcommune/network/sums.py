@@ -34,6 +34,16 @@ def hide_small(cells: Sequence[Cell], *, total_shown: bool) -> list[Cell]:
     return [replace(cell, hidden=cell in hidden) for cell in cells]
 
 
+def total_tells(cells: Sequence[Cell], uncounted: Sequence[Cell], total: int) -> bool:
+    """Whether a total, itself below the threshold, narrows down a count of a protected group that is not told.
+
+    ``cells`` are as ``hide_small`` gave them; of ``uncounted`` groups it is only known that somebody was there. Totals
+    that would give nothing away yet are hidden too: else that one is hidden would tell what it is.
+    """
+    hidden = [cell for cell in cells if cell.hidden]
+    return 0 < total < THRESHOLD and any(cell.protected for cell in (*hidden, *uncounted))
+
+
 def _is_small(cell: Cell) -> bool:
     return cell.protected and 0 < cell.count < THRESHOLD
 

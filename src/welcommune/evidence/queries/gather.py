@@ -22,9 +22,8 @@ from welcommune.meetings.models import (
     InsightKind,
     Meeting,
     MeetingState,
-    ReportedCount,
 )
-from welcommune.meetings.queries import over_by_now, people_at_table, quotes_of
+from welcommune.meetings.queries import READ_TOTALS, over_by_now, people_at_table, public_totals, quotes_of
 from welcommune.network.models import Region
 from welcommune.network.queries import network_for, sources_of, terms
 from welcommune.pilots.queries import pilots
@@ -163,11 +162,11 @@ def _people(seats: list[Membership]) -> list[Item]:
 
 
 def _meetings(rows: Any) -> list[Item]:
-    found = rows.order_by("day", "pk").prefetch_related("counts", "categories__category", "organisers__organisation")
+    found = rows.order_by("day", "pk").prefetch_related(*READ_TOTALS, "organisers__organisation")
     return [
         {
             "key": str(row.pk), "rows": [str(row.pk)], "kind": row.kind, "number": row.number, "name": dict(row.title),
-            "as_of": row.day.isoformat(), "mode": row.mode, "state": row.state, "counts": _counts(row.counts.all()),
+            "as_of": row.day.isoformat(), "mode": row.mode, "state": row.state, **_totals(row),
             "present": [dict(seat.category.name) for seat in row.categories.all()],
             "conveners": [_organisation(one.organisation) for one in row.organisers.all()], "minutes": row.lasted,
         }
@@ -179,10 +178,11 @@ def _organisation(entry: Organisation) -> dict[str, str]:
     return {entry.language: entry.name}
 
 
-def _counts(rows: Iterable[ReportedCount]) -> list[list[Any]]:
-    """The reported totals; counts of groups of people are left to the page of the meeting, which hides small ones."""
-    totals = [row for row in rows if not (row.category_id or row.age_band or row.gender)]
-    return [[row.low, row.high, row.unit, row.moment] for row in totals]
+def _totals(row: Meeting) -> Item:
+    """The reported totals that may be told; counts of groups are left to the page of the meeting, which hides some."""
+    totals, is_hidden = public_totals(row)
+    counts = [[one.low, one.high, one.unit, one.moment] for one in totals]
+    return {"counts": counts, **({"is_few": True} if is_hidden else {})}
 
 
 def _said(region: Region) -> list[Item]:

@@ -12,7 +12,7 @@ from welcommune.core.text import Said, Translated
 from welcommune.evidence.sections.blocks import Cell, Section, Table, Words, chart
 from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, source_words
 from welcommune.meetings.models import MeetingState, Mode
-from welcommune.meetings.queries import length_words, meeting_name, people_words
+from welcommune.meetings.queries import few_words, length_words, meeting_name, people_words
 from welcommune.meetings.queries.pages import count_words
 from welcommune.stakeholders.models import Membership
 
@@ -61,7 +61,7 @@ def meeting_label(item: Item) -> str:
 def attendance(facts: Facts) -> Section:
     """The meetings so far and who came, as it was reported."""
     items = facts.items("meetings")
-    head = (_("Meeting"), _("Date"), _("Who convened"), _("Who came"), _("Source"))
+    head = (_("Meeting"), _("Date"), _("Convened by"), _("Who came"), _("Source"))
     rows = tuple(
         (meeting_label(item), when_held(item), convened_by(item), who_came(item), source_words(item)) for item in items
     )
@@ -88,7 +88,7 @@ def convened_by(item: Item) -> Cell:
 
 def who_came(item: Mapping[str, Any]) -> str:
     """How many came to a meeting, and of which kinds."""
-    told = [count_words(*count) for count in item["counts"]]
+    told = [*(count_words(*count) for count in item["counts"]), *([few_words()] if item.get("is_few") else [])]
     present = [best(kind).text for kind in item["present"]]
     return ui.commas([*told, *present]) or _("not known")
 
@@ -97,7 +97,7 @@ def _meeting_notes(facts: Facts) -> tuple[str, ...]:
     items, promised = facts.items("meetings"), facts.region["promised"]
     held = sum(item["state"] == MeetingState.HELD and item["kind"] == "roundtable" for item in items)
     notes = () if items else age_notes(items, facts.today)
-    uncounted = sum(not item["counts"] for item in items)
+    uncounted = sum(not (item["counts"] or item.get("is_few")) for item in items)
     if uncounted:
         words = ngettext(
             "For %(n)s meeting nobody has told us how many came.",

@@ -19,7 +19,7 @@ from welcommune.library.models import Article, ArticleState
 from welcommune.meetings.models import Meeting, MeetingState, Report
 from welcommune.meetings.prose import LANGUAGES, Draft
 from welcommune.meetings.prose import draft_report as draft_prose
-from welcommune.meetings.queries import report_facts, table_size
+from welcommune.meetings.queries import public_size, report_facts
 
 
 def report_languages(meeting: Meeting) -> list[str]:
@@ -61,7 +61,7 @@ def draft_report(*, by: Actor, meeting: Meeting, languages: Sequence[str] | None
     if not set(languages or ()) <= set(LANGUAGES):
         raise Refused(_("Reports cannot be drafted in this language yet. Open the text and write it by hand."))
     article = _article(meeting, by, meeting.day)
-    people = table_size(meeting.counts.all())
+    people = public_size(meeting)
     if article.people != people:
         Article.plain.filter(pk=article.pk).update(people=people)
     for language in languages or report_languages(meeting):

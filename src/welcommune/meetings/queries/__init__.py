@@ -223,8 +223,6 @@ from welcommune.meetings.queries.pages import (
     public_insight,
     public_insights,
     quotes_of,
-    table_size,
-    table_words,
 )
 from welcommune.meetings.queries.presence import never_came
 from welcommune.meetings.queries.projector import projector_page
@@ -246,6 +244,8 @@ from welcommune.meetings.queries.registration import (
 )
 from welcommune.meetings.queries.search import insight_entries, meeting_entries
 from welcommune.meetings.queries.themes import themes_named
+from welcommune.meetings.queries.totals import READ as READ_TOTALS
+from welcommune.meetings.queries.totals import few_words, public_size, public_sizes, public_totals, public_words
 from welcommune.meetings.queries.training import (
     contacts_to_choose,
     links_page,
@@ -272,6 +272,7 @@ __all__ = [
     "POLL_CLOSED",
     "PROTECTED",
     "QUESTION_DAYS",
+    "READ_TOTALS",
     "SHEET_TYPES",
     "STANDINGS",
     "TOO_FAST",
@@ -344,6 +345,7 @@ __all__ = [
     "feedback_opened",
     "feedback_page",
     "feedback_token",
+    "few_words",
     "file_kinds",
     "file_name",
     "form_parts",
@@ -435,6 +437,10 @@ __all__ = [
     "proposals",
     "public_insight",
     "public_insights",
+    "public_size",
+    "public_sizes",
+    "public_totals",
+    "public_words",
     "quotes_in",
     "quotes_of",
     "reader_in",
@@ -462,8 +468,6 @@ __all__ = [
     "start_of",
     "suggested_themes",
     "table_alone",
-    "table_size",
-    "table_words",
     "template_choices",
     "template_points",
     "themes_named",

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from welcommune.core.ui import listed
 from welcommune.meetings.models import Answer, Commitment, Insight, InsightKind, Meeting
 from welcommune.meetings.queries.letters import inviter, when_words, where_words
-from welcommune.meetings.queries.pages import attribution_of, quotes_among, table_words
+from welcommune.meetings.queries.pages import attribution_of, quotes_among
+from welcommune.meetings.queries.totals import public_words
 
 Part = dict[str, Any]
 
@@ -56,7 +57,7 @@ def _facts(meeting: Meeting) -> str:
 
 
 def _counted(meeting: Meeting) -> str:
-    words = table_words(meeting.counts.all())
+    words = public_words(meeting)
     return f"{capfirst(str(listed(words)))}." if words else ""
 
 

@@ -17,6 +17,7 @@ from welcommune.meetings.prose import (
     TrainingFact,
 )
 from welcommune.meetings.queries.pages import hidden_categories, is_few, is_of_category, quotes_of
+from welcommune.meetings.queries.totals import public_totals
 from welcommune.network.models import Participation, Region
 from welcommune.stakeholders.models import NetworkPartner
 
@@ -84,7 +85,7 @@ def _lead(meeting: Meeting, organisers: tuple[str, ...]) -> str:
 
 
 def _counts(meeting: Meeting) -> tuple[CountFact, ...]:
-    plain = meeting.counts.filter(category__isnull=True, age_band="", gender="")
+    plain, _is_hidden = public_totals(meeting)
     return tuple(CountFact(row.low, row.high, _unit(row.unit), row.moment) for row in plain)  # type: ignore[arg-type]
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from welcommune.core.text import Said, Translated
 from welcommune.library.models import ArticleState
-from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode
+from welcommune.meetings.models import Meeting, MeetingKind, MeetingState, Mode, Unit
 from welcommune.meetings.queries.pages import count_words_in
+from welcommune.meetings.queries.totals import few_words, may_tell, telling_totals
 from welcommune.network.queries import Place, region_places
 
 SHOWN = (
@@ -61,6 +62,7 @@ def meeting_rows(meetings: QuerySet[Meeting], places: dict[str | None, Place] | 
     states = {state.value: str(state.label) for state in MeetingState}
     kinds = {kind.value: capfirst(str(kind.label)) for kind in MeetingKind}
     rows: dict[UUID, MeetingRow] = {}
+    totals: dict[UUID, list[list[Any]]] = {}
     for key, kind, number, title, day, mode, state, region, slug, published, *count in _with_counts(meetings):
         if key not in rows:
             rows[key] = MeetingRow(
@@ -78,7 +80,13 @@ def meeting_rows(meetings: QuerySet[Meeting], places: dict[str | None, Place] | 
                 report_slug=slug if published == ArticleState.PUBLISHED else "",
             )
         if None not in count:
-            rows[key].table.append(count_words_in(language, *count))
+            totals.setdefault(key, []).append(count)
+    few = {key for key, counts in totals.items() if any(may_tell(unit, low) for low, _high, unit, _moment in counts)}
+    hidden = telling_totals(few) if few else set()
+    for key, counts in totals.items():
+        told = [count for count in counts if key not in hidden or count[2] == Unit.ORGANISATIONS]
+        rows[key].table.extend(count_words_in(language, *count) for count in told)
+        rows[key].table.extend([few_words()] if key in hidden else [])
     return list(rows.values())
 
 

@@ -14,7 +14,7 @@ from welcommune.core.models import Source
 from welcommune.core.text import Said, Translated, country_name
 from welcommune.library.queries import NewsItem, latest_news
 from welcommune.meetings.models import Meeting, MeetingKind, MeetingState
-from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, table_size
+from welcommune.meetings.queries import MeetingRow, meeting_rows, next_meeting, past_meetings, public_sizes
 from welcommune.network.models import Network, Region, UrbanRural
 from welcommune.network.queries import regions_of, sources_of
 from welcommune.portal.queries.feeds import feed_links
@@ -78,7 +78,7 @@ def figures(network: Network) -> list[Figure]:
     """What can be said so far; each figure opens the records it comes from. Two queries."""
     held = Meeting.objects.filter(network=network, kind=MeetingKind.ROUNDTABLE, state=MeetingState.HELD)
     counted = held.aggregate(meetings=Count("pk"), regions=Count("region", distinct=True))
-    sizes = [size for size in (table_size(meeting.counts.all()) for meeting in held.prefetch_related("counts")) if size]
+    sizes = public_sizes(held)
     silent = network.participations.count() - counted["regions"]
     listed = reverse("portal:roundtables")
     found = [

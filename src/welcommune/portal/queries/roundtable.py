@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,11 +24,11 @@ from welcommune.meetings.queries import (
     meeting_name,
     part_rows,
     public_insights,
+    public_size,
+    public_words,
     quotes_of,
     register_address,
     running_agenda,
-    table_size,
-    table_words,
 )
 from welcommune.network.models import Participation
 from welcommune.network.queries import sources_of
@@ -124,7 +125,7 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
     """All that the public may see of ``meeting``."""
     spoken = Insight.objects.filter(meeting=meeting)
     promised = Participation.objects.filter(network=meeting.network_id, region=meeting.region_id).first()
-    counts = list(meeting.counts.select_related("category"))
+    prefetch_related_objects([meeting], "counts")
     insights = public_insights(spoken)
     article = published_articles(report__meeting=meeting).first()
     sources: dict[UUID, list[Source]] = sources_of([meeting.pk, *(insight.id for insight in insights)])
@@ -134,8 +135,8 @@ def roundtable_page(meeting: Meeting) -> RoundtablePage:
         organisers=list(
             meeting.organisers.filter(organisation__merged_into__isnull=True).select_related("organisation")
         ),
-        size=table_size(counts),
-        table=table_words(counts),
+        size=public_size(meeting),
+        table=public_words(meeting),
         parts=part_rows(meeting),
         agenda=running_agenda(meeting),
         children=list(Meeting.objects.filter(parent=meeting).order_by("pk")),

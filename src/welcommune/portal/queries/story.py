@@ -15,8 +15,8 @@ from welcommune.meetings.queries import (
     next_meeting,
     past_meetings,
     public_insight,
+    public_words,
     register_address,
-    table_words,
 )
 from welcommune.network.models import Network, Region
 from welcommune.pilots.models import PilotAction
@@ -69,7 +69,7 @@ def story_of(region: Region, network: Network) -> Story:
 
 def _line(meeting: Meeting) -> tuple[str, date, str, list[str]]:
     name = meeting_name(meeting.kind, meeting.number, meeting.title)
-    return name, meeting.day, reverse("portal:meeting", args=[meeting.pk]), table_words(meeting.counts.all())
+    return name, meeting.day, reverse("portal:meeting", args=[meeting.pk]), public_words(meeting)
 
 
 def _members(region: Region) -> list[Said]:
