@@ -167,4 +167,4 @@ def test_the_matrix_leads_to_the_reasons_and_to_a_statement(cast, client_for):
     drawn = text_of(desk.get(f"{MATRIX}map/?theme=housing"))
     assert "Digoin" in drawn
     # A mark that stands for several things is explained once.
-    assert "ends soon, to be confirmed, full, for others only" in drawn
+    assert "ends soon to be confirmed full for others only" in drawn

@@ -31,7 +31,7 @@ def sources(facts: Facts) -> Section:
     rows = tuple(map(_row, shown))
     if statistics := facts.region.get("statistics"):
         name = _("Data on %(region)s") % {"region": best(facts.region["name"])}
-        rows += ((name, NOTHING, Address(statistics, NO_LANGUAGE), NOTHING),)
+        rows += ((name, NOTHING, Address(statistics, NO_LANGUAGE), ""),)
     head = (_("Source"), _("Date"), _("Address"), _("Not certain"))
     blocks = (Table(_("Sources"), head, rows),) if rows else ()
     return Section("sources", _("Sources"), blocks, () if rows else (_("No source is noted."),))

@@ -54,7 +54,7 @@ def _meeting(_facts: Facts, item: Item) -> Told:
     told: dict[str, Cell] = {
         _("Name"): meeting_label(item), _("Date"): when_held(item), _("Who came"): who_came(item),
     }  # fmt: skip
-    return told | ({_("Who convened"): convened_by(item)} if "conveners" in item else {})
+    return told | ({_("Convened by"): convened_by(item)} if "conveners" in item else {})
 
 
 def _said(_facts: Facts, item: Item) -> Told:
