@@ -61,7 +61,7 @@ def test_what_matters_stands_first_each_point_under_its_section(visitor, frozen)
     assert "Population of 1 town on record: 34,000 (2021)." in points["territory"]
     assert "these kinds are not at the table: " in points["table"]
     assert points["actions"] == (
-        "Actions by theme: 2 actions are on record. Their main themes: language and literacy: 2."
+        "Actions by theme: 2 actions are on record. Their main themes: language and literacy (2)."
     )
     assert points["funding"].partition(": ")[2] == (
         f"2 funding lines run on {day:%-d %B %Y}. Confirmed amounts: €2,000. "
@@ -154,3 +154,18 @@ def test_no_count_of_people_stands_in_brief(visitor):
     ReportedCount.objects.create(meeting=held, low=3, high=3, unit="people", category=term("newcomer", "category"))
     freeze_factfile(by=SYSTEM, region=region())
     assert "3" not in points_of(visitor)["meetings"].replace(f"{held.day:%-d %B %Y}", "")
+
+
+def test_kinds_are_not_said_to_be_missing_where_most_at_the_table_are_of_no_known_kind(visitor):
+    Organisation.objects.update(category=None)
+    freeze_factfile(by=SYSTEM, region=region())
+    assert "these kinds are not at the table" not in points_of(visitor)["table"]
+
+
+def test_citations_stand_apart_on_a_page_that_is_read_from_right_to_left(visitor):
+    Source.objects.create(object_id=meeting(number=43).pk, text="(Minutes, p. 80)")
+    Source.objects.create(object_id=meeting(number=44).pk, text="محضر")
+    freeze_factfile(by=SYSTEM, region=region())
+    html = visitor.get(HERE.replace("/en/", "/ar/")).content.decode()
+    assert '<bdi lang="und" dir="ltr">(Minutes, p. 80)</bdi>' in html
+    assert '<bdi lang="und" dir="ltr">محضر</bdi>' not in html

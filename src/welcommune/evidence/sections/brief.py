@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from welcommune.core import ui
 from welcommune.evidence.sections.blocks import Cell, Piece, Point, Points, Section
@@ -51,8 +51,12 @@ def _naming(lead: str, names: Sequence[Cell]) -> tuple[Cell, ...]:
     shown: list[Cell] = [*names[:MOST]]
     if len(names) > MOST:
         shown.append(_("and %(n)s more") % {"n": ui.number(len(names) - MOST)})
-    listed = [piece for name in shown for piece in (_between(), name)][1:]
+    listed = [piece for name in shown for piece in (ui.semicolon(), name)][1:]
     return (lead, " ", *listed, ".")
+
+
+def _with_number(name: str, number: int) -> str:
+    return f"{name} ({ui.number(number)})"
 
 
 def _territory(facts: Facts) -> Sentences:
@@ -87,8 +91,10 @@ def _table(facts: Facts) -> Sentences:
         yield (words % {"n": ui.number(len(seats))},)
         kinds = Counter(capfirst(best(item["kind"]).text) or _("not known") for item in seats)
         many = sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))
-        yield _naming(_("By kind:"), [ui.pair(kind, ui.number(n)) for kind, n in many])
-    if absent:
+        yield _naming(_("By kind:"), [_with_number(kind, n) for kind, n in many])
+    # Where most of those at the table are of no known kind, nobody can tell which kinds are not there.
+    unknown = sum(not item["kind"] for item in seats)
+    if absent and 2 * unknown <= len(seats):
         yield _naming(
             _("As far as is on record, these kinds are not at the table:"), [best(kind).text for kind in absent]
         )
@@ -123,7 +129,7 @@ def _actions(facts: Facts) -> Sentences:
     many = Counter(code for item in going for code, _texts in item["themes"])
     themes = sorted(many.items(), key=lambda theme: (-theme[1], theme[0]))[:MOST]
     if themes:
-        yield _naming(_("Their main themes:"), [ui.pair(names[code], ui.number(n)) for code, n in themes])
+        yield _naming(_("Their main themes:"), [_with_number(names[code], n) for code, n in themes])
 
 
 def _funding(facts: Facts) -> Sentences:
@@ -201,13 +207,8 @@ def _fresh(facts: Facts, sections: Sequence[Section]) -> Iterator[Point]:
 
 def _leading(lead: str, keys: Sequence[str], titles: Mapping[str, str]) -> tuple[Piece, ...]:
     """A sentence that ends in the names of sections, each leading there."""
-    links = [piece for key in keys for piece in (Piece(_between()), Piece(titles[key], key))][1:]
+    links = [piece for key in keys for piece in (Piece(ui.semicolon()), Piece(titles[key], key))][1:]
     return (Piece(f"{lead} "), *links, Piece("."))
-
-
-def _between() -> str:
-    """What separates names that may hold commas."""
-    return "؛ " if get_language_bidi() else "; "
 
 
 # The sections of which it is said how old they are, and that they are empty.

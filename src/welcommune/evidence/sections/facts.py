@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import bidirectional
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,8 @@ STALE_MONTHS = 24
 NOTHING = "–"
 # What is in no language, as addresses are, is read from left to right everywhere (BCP 47).
 NO_LANGUAGE = "zxx"
+# Nobody noted which language a citation is in (BCP 47); whatever it is, it is not that of the page.
+SOME_LANGUAGE = "und"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,12 @@ def day(text: str | None) -> str:
     return ui.partial_date(text) if text else NOTHING
 
 
+def cited(text: str) -> Said:
+    """A citation as it was noted. Set apart, so that its signs stay in their places on a page read the other way."""
+    is_right_to_left = any(bidirectional(sign) in {"R", "AL"} for sign in text)
+    return Said(text, "" if is_right_to_left else SOME_LANGUAGE)
+
+
 def source_words(item: Item) -> Said:
     """Who says so and when, in one line; the whole list with addresses stands at the end."""
     sources = item.get("sources", ())
@@ -83,7 +92,7 @@ def source_words(item: Item) -> Said:
     first = sources[0]
     dated = ui.date(date.fromisoformat(first["on"])) if first["on"] else ""
     more = _("and %(n)s more") % {"n": len(sources) - 1} if len(sources) > 1 else ""
-    return Said(ui.commas([first["text"], dated, more]), "")
+    return Said(ui.commas([first["text"], dated, more]), "") if dated or more else cited(first["text"])
 
 
 def _months(text: str, today: date) -> int:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from welcommune.evidence.sections.blocks import Address, Cell, Section, Table, Words
-from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, day
+from welcommune.evidence.sections.facts import NO_LANGUAGE, NOTHING, Facts, Item, best, cited, day
 
 
 def method(facts: Facts) -> Section:
@@ -40,7 +40,7 @@ def sources(facts: Facts) -> Section:
 def _row(source: Item) -> tuple[Cell, ...]:
     dated = day(source["on"])
     return (
-        source["text"],
+        cited(source["text"]),
         dated,
         Address(source["url"], NO_LANGUAGE) if source["url"] else NOTHING,
         best(source["doubt"]),
