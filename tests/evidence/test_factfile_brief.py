@@ -165,7 +165,14 @@ def test_kinds_are_not_said_to_be_missing_where_most_at_the_table_are_of_no_know
 def test_citations_stand_apart_on_a_page_that_is_read_from_right_to_left(visitor):
     Source.objects.create(object_id=meeting(number=43).pk, text="(Minutes, p. 80)")
     Source.objects.create(object_id=meeting(number=44).pk, text="محضر")
+    twice = meeting(number=45)
+    for text in ("(Article, p. 2)", "Letter"):
+        Source.objects.create(object_id=twice.pk, text=text)
+    FundingLine.plain.create(region=region(), funder_name="138 people, online", currency="EUR", is_public=True)
     freeze_factfile(by=SYSTEM, region=region())
     html = visitor.get(HERE.replace("/en/", "/ar/")).content.decode()
     assert '<bdi lang="und" dir="ltr">(Minutes, p. 80)</bdi>' in html
     assert '<bdi lang="und" dir="ltr">محضر</bdi>' not in html
+    assert '<bdi lang="und" dir="ltr">138 people, online</bdi>' in html
+    assert "\u2068(Article, p. 2)\u2069، " in html
+    assert "\u2068" not in visitor.get(HERE).content.decode()

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from unicodedata import bidirectional
 
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from welcommune.core import ui
 from welcommune.core.text import Said, Translated
@@ -52,8 +52,9 @@ class Facts:
 
 
 def best(texts: Mapping[str, str]) -> Said:
-    """A frozen text in the reader's language, or the nearest that there is."""
-    return Translated(texts).best()
+    """A frozen text in the reader's language, or the nearest that there is; a name in no noted one is set apart."""
+    found = Translated(texts).best()
+    return found if found.language else cited(found.text)
 
 
 def named(item: Item) -> Said:
@@ -92,7 +93,11 @@ def source_words(item: Item) -> Said:
     first = sources[0]
     dated = ui.date(date.fromisoformat(first["on"])) if first["on"] else ""
     more = _("and %(n)s more") % {"n": len(sources) - 1} if len(sources) > 1 else ""
-    return Said(ui.commas([first["text"], dated, more]), "") if dated or more else cited(first["text"])
+    if not (dated or more):
+        return cited(first["text"])
+    # Within a line that is read from right to left, the citation is isolated (UAX #9): its stops stay where they are.
+    text = f"\u2068{first['text']}\u2069" if get_language_bidi() else first["text"]
+    return Said(ui.commas([text, dated, more]), "")
 
 
 def _months(text: str, today: date) -> int:
