@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from welcommune.core import ui
 from welcommune.core.text import Said, Translated
 from welcommune.evidence.sections.blocks import Cell, Section, Table, Words, chart
-from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, day, named, source_words
+from welcommune.evidence.sections.facts import NOTHING, Facts, Item, age_notes, best, cited, day, named, source_words
 from welcommune.meetings.models import MeetingState, Mode
 from welcommune.meetings.queries import few_words, length_words, meeting_name, people_words
 from welcommune.meetings.queries.pages import count_words
@@ -81,9 +81,10 @@ def convened_by(item: Item) -> Cell:
     """Who convened a meeting. Names in one language say which it is; versions of before kept none."""
     names = [best(name) for name in item.get("conveners", ())]
     languages = {name.language for name in names}
-    if not names:
-        return NOTHING
-    return Said(ui.commas(names), languages.pop() if len(languages) == 1 else "")
+    told = ui.commas(names)
+    if len(languages) > 1:
+        return cited(told)
+    return Said(told, languages.pop()) if told else NOTHING
 
 
 def who_came(item: Mapping[str, Any]) -> str:
