@@ -174,5 +174,5 @@ def test_citations_stand_apart_on_a_page_that_is_read_from_right_to_left(visitor
     assert '<bdi lang="und" dir="ltr">(Minutes, p. 80)</bdi>' in html
     assert '<bdi lang="und" dir="ltr">محضر</bdi>' not in html
     assert '<bdi lang="und" dir="ltr">138 people, online</bdi>' in html
-    assert "\u2068(Article, p. 2)\u2069، " in html
+    assert "\u2068(Article, p. 2)\u200e\u2069، " in html
     assert "\u2068" not in visitor.get(HERE).content.decode()

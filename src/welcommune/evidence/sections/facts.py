@@ -96,7 +96,9 @@ def source_words(item: Item) -> Said:
     if not (dated or more):
         return cited(first["text"])
     # Within a line that is read from right to left, the citation is isolated (UAX #9): its stops stay where they are.
-    text = f"\u2068{first['text']}\u2069" if get_language_bidi() else first["text"]
+    # On paper each line is laid out alone, so that its end needs a mark of its own.
+    end = "\u200e" if cited(first["text"]).language else ""
+    text = f"\u2068{first['text']}{end}\u2069" if get_language_bidi() else first["text"]
     return Said(ui.commas([text, dated, more]), "")
 
 
