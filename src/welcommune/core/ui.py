@@ -115,13 +115,6 @@ def quoted(text: object) -> str:
     return f"{before}{text}{after}"
 
 
-def semicolon() -> str:
-    """What separates items that may hold commas, as the reader's language writes it: French keeps a space before."""
-    if get_language_bidi():
-        return "؛ "
-    return "\u202f; " if get_language() == "fr" else "; "
-
-
 def pair(label: object, value: object) -> str:
     """A word and what is told of it."""
     return f"{label}{colon()}{value}"

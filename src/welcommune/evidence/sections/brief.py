@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from welcommune.core import ui
 from welcommune.evidence.sections.blocks import Cell, Piece, Point, Points, Section
-from welcommune.evidence.sections.facts import Facts, Item, age_notes, best, named
+from welcommune.evidence.sections.facts import Facts, Item, age_notes, best, named, semicolon
 from welcommune.evidence.sections.mapped import Frozen, frozen_line
 from welcommune.evidence.sections.steps import pilot_label
 from welcommune.evidence.sections.table import meeting_label
@@ -51,7 +51,7 @@ def _naming(lead: str, names: Sequence[Cell]) -> tuple[Cell, ...]:
     shown: list[Cell] = [*names[:MOST]]
     if len(names) > MOST:
         shown.append(_("and %(n)s more") % {"n": ui.number(len(names) - MOST)})
-    listed = [piece for name in shown for piece in (ui.semicolon(), name)][1:]
+    listed = [piece for name in shown for piece in (semicolon(), name)][1:]
     return (lead, " ", *listed, ".")
 
 
@@ -207,7 +207,7 @@ def _fresh(facts: Facts, sections: Sequence[Section]) -> Iterator[Point]:
 
 def _leading(lead: str, keys: Sequence[str], titles: Mapping[str, str]) -> tuple[Piece, ...]:
     """A sentence that ends in the names of sections, each leading there."""
-    links = [piece for key in keys for piece in (Piece(ui.semicolon()), Piece(titles[key], key))][1:]
+    links = [piece for key in keys for piece in (Piece(semicolon()), Piece(titles[key], key))][1:]
     return (Piece(f"{lead} "), *links, Piece("."))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from unicodedata import bidirectional
 
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from welcommune.core import ui
@@ -77,6 +77,13 @@ def referred(facts: Facts, item: Item) -> Said:
 def day(text: str | None) -> str:
     """A date as far as it is known."""
     return ui.partial_date(text) if text else NOTHING
+
+
+def semicolon() -> str:
+    """What separates items that may hold commas, as the reader's language writes it: French keeps a space before."""
+    if get_language_bidi():
+        return "؛ "
+    return "\u202f; " if get_language() == "fr" else "; "
 
 
 def cited(text: str) -> Said:
