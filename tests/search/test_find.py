@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from welcommune.search.actions import rebuild
-from welcommune.search.bits import bits_of, members, pack, unpack
+from welcommune.search.bits import bits_of, changed, is_empty, members, pack, pack_numbers, unpack
 from welcommune.search.models import Entry, Word
 from welcommune.search.queries import find
 from welcommune.search.words import forms, one_error_apart, words
@@ -141,6 +141,15 @@ def test_the_index_made_anew_forgets_the_old_one(shared):
 def test_sets_are_packed_without_loss(numbers):
     assert list(members(unpack(pack(bits_of(numbers))))) == numbers[::-1]
     assert unpack(pack(bits_of(numbers)), pack(bits_of([2]))) == bits_of({*numbers, 2})
+
+
+@pytest.mark.parametrize("before", [[], [1, 5, 70_000], list(range(3, 90_000, 7)), [3, 10]])
+@pytest.mark.parametrize("more", [[], [17, 90_000], list(range(1, 2000))])
+@pytest.mark.parametrize("less", [[], [3, 5, 10], list(range(3, 90_000, 7))])
+def test_a_packed_set_is_changed_as_the_bits_would_be(before, more, less):
+    wanted = {*before, *more} - set(less)
+    after = changed(pack_numbers(before), more, less)
+    assert (after, is_empty(after)) == (pack(bits_of(wanted)), not wanted)
 
 
 def test_words_of_a_text():

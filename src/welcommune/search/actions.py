@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from welcommune.core import rows as plain
 from welcommune.core.models import Stamp
 from welcommune.core.publication import SITE
-from welcommune.search.bits import bits_of, members, pack, pack_numbers, unpack
+from welcommune.search.bits import changed, is_empty, members, pack_numbers
 from welcommune.search.models import Entry, Word, borrows, marked
 from welcommune.search.queries import REBUILT, entries_of, rows_of, sets_of
 
@@ -28,6 +28,8 @@ ENTRY_COLUMNS = (
 IN_JSON = frozenset({"titles", "texts", "aliases", "marks", "page", "desk_page"})
 WORD_COLUMNS = ("key", "backwards", "length", "titles", "texts")
 AT_ONCE = 2000
+# The sets of a word that nothing has.
+NOWHERE = (b"", b"")
 
 
 def _spelling(key: str) -> tuple[bytes, bytes, int]:
@@ -83,13 +85,7 @@ def _columns(entry: Entry) -> tuple[Any, ...]:
 def _join(found: Mapping[str, Numbers]) -> None:
     """Add numbers to the sets of their words."""
     known = {word: sets for word, *sets in rows_of(Q(key__in=[key.encode() for key in found]))}
-    _put_words(_joined(key, known.get(key), both) for key, both in found.items())
-
-
-def _joined(key: str, old: Sequence[bytes] | None, new: Numbers) -> tuple[Any, ...]:
-    if old is None:
-        return (*_spelling(key), *map(pack_numbers, new))
-    return (*_spelling(key), *(pack(unpack(was) | bits_of(now)) for was, now in zip(old, new, strict=True)))
+    _put_words((*_spelling(key), *map(changed, known.get(key, NOWHERE), both)) for key, both in found.items())
 
 
 def _last_number() -> int:
@@ -155,14 +151,16 @@ def _put(changes: dict[str, list[Change]]) -> None:
     kept: list[tuple[Any, ...]] = []
     empty: list[bytes] = []
     for key, moves in changes.items():
-        sets = [unpack(packed) for packed in known.get(key, (b"", b""))]
+        # Numbers by where the word stands (title or text), and whether they come or go.
+        told: dict[tuple[bool, bool], set[int]] = defaultdict(set)
         for number, in_title, on in moves:
-            bit = 1 << number
-            sets[not in_title] = sets[not in_title] | bit if on else sets[not in_title] & ~bit
-        if any(sets):
-            kept.append((*_spelling(key), *map(pack, sets)))
-        else:
+            told[in_title, on].add(number)
+        places = zip(known.get(key, NOWHERE), (True, False), strict=True)
+        sets = [changed(packed, told[place, True], told[place, False]) for packed, place in places]
+        if all(map(is_empty, sets)):
             empty.append(key.encode())
+        else:
+            kept.append((*_spelling(key), *sets))
     _put_words(kept)
     Word.objects.filter(key__in=empty).delete()
 
@@ -186,5 +184,5 @@ def rebuild(entries: Iterable[Entry], *, release: str = "") -> int:
     plain.insert_rows(Entry, ENTRY_COLUMNS, map(_columns, made))
     rest = iter(sorted({*places[0], *places[1]}))
     while part := list(islice(rest, AT_ONCE)):
-        _put_words((*_spelling(key), *(pack(bits_of(each.get(key, ()))) for each in places)) for key in part)
+        _put_words((*_spelling(key), *(pack_numbers(each.get(key, ())) for each in places)) for key in part)
     return len(made)
