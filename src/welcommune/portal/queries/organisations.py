@@ -1,5 +1,6 @@
 """The public register: organisations that have a reason to be there, and the page of each."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,10 +26,11 @@ from welcommune.pilots.queries import pilots
 from welcommune.portal import rules as portal_rules
 from welcommune.portal.queries.addresses import absolute
 from welcommune.portal.queries.structured import Data, organisation_ld
-from welcommune.search.models import Entry, by_language, entry_of
+from welcommune.search.models import Entry, by_language, entry_about
 from welcommune.search.queries import indexed
 from welcommune.stakeholders.models import (
     HelpOffer,
+    Identifier,
     Membership,
     MembershipState,
     Organisation,
@@ -44,39 +46,45 @@ from welcommune.stakeholders.queries import (
     open_offers_by,
 )
 
+FOUND_BY = (
+    "pk", "slug", "name", "names", "acronym", "language", "about", "town", "places", "is_sensitive", "steward",
+)  # fmt: skip
+
 
 @indexed(Organisation)
 def organisation_entries(organisations: QuerySet[Organisation]) -> Iterator[Entry]:
     """Organisations by their names, numbers and places: those without a reason to be public for the desk only."""
+    # Plain values: lists bring organisations by the ten thousand.
     public = set(organisations.filter(portal_rules.list_organisation.filter(ANONYMOUS)).values_list("pk", flat=True))
     networks: dict[Any, set[str]] = dict(through_networks())
-    seats = Prefetch("memberships", Membership.plain.order_by("pk"), to_attr="every_seat")
-    for row in organisations.filter(merged_into__isnull=True).prefetch_related(seats, "identifiers"):
-        active = {seat.region_id for seat in row.every_seat if seat.state == MembershipState.ACTIVE}
-        regions = {seat.region_id for seat in row.every_seat} | ({row.steward_id} - {None})
+    standing = organisations.filter(merged_into__isnull=True)
+    seats = _by_organisation(Membership.plain.filter(organisation__in=standing), "region", "state")
+    numbers = _by_organisation(Identifier.objects.filter(organisation__in=standing), "scheme", "value")
+    for row in standing.values_list(*FOUND_BY, named=True):
+        active = {region for region, state in seats[row.pk] if state == MembershipState.ACTIVE}
+        regions = {region for region, _state in seats[row.pk]} | ({row.steward} - {None})
         of = set().union(*(networks.get(region, set()) for region in regions or networks))
         desk = ["stakeholders:organisation", {"pk": str(row.pk)}, "", DESK]
         page = ["portal:organisation", {"slug": row.slug}, ""] if row.pk in public else desk[:3]
-        numbers = [(one.scheme, one.value) for one in row.identifiers.all()]
-        yield entry_of(
-            row, "organisation", page, desk_page=desk,
+        further = (row.acronym, *row.names.values(), *(value for _scheme, value in numbers[row.pk]))
+        # Of a sensitive one the town and nothing finer.
+        places = (row.town, *(() if row.is_sensitive else row.places))
+        yield entry_about(
+            Organisation, row.pk, "organisation", page, desk_page=desk,
             marks={PUBLIC if row.pk in public else DESK}
-            | alike_marks([row.name, *row.names.values()], row.acronym, numbers)
+            | alike_marks([row.name, *row.names.values()], row.acronym, numbers[row.pk])
             | {f"region:{key}" for key in regions} | of | {f"in:{key}" for key in active},
-            titles={row.language: row.name}, aliases=_further_names(row),
-            texts=by_language(row.about, plain=_where(row)),
+            titles={row.language: row.name}, aliases=list(filter(None, further)),
+            texts=by_language(row.about, plain=filter(None, places)),
         )  # fmt: skip
 
 
-def _further_names(organisation: Organisation) -> list[str]:
-    numbers = [identifier.value for identifier in organisation.identifiers.all()]
-    return [name for name in (organisation.acronym, *organisation.names.values(), *numbers) if name]
-
-
-def _where(organisation: Organisation) -> list[str]:
-    """The places it is found by: of a sensitive one the town and nothing finer."""
-    places = () if organisation.is_sensitive else organisation.places
-    return [place for place in (organisation.town, *places) if place]
+def _by_organisation(rows: QuerySet[Any], *columns: str) -> dict[UUID, list[tuple[Any, ...]]]:
+    """Some columns of what hangs on organisations, by organisation."""
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for organisation, *values in rows.order_by("pk").values_list("organisation", *columns):
+        found[organisation].append(tuple(values))
+    return found
 
 
 @dataclass(frozen=True)
