@@ -32,7 +32,7 @@ format: ## repair what ruff can repair
 	@$(BIN)/ruff check --fix
 
 faults: ## the trials of faults again, the long ones too, kills at twenty moments each, on both databases
-	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_KILLS=20 WELCOMMUNE_TEST_LONG=1 exec scripts/test.sh tests/faults
+	@scripts/bootstrap.sh faults && WELCOMMUNE_TEST_KILLS=20 WELCOMMUNE_TEST_LONG=1 exec scripts/test.sh tests/faults
 
 thorough: ## all tests on both databases, also those that "make test" asks on SQLite only
 	@scripts/bootstrap.sh test && WELCOMMUNE_TEST_EVERYTHING=1 exec scripts/test.sh $(TESTS)

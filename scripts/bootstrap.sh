@@ -2,6 +2,7 @@
 # Makes .venv and installs what the requirement files list, with hashes. Asks nothing; a second run does nothing.
 #   scripts/bootstrap.sh base    what the site needs to run
 #   scripts/bootstrap.sh test    and what the tests need, Chromium, PostgreSQL and nginx included
+#   scripts/bootstrap.sh faults  and what the long trials of faults need besides
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -11,8 +12,8 @@ missing=.venv/not-available
 
 case $level in
     base) files=(requirements/base.txt requirements/build.txt) ;;
-    test) files=(requirements/base.txt requirements/build.txt requirements/test.txt) ;;
-    *) echo "usage: scripts/bootstrap.sh [base|test]" >&2; exit 2 ;;
+    test | faults) files=(requirements/base.txt requirements/build.txt requirements/test.txt) ;;
+    *) echo "usage: scripts/bootstrap.sh [base|test|faults]" >&2; exit 2 ;;
 esac
 
 say() { echo "bootstrap: $*"; }
@@ -177,10 +178,18 @@ provide_nginx() {
     unavailable "nginx for the trials of deploy/. As root: apt-get install nginx"
 }
 
+# What makes the clock of a process jump.
+provide_faketime() {
+    command -v faketime > /dev/null && return
+    apt_install faketime && return
+    unavailable "clocks that jump, for the long trials of faults. As root: apt-get install faketime"
+}
+
 install_packages
 rm -f "$missing"
 provide_pango
-if [ "$level" = test ]; then
+if [ "$level" = faults ]; then provide_faketime; fi
+if [ "$level" != base ]; then
     provide_chromium
     provide_driver
     provide_postgres
