@@ -116,6 +116,8 @@ def _database() -> dict[str, Any]:
     database: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'welcommune.sqlite3'}"))
     database["CONN_MAX_AGE"] = None
     database["CONN_HEALTH_CHECKS"] = "sqlite3" not in database["ENGINE"]
+    # Django's own, with what they lack (docs/decisions/034-databases.md).
+    database["ENGINE"] = f"welcommune.config.{database['ENGINE'].rpartition('.')[2]}"
     if "sqlite3" in database["ENGINE"]:
         database["OPTIONS"] = {
             # Writers queue at the start of a transaction instead of failing in its middle.

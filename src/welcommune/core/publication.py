@@ -56,9 +56,8 @@ def publish(*slugs: str, everywhere: bool = False) -> None:
 def read_stamps(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The stamps of ``keys`` in that order, by one plain query; empty where none was ever moved."""
     marks = ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT key, value FROM core_stamp WHERE key IN ({marks})", keys)  # noqa: S608
-        found = dict(cursor.fetchall())
+    sql = f"SELECT key, value FROM core_stamp WHERE key IN ({marks})"  # noqa: S608
+    found = dict(connection.ask(sql, keys))  # type: ignore[attr-defined]
     return tuple(found.get(key, "") for key in keys)
 
 

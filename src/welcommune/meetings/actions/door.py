@@ -43,7 +43,6 @@ def _invited_as(meeting: Meeting, person: str) -> MeetingInvitation | None:
     return meeting.invitations.select_related("contact").get(pk=key) if key else None
 
 
-@transaction.atomic
 def check_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisation_name: str) -> Participant:
     """Note that somebody is there, by the public door; the same person twice is there once."""
     if not is_door_open(meeting):
@@ -51,7 +50,6 @@ def check_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisation
     return _note(by, id, meeting, person, organisation_name)
 
 
-@transaction.atomic
 def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisation_name: str) -> Participant:
     """Note somebody who came, invited or not, with the time by the clock there."""
     return _note(by, id, meeting, person, organisation_name)
@@ -60,21 +58,27 @@ def note_walk_in(*, by: Actor, id: UUID, meeting: Meeting, person: str, organisa
 def _note(by: Actor, id: UUID, meeting: Meeting, person: str, organisation_name: str) -> Participant:
     if not person and not organisation_name:
         raise Refused(NOBODY_NAMED)
+    # Before the transaction: a hundred who press at once wait for each other as long as one of these takes.
     known = organisation_called(meeting, organisation_name)
     whence = {"organisation": known} if known else {"organisation_name": organisation_name}
-    if there := _already(meeting, person, whence):
-        return there
-    if guest := _invited_as(meeting, person):
-        return _note_guest(by, guest, **whence)
-    # Typed in after the meeting, from the sheet, nobody knows when somebody came.
-    arrived = _clock(meeting) if is_door_open(meeting) else None
-    came = Participant(id=id, meeting=meeting, person=person, arrived_at=arrived, **whence)
+    with transaction.atomic():
+        if there := _already(meeting, person, whence):
+            return there
+        if guest := _invited_as(meeting, person):
+            return _note_guest(by, guest, **whence)
+        # Typed in after the meeting, from the sheet, nobody knows when somebody came.
+        arrived = _clock(meeting) if is_door_open(meeting) else None
+        came = Participant(id=id, meeting=meeting, person=person, arrived_at=arrived, **whence)
+        return _note_new(by, came)
+
+
+def _note_new(by: Actor, came: Participant) -> Participant:
     # Not through ``insert``: a hundred people press at once, some of them twice. The form has read their lines.
     try:
         with transaction.atomic():
             came.save(force_insert=True)
     except IntegrityError:
-        return meeting.participants.get(pk=id)
+        return came.meeting.participants.get(pk=came.pk)
     _log(by, came)
     return came
 

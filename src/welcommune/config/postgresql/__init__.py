@@ -1,0 +1,1 @@
+"""PostgreSQL as Django has it, with a short way for what each kept page asks: see ``base``."""
