@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from welcommune.accounts.models import Account  # noqa: E402
 from welcommune.config import commands  # noqa: E402
-from welcommune.config.processes import NETWORK_FILE  # noqa: E402
+from welcommune.config.demonstration import NETWORK_FILE  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.ids import new_id  # noqa: E402
 from welcommune.core.tenancy import every_region  # noqa: E402

@@ -29,7 +29,7 @@ from bench.report import Figure, at_most, rounded  # noqa: E402
 from bench.server import Server, clean_environment, running  # noqa: E402
 from welcommune.accounts.models import Account  # noqa: E402
 from welcommune.config.commands import load_network_file, migrate  # noqa: E402
-from welcommune.config.processes import NETWORK_FILE  # noqa: E402
+from welcommune.config.demonstration import NETWORK_FILE  # noqa: E402
 from welcommune.core.access import SYSTEM  # noqa: E402
 from welcommune.core.ids import new_id  # noqa: E402
 from welcommune.core.tenancy import every_region  # noqa: E402

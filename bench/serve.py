@@ -3,15 +3,11 @@
 import os
 import sys
 
-import django
-from django.utils.module_loading import import_string
-
-from welcommune.config.cli import COMMANDS
-
 if __name__ == "__main__":
-    # The command itself needs the project's applications, which the yardstick does not have.
-    os.environ["DJANGO_SETTINGS_MODULE"] = "welcommune.config.settings"
-    django.setup()
-    serve = import_string(COMMANDS["serve"])
     os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
-    serve()
+    import django
+
+    django.setup()
+    from welcommune.config.serving import run_gunicorn
+
+    run_gunicorn(workers=2)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models import QuerySet
 from django.db.models.query import MAX_GET_RESULTS
@@ -190,6 +191,20 @@ def unlimited() -> Iterator[None]:
 
 
 # What the database holds.
+
+
+@pytest.fixture(scope="session")
+def sqlite_in_memory() -> None:
+    """Said in words: pytest-django knows SQLite by Django's name for it, not by ours."""
+    if not on_postgres():
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(
+    sqlite_in_memory: None, django_db_modify_db_settings_xdist_suffix: None
+) -> None:
+    """Only then a database for each process."""
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from welcommune.config.environment import BadSetting
 
 # By name: these modules read models, which exist only after the set-up below.
 COMMANDS = {
-    "demo": "welcommune.config.processes.demo",
+    "demo": "welcommune.config.demonstration.demo",
     "serve": "welcommune.config.processes.serve",
     "work": "welcommune.config.processes.work",
     "migrate": "welcommune.config.commands.migrate",
