@@ -33,9 +33,10 @@ def words_for_gunicorn(workers: int) -> list[str]:
 
 def run_gunicorn(workers: int) -> int:
     """Become gunicorn, until told to stop."""
-    set_heaps = getattr(ctypes.CDLL(None), "mallopt", None)
-    for option, value in HEAPS.items() if set_heaps else ():
-        set_heaps(option, value)
+    # Other libraries of C have no such choice.
+    if set_heap := getattr(ctypes.CDLL(None), "mallopt", None):
+        for option, value in HEAPS.items():
+            set_heap(option, value)
     # It reads its command line from there.
     sys.argv = words_for_gunicorn(workers)
     WSGIApplication(prog="gunicorn").run()
