@@ -1,10 +1,9 @@
 """The two processes of a site: the server of its pages, and the worker of its outbox."""
 
 import sys
-from importlib import import_module
 
-from django.conf import settings
-
+# Whatever a page may queue has its handler beside the action that the page calls: who reads the addresses knows all.
+import welcommune.config.urls  # noqa: F401
 from welcommune.config.serving import run_gunicorn
 from welcommune.core import outbox
 from welcommune.core.stopping import Stop
@@ -27,7 +26,5 @@ def work() -> int:
     """Drain the outbox until told to stop, unless something about the settings is not safe."""
     if _is_unsafe():
         return 1
-    # Whatever a page may queue has its handler beside the action that the page calls.
-    import_module(settings.ROOT_URLCONF)
     outbox.work(Stop())
     return 0
