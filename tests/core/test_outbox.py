@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from welcommune.core.models import OutboxMessage
-from welcommune.core.outbox import LEASE, MOST_ATTEMPTS, claim, drain, handle, handles, queue
+from welcommune.core.outbox import LEASE, MOST_ATTEMPTS, claim, drain, handle, handles, queue, work
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 delivered: list[str] = []
@@ -139,3 +139,35 @@ def test_workers_that_claim_at_the_same_moment_never_share_a_message():
     for thread in threads:
         thread.join()
     assert sorted(claimed) == sorted(wanted)
+
+
+class AfterTurns:
+    """A stop that is set after so many turns of the worker, whatever came of them."""
+
+    def __init__(self, turns: int) -> None:
+        self.left = turns
+
+    def is_set(self) -> bool:
+        """Whether all turns are done."""
+        return self.left <= 0
+
+    def wait(self, _seconds: float) -> bool:
+        """Count the turn that ended."""
+        self.left -= 1
+        return self.is_set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_outside_a_transaction_does_not_stop_the_worker_for_good():
+    """Nothing else would give it another one: each claim would fail before it asks anything."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's database cannot end a connection")
+    queue("test.parcel", {"to": "a"})
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    other.close()
+    with pytest.raises(DatabaseError):
+        OutboxMessage.objects.count()
+    work(AfterTurns(2), pause=0)
+    assert delivered == ["a"]

@@ -117,6 +117,8 @@ def work(stop: Stop, pause: float = 0.5) -> None:
     """Drain until ``stop`` is set, looking every ``pause`` seconds, and go round. A database error is waited out."""
     next_round = 0.0
     while not stop.is_set():
+        # Broken off outside a transaction, it would stay so: each claim would fail before it asks anything.
+        connection.close_if_unusable_or_obsolete()
         if time.monotonic() >= next_round:
             go_round()
             next_round = time.monotonic() + BETWEEN_ROUNDS
