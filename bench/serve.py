@@ -3,11 +3,8 @@
 import os
 import sys
 
+from welcommune.config.serving import run_gunicorn
+
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
-    import django
-
-    django.setup()
-    from welcommune.config.serving import run_gunicorn
-
     run_gunicorn(workers=2)

@@ -17,7 +17,7 @@ from psycopg.pq import ExecStatus
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with ``ask``."""
 
-    # By statement, the connection in which it is prepared under this name.
+    # The connection, and by what name each statement is prepared in it.
     _prepared: tuple[Any, dict[str, bytes]] = (None, {})
 
     def ask(self, sql: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
